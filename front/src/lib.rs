@@ -1,0 +1,1 @@
+//! Makes `app`'s islands into WebAssembly. Nothing else lives here.

@@ -1,0 +1,2 @@
+//! The `yucan` command.
+fn main() {}

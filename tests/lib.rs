@@ -1,0 +1,1 @@
+//! The portal seen from outside; see `portal/main.rs`.

@@ -1,1 +1,20 @@
 //! What people see: pages, islands, forms and words.
+//!
+//! Absent here: the law (`policy` has it), the network and the clock (a page is a plain function of values).
+
+mod lang;
+pub mod parts;
+pub mod words;
+
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+mod reply;
+#[cfg(feature = "ssr")]
+pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod visit;
+
+pub use lang::Lang;
+#[cfg(feature = "ssr")]
+pub use reply::Reply;

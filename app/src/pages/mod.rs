@@ -1,0 +1,1 @@
+//! Pages, one a file; each a plain function from values to a [`crate::Reply`].

@@ -1,0 +1,135 @@
+//! Days and spans as people say them. Absent: chrono's format strings, which weigh 10 KB in the browser.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use crate::Lang;
+
+/// A day with its weekday: `2026年9月20日（周日）`, `Sunday 20 September 2026`.
+pub fn day(lang: Lang, on: NaiveDate) -> String {
+    let plain = day_plain(lang, on);
+    match lang {
+        Lang::Zh => join(&[&plain, "（", weekday(lang, on.weekday()), "）"]),
+        Lang::En => join(&[weekday(lang, on.weekday()), " ", &plain]),
+    }
+}
+
+/// A day without its weekday: `2026年9月20日`, `20 September 2026`.
+pub fn day_plain(lang: Lang, on: NaiveDate) -> String {
+    let (year, number) = (on.year().to_string(), on.day().to_string());
+    match lang {
+        Lang::Zh => join(&[&year, "年", &on.month().to_string(), "月", &number, "日"]),
+        Lang::En => join(&[&number, " ", month(on.month0()), " ", &year]),
+    }
+}
+
+/// The day as `<time datetime>` and the check's query write it: `2026-09-20`.
+pub fn iso(on: NaiveDate) -> String {
+    let two = |number: u32| {
+        let digits = number.to_string();
+        if number < 10 {
+            ["0", &digits].concat()
+        } else {
+            digits
+        }
+    };
+    join(&[
+        &on.year().to_string(),
+        "-",
+        &two(on.month()),
+        "-",
+        &two(on.day()),
+    ])
+}
+
+/// Completed days since the last period as weeks and days: `24 周 0 天`, `24 weeks 0 days`.
+pub fn weeks(lang: Lang, gestation_days: i32) -> String {
+    let (weeks, days) = (
+        (gestation_days / 7).to_string(),
+        (gestation_days % 7).to_string(),
+    );
+    match lang {
+        Lang::Zh => join(&[&weeks, " 周 ", &days, " 天"]),
+        Lang::En => join(&[
+            &weeks,
+            plural(&weeks, " week", " weeks"),
+            " ",
+            &days,
+            plural(&days, " day", " days"),
+        ]),
+    }
+}
+
+/// A number of days: `12 天`, `12 days`.
+pub fn days(lang: Lang, days: i64) -> String {
+    let days = days.to_string();
+    match lang {
+        Lang::Zh => join(&[&days, " 天"]),
+        Lang::En => join(&[&days, plural(&days, " day", " days")]),
+    }
+}
+
+/// `周日`, `Sunday`.
+pub fn weekday(lang: Lang, weekday: Weekday) -> &'static str {
+    const ZH: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+    const EN: [&str; 7] = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ];
+    let place = weekday.num_days_from_monday() as usize;
+    match lang {
+        Lang::Zh => ZH[place],
+        Lang::En => EN[place],
+    }
+}
+
+fn month(month0: u32) -> &'static str {
+    const EN: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    EN[month0 as usize]
+}
+
+fn plural(number: &str, one: &'static str, many: &'static str) -> &'static str {
+    if number == "1" { one } else { many }
+}
+
+fn join(pieces: &[&str]) -> String {
+    pieces.concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_read_as_in_the_examples_of_the_look() {
+        let on = NaiveDate::from_ymd_opt(2026, 9, 20).expect("a real day");
+        assert_eq!(day(Lang::Zh, on), "2026年9月20日（周日）");
+        assert_eq!(day(Lang::En, on), "Sunday 20 September 2026");
+        assert_eq!(iso(on), "2026-09-20");
+        assert_eq!(
+            iso(NaiveDate::from_ymd_opt(2026, 1, 2).expect("a real day")),
+            "2026-01-02"
+        );
+        assert_eq!(weeks(Lang::Zh, 168), "24 周 0 天");
+        assert_eq!(weeks(Lang::En, 169), "24 weeks 1 day");
+        assert_eq!(days(Lang::Zh, 12), "12 天");
+        assert_eq!(days(Lang::En, 1), "1 day");
+    }
+}

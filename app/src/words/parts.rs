@@ -1,0 +1,40 @@
+//! What the parts say on every page that uses them.
+
+use super::group;
+
+group! {
+    /// Words of the parts.
+    Parts {
+        eligible: "可以办", "You can apply";
+        not_yet: "还没到", "Not yet";
+        closed: "已过期", "Time is over";
+        not_eligible: "不符合", "Not possible";
+        already_done: "已办好", "Done";
+        missing_facts: "还缺信息", "Something missing";
+        ask_agency: "请问窗口", "Ask the desk";
+        not_offered: "这里没有这一项", "Not offered here";
+        met: "符合", "met";
+        not_met: "不符合", "not met";
+        unknown: "还不知道", "not known yet";
+        yours: "您的情况", "Yours";
+        needed: "需要", "Needed";
+        law: "依据", "Law";
+        today: "今天", "Today";
+        done: "已完成", "Done";
+        overdue: "已过", "Past";
+        due_today: "就是今天", "Due today";
+        estimated: "按预产期估算", "Estimated from the due date";
+        errors_title: "有几处请再看一眼", "Please look at these again";
+        error_here: "请改这里：", "Please mend: ";
+        optional: "（可不填）", " (optional)";
+        not_sure: "不确定", "I am not sure";
+        date_hint: "年-月-日，例如 2027-01-10；写成 2027年1月10日 也可以", "Year-month-day, for example 2027-01-10";
+        what_you_can_do: "可以这样办", "What you can do";
+        bring: "要带的", "What to bring";
+        paper_view: "打开看", "View";
+        paper_print: "打印", "Print";
+        paper_phone: "发到手机", "Send to phone";
+        not_yet_done: "还没有完成的", "Not finished yet";
+        wait: "请稍等", "Please wait";
+    }
+}

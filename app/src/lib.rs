@@ -2,10 +2,13 @@
 //!
 //! Absent here: the law (`policy` has it), the network and the clock (a page is a plain function of values).
 
-mod lang;
+pub mod functions;
+pub mod lang;
 pub mod parts;
 pub mod words;
 
+#[cfg(feature = "ssr")]
+pub mod area_names;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use policy::{Areas, Day};
 
 use crate::{Lang, parts::Look};
 
@@ -17,11 +17,13 @@ pub struct Visit {
     /// The page's own address, as asked, without scheme and host: where the switches in the head lead back to.
     pub path_and_query: String,
     /// The day it is for the family (China Standard Time).
-    pub today: NaiveDate,
+    pub today: Day,
     /// What the browser says it is; for guidance text only.
     pub browser: Browser,
     /// Addresses of what the page loads.
     pub assets: Arc<Assets>,
+    /// The law.
+    pub areas: &'static Areas,
     /// The area chosen on an earlier visit, a six-digit code, from a cookie: not checked yet.
     pub remembered_area: Option<String>,
 }

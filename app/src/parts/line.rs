@@ -3,31 +3,31 @@
 //!
 //! It is a table in the markup, so that each deadline is a row with its state, and a list to a screen reader.
 
-use chrono::NaiveDate;
 use leptos::prelude::*;
+use policy::Day;
 
-use super::{Look, Text};
+use super::{Cited, Look, Text, clause_link};
 use crate::words::dates;
 
 /// Something that has its day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Moment {
     /// `data-deadline`; `None` for a day that is no deadline (the due date, the birth).
-    pub deadline: Option<&'static str>,
+    pub deadline: Option<Text>,
     /// The day, or the first of a range.
-    pub on: NaiveDate,
+    pub on: Day,
     /// The last day of a range, drawn as a band.
-    pub until: Option<NaiveDate>,
+    pub until: Option<Day>,
     /// Where it stands.
     pub state: State,
     /// Whether it rests on a due date.
-    pub estimated: bool,
+    pub is_estimated: bool,
     /// What it is.
     pub title: Text,
     /// What to do or bring, in a sentence.
     pub detail: Option<Text>,
     /// Its clause.
-    pub clause: Option<ClauseLink>,
+    pub cited: Option<Cited>,
 }
 
 /// Where a day stands against today.
@@ -45,7 +45,7 @@ pub enum State {
 
 impl State {
     /// `data-state`, as the answer says it.
-    pub fn code(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Done => "done",
             Self::Upcoming => "upcoming",
@@ -55,37 +55,17 @@ impl State {
     }
 }
 
-/// A clause, a tap away.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClauseLink {
-    /// Its id, as in the answer.
-    pub id: String,
-    /// What a reader sees: the document's number and the article.
-    pub name: Text,
-}
-
-/// The link to a clause's page.
-pub fn clause_link(clause: &ClauseLink) -> AnyView {
-    view! { <a class="clause" href=["/law/", &clause.id].concat()>{clause.name.clone()}</a> }
-        .into_any()
-}
-
 /// Draws the line. `moments` are in order; today is put between them.
-pub fn line(look: Look, moments: Vec<Moment>, today: NaiveDate) -> AnyView {
+pub fn line(look: Look, moments: Vec<Moment>, today: Day) -> AnyView {
     let before = moments
         .iter()
         .take_while(|moment| moment.on < today)
         .count();
-    let mut rows: Vec<AnyView> = Vec::with_capacity(moments.len() + 1);
-    for (place, moment) in moments.into_iter().enumerate() {
-        if place == before {
-            rows.push(today_row(look, today));
-        }
-        rows.push(row(look, moment));
-    }
-    if rows.len() == before {
-        rows.push(today_row(look, today));
-    }
+    let mut rows: Vec<AnyView> = moments
+        .into_iter()
+        .map(|moment| row(look, moment, today))
+        .collect();
+    rows.insert(before, today_row(look, today));
     view! {
         <table class="line" role="list">
             <tbody role="none">{rows}</tbody>
@@ -94,51 +74,63 @@ pub fn line(look: Look, moments: Vec<Moment>, today: NaiveDate) -> AnyView {
     .into_any()
 }
 
-fn today_row(look: Look, today: NaiveDate) -> AnyView {
+fn today_row(look: Look, today: Day) -> AnyView {
     view! {
         <tr class="moment moment-today" role="listitem">
             <td role="none">
-                <strong class="moment-now">{look.words().parts.today}</strong>
-                " "
-                <time datetime=dates::iso(today)>{dates::day(look.lang, today)}</time>
+                <p class="moment-day">
+                    <strong class="moment-now">{look.words().parts.today}</strong>
+                    " "
+                    <time datetime=dates::iso(today)>{dates::day(look.lang, today)}</time>
+                </p>
             </td>
         </tr>
     }
     .into_any()
 }
 
-fn row(look: Look, moment: Moment) -> AnyView {
-    let words = &look.words().parts;
-    let state = match moment.state {
-        State::Done => Some(words.done),
-        State::Overdue => Some(words.overdue),
-        State::DueToday => Some(words.due_today),
-        State::Upcoming => None,
-    };
+fn row(look: Look, moment: Moment, today: Day) -> AnyView {
     let until = moment.until.map(|until| {
-        view! { " – " <time datetime=dates::iso(until)>{dates::day(look.lang, until)}</time> }
+        view! { " – "<time datetime=dates::iso(until)>{dates::day(look.lang, until)}</time> }
     });
     view! {
         <tr
             class="moment"
-            class:moment-estimated=moment.estimated
+            class:moment-past=moment.on < today
+            class:moment-estimated=moment.is_estimated
             class:moment-band=moment.until.is_some()
             role="listitem"
             data-deadline=moment.deadline
-            data-state=moment.state.code()
+            data-state=moment.state.as_str()
         >
             <td role="none">
                 <p class="moment-day">
                     <time datetime=dates::iso(moment.on)>{dates::day(look.lang, moment.on)}</time>
                     {until}
-                    {state.map(|state| view! { <span class="moment-state">{state}</span> })}
-                    {moment.estimated.then(|| view! { <span class="moment-state">{words.estimated}</span> })}
                 </p>
                 <p class="moment-title">{moment.title}</p>
+                {state_words(look, moment.state, moment.is_estimated)}
                 {moment.detail.map(|detail| view! { <p class="moment-detail">{detail}</p> })}
-                {moment.clause.map(|clause| view! { <p class="moment-clause">{clause_link(&clause)}</p> })}
+                {moment.cited.map(|cited| view! { <p class="moment-clause">{clause_link(&cited)}</p> })}
             </td>
         </tr>
     }
     .into_any()
+}
+
+fn state_words(look: Look, state: State, is_estimated: bool) -> Option<AnyView> {
+    let words = &look.words().parts;
+    let state = match state {
+        State::Done => Some(words.done),
+        State::Overdue => Some(words.overdue),
+        State::DueToday => Some(words.due_today),
+        State::Upcoming => None,
+    };
+    let estimated = is_estimated.then_some(words.estimated);
+    let tags: Vec<AnyView> = [state, estimated]
+        .into_iter()
+        .flatten()
+        .map(|word| view! { <span class="tag">{word}</span> }.into_any())
+        .collect();
+    (!tags.is_empty()).then(|| view! { <p class="moment-tags">{tags}</p> }.into_any())
 }

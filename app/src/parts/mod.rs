@@ -6,16 +6,29 @@
 mod answer;
 mod error_summary;
 mod icon;
+mod law;
 mod line;
+mod message;
+mod paper;
 mod question;
+mod table;
+mod way;
 
 use std::borrow::Cow;
 
-pub use answer::{Badge, badge};
+pub use answer::{
+    Card, Reason, reason_row, reasons, remedies, verdict_badge, verdict_card, verdict_icon,
+    verdict_word,
+};
 pub use error_summary::{Mistake, error_summary};
 pub use icon::{Icon, icon};
-pub use line::{ClauseLink, Moment, State, clause_link, line};
+pub use law::{Cited, citation, clause_link};
+pub use line::{Moment, State, line};
+pub use message::{Tone, confirmation, empty, notice, saved, wait};
+pub use paper::{Paper, paper_tile};
 pub use question::{Choice, Entry, FieldError, Question, choice, date, labelled, select, text};
+pub use table::{Row, Table, table};
+pub use way::{Door, back_link, door_button, door_link, fold, quiet_link, submit};
 
 use crate::{
     Lang,

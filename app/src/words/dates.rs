@@ -1,29 +1,29 @@
-//! Days and spans as people say them. Absent: chrono's format strings, which weigh 10 KB in the browser.
+//! Days and spans as people say them. Absent: `chrono`'s format strings, which weigh 10 KB in the browser.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use policy::Day;
 
 use crate::Lang;
 
 /// A day with its weekday: `2026年9月20日（周日）`, `Sunday 20 September 2026`.
-pub fn day(lang: Lang, on: NaiveDate) -> String {
+pub fn day(lang: Lang, on: Day) -> String {
     let plain = day_plain(lang, on);
     match lang {
-        Lang::Zh => join(&[&plain, "（", weekday(lang, on.weekday()), "）"]),
-        Lang::En => join(&[weekday(lang, on.weekday()), " ", &plain]),
+        Lang::Zh => join(&[&plain, "（", weekday(lang, on), "）"]),
+        Lang::En => join(&[weekday(lang, on), " ", &plain]),
     }
 }
 
 /// A day without its weekday: `2026年9月20日`, `20 September 2026`.
-pub fn day_plain(lang: Lang, on: NaiveDate) -> String {
+pub fn day_plain(lang: Lang, on: Day) -> String {
     let (year, number) = (on.year().to_string(), on.day().to_string());
     match lang {
         Lang::Zh => join(&[&year, "年", &on.month().to_string(), "月", &number, "日"]),
-        Lang::En => join(&[&number, " ", month(on.month0()), " ", &year]),
+        Lang::En => join(&[&number, " ", month(on.month()), " ", &year]),
     }
 }
 
 /// The day as `<time datetime>` and the check's query write it: `2026-09-20`.
-pub fn iso(on: NaiveDate) -> String {
+pub fn iso(on: Day) -> String {
     let two = |number: u32| {
         let digits = number.to_string();
         if number < 10 {
@@ -60,7 +60,7 @@ pub fn weeks(lang: Lang, gestation_days: i32) -> String {
 }
 
 /// A number of days: `12 天`, `12 days`.
-pub fn days(lang: Lang, days: i64) -> String {
+pub fn days(lang: Lang, days: i32) -> String {
     let days = days.to_string();
     match lang {
         Lang::Zh => join(&[&days, " 天"]),
@@ -69,7 +69,7 @@ pub fn days(lang: Lang, days: i64) -> String {
 }
 
 /// `周日`, `Sunday`.
-pub fn weekday(lang: Lang, weekday: Weekday) -> &'static str {
+pub fn weekday(lang: Lang, on: Day) -> &'static str {
     const ZH: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
     const EN: [&str; 7] = [
         "Monday",
@@ -80,14 +80,13 @@ pub fn weekday(lang: Lang, weekday: Weekday) -> &'static str {
         "Saturday",
         "Sunday",
     ];
-    let place = weekday.num_days_from_monday() as usize;
     match lang {
-        Lang::Zh => ZH[place],
-        Lang::En => EN[place],
+        Lang::Zh => ZH[on.weekday()],
+        Lang::En => EN[on.weekday()],
     }
 }
 
-fn month(month0: u32) -> &'static str {
+fn month(month: u32) -> &'static str {
     const EN: [&str; 12] = [
         "January",
         "February",
@@ -102,7 +101,7 @@ fn month(month0: u32) -> &'static str {
         "November",
         "December",
     ];
-    EN[month0 as usize]
+    EN[month as usize - 1]
 }
 
 fn plural(number: &str, one: &'static str, many: &'static str) -> &'static str {
@@ -119,14 +118,11 @@ mod tests {
 
     #[test]
     fn days_read_as_in_the_examples_of_the_look() {
-        let on = NaiveDate::from_ymd_opt(2026, 9, 20).expect("a real day");
+        let on = Day::new(2026, 9, 20).expect("a real day");
         assert_eq!(day(Lang::Zh, on), "2026年9月20日（周日）");
         assert_eq!(day(Lang::En, on), "Sunday 20 September 2026");
         assert_eq!(iso(on), "2026-09-20");
-        assert_eq!(
-            iso(NaiveDate::from_ymd_opt(2026, 1, 2).expect("a real day")),
-            "2026-01-02"
-        );
+        assert_eq!(iso(Day::new(2026, 1, 2).expect("a real day")), "2026-01-02");
         assert_eq!(weeks(Lang::Zh, 168), "24 周 0 天");
         assert_eq!(weeks(Lang::En, 169), "24 weeks 1 day");
         assert_eq!(days(Lang::Zh, 12), "12 天");

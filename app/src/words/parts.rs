@@ -19,6 +19,9 @@ group! {
         yours: "您的情况", "Yours";
         needed: "需要", "Needed";
         law: "依据", "Law";
+        law_whole: "看这一条全文", "Read the whole article";
+        reading: "我们这样理解", "How we read it";
+        number: "编号", "Number";
         today: "今天", "Today";
         done: "已完成", "Done";
         overdue: "已过", "Past";

@@ -1,0 +1,68 @@
+//! Looking up a place by what someone types. A pure read, so it is a GET; the browser gets the call alone.
+
+use leptos::{
+    prelude::*,
+    server_fn::{
+        codec::{GetUrl, JsonEncoding},
+        error::{FromServerFnError, ServerFnErrorErr},
+    },
+};
+use serde::{Deserialize, Serialize};
+
+/// A place as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AreaName {
+    /// Six digits of GB/T 2260.
+    pub code: String,
+    /// Province, prefecture and county, with blanks between.
+    pub zh: String,
+    /// The place's own name alone.
+    pub short: String,
+    /// In English, smallest first, with commas between.
+    pub en: String,
+}
+
+/// Why a look-up has no answer. Codes from a closed list: what was asked never comes back in one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AreasError {
+    /// The question could not be read.
+    InvalidQuery,
+    /// The server could not be reached, or its answer could not be read.
+    Unavailable,
+}
+
+impl FromServerFnError for AreasError {
+    type Encoder = JsonEncoding;
+
+    /// Drops the text that came with the error: it may quote the question.
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => AreasError::InvalidQuery,
+            ServerFnErrorErr::Registration(_)
+            | ServerFnErrorErr::UnsupportedRequestMethod(_)
+            | ServerFnErrorErr::Request(_)
+            | ServerFnErrorErr::ServerError(_)
+            | ServerFnErrorErr::MiddlewareError(_)
+            | ServerFnErrorErr::Deserialization(_)
+            | ServerFnErrorErr::Serialization(_)
+            | ServerFnErrorErr::Response(_) => AreasError::Unavailable,
+        }
+    }
+}
+
+/// Beginnings of the codes of areas with rules of their own, put into the context by the server.
+#[cfg(feature = "ssr")]
+#[derive(Debug, Clone, Default)]
+pub struct RuledAreas(pub std::sync::Arc<[Box<str>]>);
+
+/// How many places are offered at once: what a phone shows without scrolling far.
+#[cfg(feature = "ssr")]
+const OFFERED: usize = 12;
+
+/// Places that `q` may mean, best first; none where nothing fits. See [`crate::area_names::find`].
+#[server(prefix = "/api", endpoint = "areas", input = GetUrl)]
+pub async fn find_areas(q: String) -> Result<Vec<AreaName>, AreasError> {
+    let RuledAreas(ruled) = use_context().unwrap_or_default();
+    Ok(crate::area_names::find(&q, OFFERED, &ruled))
+}

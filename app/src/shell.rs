@@ -1,8 +1,16 @@
-//! The page around a page: head, switches, footer. Absent: inline script and style, so that the content policy stays strict.
+//! The page around a page: head, switches, foot. Absent: inline script and style, so that the content policy stays strict.
 
 use leptos::prelude::*;
 
-use crate::visit::Visit;
+use crate::{
+    lang::{other, tag},
+    parts::{Icon, icon},
+    visit::Visit,
+    words::pages::Shell,
+};
+
+/// The national line for medical insurance.
+const HOTLINE: &str = "12393";
 
 /// What stands in the document's head.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +26,101 @@ pub struct Head {
 /// Renders the whole document. `body` runs inside a reactive owner, so it may hold islands; with `island` the boot
 /// script is linked.
 pub fn document(visit: &Visit, head: Head, body: impl FnOnce() -> AnyView, island: bool) -> String {
-    let _ = (visit, head, island);
-    Owner::new().with(|| body().to_html())
+    let mut html = String::from("<!DOCTYPE html>");
+    html.push_str(&Owner::new().with(|| page(visit, head, body(), island).to_html()));
+    html
+}
+
+fn page(visit: &Visit, head: Head, body: AnyView, island: bool) -> AnyView {
+    let words = &visit.look().words().pages.shell;
+    let area_name = head.area_name.clone();
+    view! {
+        <html lang=tag(visit.lang) data-elder=visit.elder>
+            {document_head(visit, head, island)}
+            <body data-icons=visit.assets.icons>
+                <a class="skip" href="#main">{words.skip}</a>
+                {page_head(visit, words, area_name)}
+                <main id="main" tabindex="-1">{body}</main>
+                {page_foot(words)}
+            </body>
+        </html>
+    }
+    .into_any()
+}
+
+fn document_head(visit: &Visit, head: Head, island: bool) -> AnyView {
+    let words = &visit.look().words().pages.shell;
+    let title = [&head.title, " · ", words.brand].concat();
+    let assets = &visit.assets;
+    let boot = island.then(|| {
+        view! { <script type="module" src=assets.boot data-glue=assets.glue data-wasm=assets.wasm></script> }
+    });
+    view! {
+        <head>
+            <meta charset="utf-8" />
+            <meta name="viewport" content="width=device-width, initial-scale=1" />
+            <title>{title}</title>
+            <meta name="description" content=head.description />
+            <meta name="color-scheme" content="light dark" />
+            <meta name="theme-color" content="#fffdf9" media="(prefers-color-scheme: light)" />
+            <meta name="theme-color" content="#11181a" media="(prefers-color-scheme: dark)" />
+            <meta name="format-detection" content="telephone=no" />
+            <link rel="icon" type="image/svg+xml" href=assets.favicon />
+            <link rel="stylesheet" href=assets.style />
+            {boot}
+        </head>
+    }
+    .into_any()
+}
+
+fn page_head(visit: &Visit, words: &'static Shell, area_name: Option<String>) -> AnyView {
+    let look = visit.look();
+    let (elder, elder_word) = match visit.elder {
+        true => ("off", words.elder_off),
+        false => ("on", words.elder_on),
+    };
+    let language = other(visit.lang);
+    view! {
+        <header class="page-head">
+            <a class="brand" href="/" aria-label=words.brand>
+                {icon(look, Icon::Mark)}
+                <span class="brand-name">{words.brand}</span>
+            </a>
+            {area_name.map(|name| view! { <p class="page-area">{icon(look, Icon::Place)}<span>{name}</span></p> })}
+            <nav class="switches" aria-label=words.switches>
+                <a href=preference(visit, "lang", language.as_str()) lang=tag(language) hreflang=tag(language) rel="nofollow">
+                    {icon(look, Icon::Globe)}
+                    <span>{words.other_language}</span>
+                </a>
+                <a href=preference(visit, "elder", elder) rel="nofollow">
+                    {icon(look, Icon::Elder)}
+                    <span>{elder_word}</span>
+                </a>
+            </nav>
+        </header>
+    }
+    .into_any()
+}
+
+fn page_foot(words: &'static Shell) -> AnyView {
+    view! {
+        <footer class="page-foot">
+            <p class="hotline">{words.hotline}" "<a href=["tel:", HOTLINE].concat()>{HOTLINE}</a></p>
+            <p>{words.last_word}</p>
+            <nav aria-label=words.foot>
+                <a href="/check">{words.check}</a>
+                <a href="/law">{words.law}</a>
+                <a href="/privacy">{words.privacy}</a>
+                <a href="/privacy/children">{words.children}</a>
+                <a href="/accessibility">{words.accessibility}</a>
+            </nav>
+        </footer>
+    }
+    .into_any()
+}
+
+/// The address that sets a preference and leads back here.
+fn preference(visit: &Visit, name: &str, value: &str) -> String {
+    let back = percent_encoding::utf8_percent_encode(&visit.path_and_query, percent_encoding::NON_ALPHANUMERIC);
+    ["/preferences?", name, "=", value, "&to=", &back.to_string()].concat()
 }

@@ -51,11 +51,13 @@ pub enum Icon {
     Born,
     /// An umbrella: something went wrong.
     Umbrella,
+    /// The portal's own mark: the line, with today's ring on it.
+    Mark,
 }
 
 impl Icon {
     /// Every icon, for the test that looks each up in the sprite.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Disc,
         Self::Clock,
         Self::Barred,
@@ -78,6 +80,7 @@ impl Icon {
         Self::Expecting,
         Self::Born,
         Self::Umbrella,
+        Self::Mark,
     ];
 
     /// Its id in the sprite.
@@ -105,6 +108,7 @@ impl Icon {
             Self::Expecting => "expecting",
             Self::Born => "born",
             Self::Umbrella => "umbrella",
+            Self::Mark => "mark",
         }
     }
 }

@@ -6,9 +6,14 @@ use crate::Lang;
 
 pub mod dates;
 mod fill;
-pub mod parts;
+#[cfg(feature = "ssr")]
+pub mod pages;
+mod parts;
+mod services;
 
 pub use fill::fill;
+pub use parts::Parts;
+pub use services::{Services, service_name};
 
 /// Declares a group of words: a struct with a field each, and its constants `ZH` and `EN`.
 macro_rules! group {
@@ -32,18 +37,25 @@ macro_rules! group {
 }
 pub(crate) use group;
 
-/// All words in one language. Groups of whole pages exist on the server alone, so that phones never load them.
+/// All words in one language.
 #[derive(Debug, Clone, Copy)]
 pub struct Words {
     /// What the parts say.
-    pub parts: parts::Parts,
+    pub parts: Parts,
+    /// What whole pages say.
+    #[cfg(feature = "ssr")]
+    pub pages: pages::Pages,
 }
 
 static ZH: Words = Words {
-    parts: parts::Parts::ZH,
+    parts: Parts::ZH,
+    #[cfg(feature = "ssr")]
+    pages: pages::Pages::ZH,
 };
 static EN: Words = Words {
-    parts: parts::Parts::EN,
+    parts: Parts::EN,
+    #[cfg(feature = "ssr")]
+    pages: pages::Pages::EN,
 };
 
 /// The words of a language.

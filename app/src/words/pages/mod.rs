@@ -1,0 +1,59 @@
+//! What whole pages say. They exist on the server alone, so that phones never load them.
+
+mod accessibility;
+mod children;
+mod error;
+mod home;
+mod law;
+mod privacy;
+mod shell;
+
+pub use accessibility::Accessibility;
+pub use children::Children;
+pub use error::Error;
+pub use home::Home;
+pub use law::Law;
+pub use privacy::Privacy;
+pub use shell::Shell;
+
+/// Words of the pages, in one language.
+#[derive(Debug, Clone, Copy)]
+pub struct Pages {
+    /// Around every page.
+    pub shell: Shell,
+    /// The front page.
+    pub home: Home,
+    /// The documents.
+    pub law: Law,
+    /// What is kept.
+    pub privacy: Privacy,
+    /// Children's data.
+    pub children: Children,
+    /// The statement of accessibility.
+    pub accessibility: Accessibility,
+    /// What went wrong.
+    pub error: Error,
+}
+
+impl Pages {
+    /// In simplified Chinese.
+    pub const ZH: Self = Self {
+        shell: Shell::ZH,
+        home: Home::ZH,
+        law: Law::ZH,
+        privacy: Privacy::ZH,
+        children: Children::ZH,
+        accessibility: Accessibility::ZH,
+        error: Error::ZH,
+    };
+    /// In English.
+    pub const EN: Self = Self {
+        shell: Shell::EN,
+        home: Home::EN,
+        law: Law::EN,
+        privacy: Privacy::EN,
+        children: Children::EN,
+        accessibility: Accessibility::EN,
+        error: Error::EN,
+    };
+}

@@ -1,0 +1,33 @@
+//! What is kept and what is not. Every sentence here must be true of the running portal.
+
+use crate::words::group;
+
+group! {
+    /// Words of the privacy page.
+    Privacy {
+        title: "隐私", "Privacy";
+        description: "本站记什么、不记什么，您有什么权利。", "What this site keeps, what it does not, and your rights.";
+        short: "一句话：您填的，我们不存。", "In one sentence: what you type, we do not keep.";
+        typed_title: "您填的内容", "What you type";
+        typed_1: "预产期、参保地这些内容只用来算出回答，算完就放下，不存进任何数据库。", "Due dates, places and the like are used to work out the answer and then dropped. No database holds them.";
+        typed_2: "它们写在网页的地址里，这样您可以收藏或转发结果。所以它们会留在这台手机的浏览记录里；用的是别人的手机或公用电脑，看完请清掉浏览记录。", "They stand in the page's address, so that you can keep or pass on a result. They therefore stay in the browser's history: on a phone that is not yours, please clear it afterwards.";
+        typed_3: "姓名和证件号不写进地址，也不发给我们。算临时姓名和号码，是您的手机自己算的。", "Names and ID numbers never stand in the address and are never sent to us. Your own phone works out the provisional name and number.";
+        kept_title: "浏览器里记的三样", "Three things your browser remembers";
+        kept_name: "记什么", "What";
+        kept_why: "为什么", "Why";
+        kept_lang: "语言（lang）", "Language (lang)";
+        kept_lang_why: "下次还是您选的语言", "So that the next page is in the language you chose";
+        kept_elder: "长辈版（elder）", "Larger text (elder)";
+        kept_elder_why: "下次还是大字", "So that the text stays large";
+        kept_area: "地方（area）", "Place (area)";
+        kept_area_why: "下次不用再选地方", "So that you need not choose it again";
+        kept_line: "这三样里没有能认出您是谁的内容，随时可以在浏览器里删掉。没有统计工具，没有广告，也不向别的网站要任何东西。", "None of them says who you are, and you can delete them in your browser at any time. There are no analytics, no advertising, and nothing is fetched from another site.";
+        log_title: "运行记录", "The server's log";
+        log: "为了查故障、防攻击，服务器会记下哪一类页面在什么时间被打开、有没有出错。您填的内容不写进去。", "To find faults and fend off attacks, the server notes which kind of page was opened when, and whether it failed. What you typed is not in it.";
+        rights_title: "您的权利", "Your rights";
+        rights: "《个人信息保护法》给您知情、决定、查阅、复制、更正和删除的权利。我们没有存您的信息，所以眼下没有什么要您来查或删；您要问，请打医保服务热线。", "The Personal Information Protection Law gives you the right to know, decide, see, copy, correct and delete. As we keep nothing about you, there is nothing to look up or delete today; to ask, call the medical insurance line.";
+        later_title: "以后会变吗", "Will this change";
+        later: "以后如果能在网上递交登记表，就必须存下表里的内容。到那时，这一页会先改好，并且在您填之前单独征得同意。", "If forms can one day be sent online, what is in them must be kept. This page will change first, and you will be asked for consent before you fill anything in.";
+        children_link: "孩子的信息另有一页", "Children's data has a page of its own";
+    }
+}

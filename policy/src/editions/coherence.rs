@@ -33,8 +33,8 @@ fn citations(sources: &[Source], found: &mut Vec<Fault>) {
         (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for source in sources {
         let edition = &source.edition;
-        let mut once = |id: &Box<str>, kind: &str, seen: &mut BTreeMap<Box<str>, ()>| {
-            if seen.insert(id.clone(), ()).is_some() {
+        let mut once = |id: &str, kind: &str, seen: &mut BTreeMap<Box<str>, ()>| {
+            if seen.insert(id.into(), ()).is_some() {
                 found.push(source.fault(
                     &format!("id = \"{id}\""),
                     format!("{kind} {id} is brought twice"),

@@ -28,7 +28,7 @@ pub fn answer<'a>(case: &Case<'a>) -> ServiceAnswer<'a> {
     let parent = parent(&mut answer, case, &rules.parent);
     match case.state {
         Family::Untold | Family::Pregnant => {
-            answer.fails(&rules.born, Finding::NotBornYet, Verdict::NotYet)
+            answer.fails(&rules.born, Finding::NotBornYet, Verdict::NotYet);
         }
         Family::Lost => answer.fails(&rules.born, Finding::Lost, Verdict::NotEligible),
         Family::NoneLiving => answer.fails(&rules.born, Finding::NoneLiving, Verdict::NotEligible),

@@ -22,7 +22,7 @@ pub fn answer<'a>(case: &Case<'a>) -> ServiceAnswer<'a> {
     once(&mut answer, case, rules);
     match case.state {
         Family::Untold | Family::Pregnant => {
-            answer.fails(&rules.born, Finding::NotBornYet, Verdict::NotYet)
+            answer.fails(&rules.born, Finding::NotBornYet, Verdict::NotYet);
         }
         Family::Lost => answer.fails(&rules.born, Finding::Lost, Verdict::NotEligible),
         Family::NoneLiving => none_living(&mut answer, case, &rules.none_living),

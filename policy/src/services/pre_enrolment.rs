@@ -69,7 +69,7 @@ fn unborn<'a>(answer: &mut ServiceAnswer<'a>, case: &Case<'a>, rules: &'a PreEnr
         Family::Untold => answer.lacks(&rules.unborn, Finding::PregnancyUntold, Missing::Pregnancy),
         Family::Lost => answer.fails(&rules.unborn, Finding::PregnancyEnded, Verdict::Closed),
         Family::Living | Family::NoneLiving => {
-            answer.fails(&rules.unborn, Finding::BornAlready, Verdict::Closed)
+            answer.fails(&rules.unborn, Finding::BornAlready, Verdict::Closed);
         }
     }
 }
@@ -154,7 +154,7 @@ fn mother<'a>(answer: &mut ServiceAnswer<'a>, case: &Case<'a>, rule: &'a MotherR
             Missing::EnrolmentArea(Role::Mother),
         ),
         Some(area) if area.is_same_pool(case.facts.area) => {
-            answer.holds(law, Finding::MotherInsured { year })
+            answer.holds(law, Finding::MotherInsured { year });
         }
         Some(_) => {
             answer.fails(law, Finding::MotherElsewhere, Verdict::NotEligible);

@@ -286,7 +286,7 @@ impl Serialize for Pregnancy {
             Dating::DueDate(day) => map.serialize_entry("due_date", &day)?,
             Dating::LastPeriod(day) => map.serialize_entry("last_period", &day)?,
             Dating::Scan { on, weeks, days } => {
-                map.serialize_entry("scan", &Scan { on, weeks, days })?
+                map.serialize_entry("scan", &Scan { on, weeks, days })?;
             }
         }
         map.serialize_entry("fetuses", &self.fetuses)?;

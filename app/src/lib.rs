@@ -2,6 +2,7 @@
 //!
 //! Absent here: the law (`policy` has it), the network and the clock (a page is a plain function of values).
 
+pub mod answer;
 pub mod functions;
 pub mod lang;
 pub mod parts;

@@ -30,8 +30,8 @@ pub fn name(code: &str) -> Option<AreaName> {
 
 /// Places that `query` may mean, best first, at most `limit` and never more than [`MOST_FOUND`].
 ///
-/// Among equally good ones those whose code begins with one of `ruled` come first (areas with rules of their own),
-/// then prefectures, provinces, counties. An empty query, and one longer than 40 characters, finds nothing.
+/// Equally good ones stand as prefectures, provinces, counties, and among each those first whose code begins with one
+/// of `ruled` (areas with rules of their own). An empty query, and one longer than 40 characters, finds nothing.
 pub fn find(query: &str, limit: usize, ruled: &[impl AsRef<str>]) -> Vec<AreaName> {
     let Some(query) = Query::parse(query) else {
         return Vec::new();

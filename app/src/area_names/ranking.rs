@@ -52,7 +52,7 @@ pub(super) fn ranked<'a>(
         .filter_map(|(place, sureness)| Some((sureness?, place)))
         .map(|(sureness, place)| {
             (
-                (sureness, !is_ruled(place.code), place.level, place.code),
+                (sureness, place.level, !is_ruled(place.code), place.code),
                 place,
             )
         })

@@ -62,7 +62,74 @@ const OFFERED: usize = 12;
 
 /// Places that `q` may mean, best first; none where nothing fits. See [`crate::area_names::find`].
 #[server(prefix = "/api", endpoint = "areas", input = GetUrl)]
-pub async fn find_areas(q: String) -> Result<Vec<AreaName>, AreasError> {
+pub async fn find_areas(
+    /// What was typed.
+    q: String,
+) -> Result<Vec<AreaName>, AreasError> {
     let RuledAreas(ruled) = use_context().unwrap_or_default();
     Ok(crate::area_names::find(&q, OFFERED, &ruled))
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use std::{
+        pin::pin,
+        task::{Context, Poll, Waker},
+    };
+
+    use leptos::{reactive::computed::ScopedFuture, server_fn::ServerFn};
+
+    use super::*;
+
+    /// The function as the server calls it: with what it knows in the context.
+    fn first_found(typed: &str, ruled: &[&str]) -> Option<String> {
+        let ruled = RuledAreas(ruled.iter().map(|&prefix| prefix.into()).collect());
+        let asked = Owner::new().with(|| {
+            provide_context(ruled);
+            ScopedFuture::new(find_areas(typed.to_owned()))
+        });
+        let Poll::Ready(found) = pin!(asked).poll(&mut Context::from_waker(Waker::noop())) else {
+            panic!("a look-up waits for nothing");
+        };
+        let found = found.expect("a look-up can't fail");
+        assert!(found.len() <= OFFERED);
+        found.into_iter().next().map(|area| area.code)
+    }
+
+    #[test]
+    fn areas_with_rules_of_their_own_are_offered_first() {
+        assert_eq!(first_found("鼓楼区", &["4102"]).as_deref(), Some("410204"));
+        assert_eq!(
+            first_found("鼓楼区", &["35", "4102"]).as_deref(),
+            Some("350102")
+        );
+        assert_eq!(first_found("鼓楼区", &[]).as_deref(), Some("320106"));
+        assert_eq!(first_found("", &["4102"]), None);
+    }
+
+    #[test]
+    fn the_address_does_not_move() {
+        assert_eq!(FindAreas::PATH, "/api/areas");
+    }
+
+    #[test]
+    fn an_error_is_a_code_and_quotes_nothing() {
+        let typed = || "what was typed".to_owned();
+        for (error, code) in [
+            (ServerFnErrorErr::Args(typed()), "\"invalid_query\""),
+            (ServerFnErrorErr::MissingArg(typed()), "\"invalid_query\""),
+            (ServerFnErrorErr::Request(typed()), "\"unavailable\""),
+            (
+                ServerFnErrorErr::Deserialization(typed()),
+                "\"unavailable\"",
+            ),
+            (ServerFnErrorErr::ServerError(typed()), "\"unavailable\""),
+            (ServerFnErrorErr::Response(typed()), "\"unavailable\""),
+        ] {
+            assert_eq!(
+                AreasError::from_server_fn_error(error).ser(),
+                code.as_bytes()
+            );
+        }
+    }
 }

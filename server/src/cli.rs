@@ -1,0 +1,102 @@
+//! The command line: one file a subcommand. Messages go to standard error, name the thing and the way out.
+
+pub mod areas;
+pub mod decide;
+pub mod serve;
+
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use crate::{StartFault, config::FileFault, logs, rules::RulesFault};
+
+/// Newborn medical-insurance pre-enrolment: may we, from when, and why.
+#[derive(Debug, Parser)]
+#[command(name = "yucan", version, max_term_width = 100)]
+struct Yucan {
+    /// Settings file [default: yucan.toml here, if there is one]
+    #[arg(long, global = true, value_name = "FILE", env = "YUCAN_CONFIG")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the portal
+    Serve(Box<crate::config::Given>),
+    /// Answer facts: JSON Lines on standard input, JSON Lines on standard output, in order
+    Decide(decide::DecideGiven),
+    /// Look after rule files
+    #[command(subcommand)]
+    Areas(areas::AreasCommand),
+}
+
+/// How a command ended that was used rightly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done: status 0.
+    Done,
+    /// Looked, and said no: status 1.
+    SaidNo,
+}
+
+/// Why a command could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The settings file is wrong: status 2.
+    #[error(transparent)]
+    Settings(#[from] FileFault),
+    /// The rule files are wrong: status 2.
+    #[error(transparent)]
+    Rules(#[from] RulesFault),
+    /// The portal can't start: status 2.
+    #[error(transparent)]
+    Start(#[from] StartFault),
+    /// The system gives us no threads or signals: status 1.
+    #[error("cannot start: {0}")]
+    Runtime(#[source] std::io::Error),
+    /// The stream of lines broke: status 1.
+    #[error(transparent)]
+    Stream(#[from] crate::batch::Fault),
+}
+
+impl Fault {
+    fn status(&self) -> u8 {
+        match self {
+            Self::Settings(_) | Self::Rules(_) | Self::Start(_) => 2,
+            Self::Runtime(_) | Self::Stream(_) => 1,
+        }
+    }
+}
+
+/// Runs one command with its whole command line, program name first. Status 0 done, 1 said no, 2 wrong use.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    logs::keep_panics_quiet();
+    let yucan = match Yucan::try_parse_from(arguments) {
+        Ok(yucan) => yucan,
+        Err(told) => {
+            // Help and version come this way too. A closed terminal is no reason to fail.
+            let _ = told.print();
+            return if told.use_stderr() {
+                ExitCode::from(2)
+            } else {
+                ExitCode::SUCCESS
+            };
+        }
+    };
+    let config = yucan.config.as_deref();
+    let outcome = match yucan.command {
+        Command::Serve(given) => serve::run(*given, config),
+        Command::Decide(given) => decide::run(given, config),
+        Command::Areas(command) => areas::run(&command),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::SaidNo) => ExitCode::from(1),
+        Err(fault) => {
+            eprintln!("yucan: {fault}");
+            ExitCode::from(fault.status())
+        }
+    }
+}

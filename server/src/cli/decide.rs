@@ -1,0 +1,36 @@
+//! `yucan decide`: a clerk's whole file in one go.
+
+use std::{
+    io,
+    num::NonZero,
+    path::{Path, PathBuf},
+    thread,
+};
+
+use clap::Args;
+
+use super::{Fault, Outcome};
+use crate::{
+    batch::{self, Ending},
+    config, rules,
+};
+
+/// What `yucan decide` can be told.
+#[derive(Debug, Args)]
+pub struct DecideGiven {
+    /// Rule files to use instead of the built-in ones
+    #[arg(long, value_name = "DIR", env = "YUCAN_AREAS")]
+    areas: Option<PathBuf>,
+}
+
+/// Answers every line of standard input on standard output; says no where any was refused.
+pub(super) fn run(given: DecideGiven, config: Option<&Path>) -> Result<Outcome, Fault> {
+    let file = config::read_file(config)?;
+    let areas = rules::load(given.areas.or(file.areas).as_deref())?;
+    let workers = thread::available_parallelism().map_or(1, NonZero::get);
+    let answer = move |line: &[u8], out: &mut Vec<u8>| policy::wire::answer_line(line, areas, out);
+    match batch::run(io::stdin(), io::stdout(), workers, answer)? {
+        Ending::Whole { refused: 0 } | Ending::Abandoned => Ok(Outcome::Done),
+        Ending::Whole { refused: _ } => Ok(Outcome::SaidNo),
+    }
+}

@@ -1,0 +1,221 @@
+//! Every way in: what it is called, who may use it, what it may cost. The routers are built from this table and from
+//! nothing else, so a way in without a role, a limit class and a size cannot exist.
+
+use std::sync::Arc;
+
+use axum::routing::{MethodFilter, MethodRouter};
+
+use crate::portal::Portal;
+
+mod table;
+
+pub use table::ROUTES;
+
+/// The longest address, query included, that is looked at.
+pub const ADDRESS_BYTES_MAX: usize = 8 * 1024;
+
+/// Who may come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Everybody, without saying who they are.
+    Anyone,
+    /// Those who run the portal, by the admin address alone.
+    Operator,
+}
+
+/// What a request costs us, and so which limits it shares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Class {
+    /// A file as it lies there.
+    Static,
+    /// A page or an answer made for this request.
+    Read,
+    /// Something sent to us.
+    Write,
+    /// A question whether we are well; answered in any crowd.
+    Probe,
+}
+
+/// What is asked of a way in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Look: GET, and HEAD with it.
+    Get,
+    /// Send.
+    Post,
+}
+
+/// One way in.
+#[derive(Debug, Clone, Copy)]
+pub struct Route {
+    /// What it is asked with.
+    pub method: Method,
+    /// Its path, in the router's notation; logs and figures name the route by it.
+    pub path: &'static str,
+    /// Who may come in.
+    pub role: Role,
+    /// The limits it shares.
+    pub class: Class,
+    /// The longest body.
+    pub body_bytes_max: usize,
+    /// The longest query.
+    pub query_bytes_max: usize,
+    handler: fn(MethodFilter) -> MethodRouter<Arc<Portal>>,
+}
+
+impl Route {
+    /// The handler, for its method only.
+    pub(crate) fn serve(&self) -> MethodRouter<Arc<Portal>> {
+        (self.handler)(match self.method {
+            Method::Get => MethodFilter::GET,
+            Method::Post => MethodFilter::POST,
+        })
+    }
+}
+
+impl Method {
+    /// As it stands in a request.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+        }
+    }
+
+    fn is(self, asked: &http::Method) -> bool {
+        match self {
+            Self::Get => asked == http::Method::GET || asked == http::Method::HEAD,
+            Self::Post => asked == http::Method::POST,
+        }
+    }
+}
+
+/// The place of a route in the table, by the path the router matched; where no route has the method, of one that has
+/// the path.
+pub fn find(path: &str, asked: &http::Method) -> Option<usize> {
+    let has_path = |route: &Route| route.path == path;
+    let exact = ROUTES
+        .iter()
+        .position(|route| has_path(route) && route.method.is(asked));
+    exact.or_else(|| ROUTES.iter().position(has_path))
+}
+
+/// What is wrong with the table: a route listed twice, or with limits that do not fit its method. The server does not
+/// start with any.
+pub fn faults(routes: &[Route]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (place, route) in routes.iter().enumerate() {
+        let name = format!("{} {}", route.method.name(), route.path);
+        let mut wrong = |why: &str| faults.push(format!("{name}: {why}"));
+        if routes[..place]
+            .iter()
+            .any(|other| other.path == route.path && other.method == route.method)
+        {
+            wrong("listed twice");
+        }
+        if route.query_bytes_max > ADDRESS_BYTES_MAX {
+            wrong("its query may be longer than any address");
+        }
+        match route.method {
+            Method::Get if route.body_bytes_max > 0 => wrong("takes a body and has no use for it"),
+            Method::Get if route.class == Class::Write => {
+                wrong("changes something without being sent anything")
+            }
+            Method::Post if route.body_bytes_max == 0 => {
+                wrong("takes a body and has no size for it")
+            }
+            Method::Post if route.class != Class::Write => {
+                wrong("is not counted among what is sent to us")
+            }
+            Method::Get | Method::Post => {}
+        }
+    }
+    faults
+}
+
+/// One row.
+const fn row(
+    method: Method,
+    path: &'static str,
+    role: Role,
+    class: Class,
+    body_bytes_max: usize,
+    query_bytes_max: usize,
+    handler: fn(MethodFilter) -> MethodRouter<Arc<Portal>>,
+) -> Route {
+    Route {
+        method,
+        path,
+        role,
+        class,
+        body_bytes_max,
+        query_bytes_max,
+        handler,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_route_without_fitting_limits_is_told() {
+        let mend = |change: fn(&mut Route)| {
+            let mut route = ROUTES[find("/api/decide", &http::Method::POST).unwrap()];
+            change(&mut route);
+            route
+        };
+        let rows = [
+            ("as it is", vec![mend(|_| ())], None),
+            (
+                "twice",
+                vec![mend(|_| ()), mend(|_| ())],
+                Some("listed twice"),
+            ),
+            (
+                "no size",
+                vec![mend(|route| route.body_bytes_max = 0)],
+                Some("has no size"),
+            ),
+            (
+                "a wrong class",
+                vec![mend(|route| route.class = Class::Read)],
+                Some("is not counted"),
+            ),
+            (
+                "a GET that changes",
+                vec![mend(|route| {
+                    route.method = Method::Get;
+                    route.body_bytes_max = 0
+                })],
+                Some("changes something"),
+            ),
+            (
+                "a GET with a body",
+                vec![mend(|route| {
+                    route.method = Method::Get;
+                    route.class = Class::Read
+                })],
+                Some("no use for it"),
+            ),
+            (
+                "an endless query",
+                vec![mend(|route| route.query_bytes_max = usize::MAX)],
+                Some("longer than any address"),
+            ),
+        ];
+        for (name, routes, told) in rows {
+            let faults = faults(&routes);
+            assert_eq!(faults.is_empty(), told.is_none(), "{name}: {faults:?}");
+            assert!(
+                told.is_none_or(|told| faults[0].contains(told)),
+                "{name}: {faults:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn our_own_table_is_right() {
+        assert_eq!(faults(ROUTES), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,39 @@
+//! The table itself.
+
+use axum::routing::on;
+
+use super::{
+    ADDRESS_BYTES_MAX,
+    Class::{Probe, Read, Static, Write},
+    Method::{Get, Post},
+    Role::{Anyone, Operator},
+    Route, row,
+};
+use crate::routes;
+
+/// The longest query where little or nothing is read: messengers hang marks of their own on every link.
+const LINK: usize = 1024;
+
+/// The longest case, as on the command line.
+const CASE: usize = crate::batch::LINE_BYTES_MAX;
+
+/// Every route. What is not here is not there. Sizes are in bytes.
+#[rustfmt::skip]
+pub const ROUTES: &[Route] = &[
+    //  asked path                      who       class   body  query
+    row(Get,  "/",                      Anyone,   Read,   0,    LINK, |m| on(m, routes::home::show)),
+    row(Get,  "/law",                   Anyone,   Read,   0,    LINK, |m| on(m, routes::law::index)),
+    row(Get,  "/law/{clause}",          Anyone,   Read,   0,    LINK, |m| on(m, routes::law::show)),
+    row(Get,  "/privacy",               Anyone,   Read,   0,    LINK, |m| on(m, routes::privacy::show)),
+    row(Get,  "/privacy/children",      Anyone,   Read,   0,    LINK, |m| on(m, routes::privacy::children)),
+    row(Get,  "/accessibility",         Anyone,   Read,   0,    LINK, |m| on(m, routes::accessibility::show)),
+    row(Get,  "/preferences",           Anyone,   Read,   0,    ADDRESS_BYTES_MAX, |m| on(m, routes::preferences::set)),
+    row(Post, "/api/decide",            Anyone,   Write,  CASE, 0,    |m| on(m, routes::decide::answer)),
+    row(Get,  "/api/areas",             Anyone,   Read,   0,    LINK, |m| on(m, routes::areas::search)),
+    row(Get,  "/pkg/{*file}",           Anyone,   Static, 0,    LINK, |m| on(m, routes::site::file)),
+    row(Get,  "/favicon.ico",           Anyone,   Static, 0,    LINK, |m| on(m, routes::site::file)),
+    row(Get,  "/robots.txt",            Anyone,   Static, 0,    LINK, |m| on(m, routes::site::robots)),
+    row(Get,  "/healthz",               Anyone,   Probe,  0,    LINK, |m| on(m, routes::health::live)),
+    row(Get,  "/readyz",                Anyone,   Probe,  0,    LINK, |m| on(m, routes::health::ready)),
+    row(Get,  "/metrics",               Operator, Read,   0,    LINK, |m| on(m, routes::figures::show)),
+];

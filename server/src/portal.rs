@@ -1,0 +1,95 @@
+//! What every request may look at. Nothing here changes while the portal runs, but for counters.
+
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use app::visit::Assets;
+use policy::Areas;
+use tower_http::services::ServeDir;
+
+use crate::{
+    clock::Clock,
+    config::Settings,
+    figures::Figures,
+    journal::RequestIds,
+    problem::Problems,
+    site::{self, SiteFault},
+};
+
+/// The portal's state.
+pub struct Portal {
+    /// The law.
+    pub areas: &'static Areas,
+    /// Beginnings of the codes of areas with rules of their own: found first.
+    pub ruled_areas: Arc<[Box<str>]>,
+    /// Addresses of what pages load.
+    pub assets: Arc<Assets>,
+    /// What day it is.
+    pub clock: Box<dyn Clock>,
+    /// Whether families come by HTTPS only.
+    pub is_https: bool,
+    /// Whether this is a demonstration.
+    pub is_demo: bool,
+    /// The site's root, for the few files that stand there.
+    pub root: ServeDir,
+    /// Pages for what went wrong.
+    pub problems: Problems,
+    /// What is counted.
+    pub figures: Figures,
+    /// Names for requests.
+    pub request_ids: RequestIds,
+    is_ready: AtomicBool,
+}
+
+impl Portal {
+    /// Reads the site and takes what requests need from the settings.
+    pub fn new(
+        settings: &Settings,
+        areas: &'static Areas,
+        clock: Box<dyn Clock>,
+    ) -> Result<Self, SiteFault> {
+        let assets = Arc::new(site::read(&settings.site)?);
+        let problems = Problems::new(areas, &assets, clock.today());
+        Ok(Self {
+            areas,
+            ruled_areas: areas
+                .editions()
+                .iter()
+                .flat_map(|edition| edition.codes.iter().cloned())
+                .collect(),
+            assets,
+            clock,
+            is_https: settings.edge.is_https,
+            is_demo: settings.is_demo,
+            root: files(&settings.site),
+            problems,
+            figures: Figures::default(),
+            request_ids: RequestIds::default(),
+            is_ready: AtomicBool::new(true),
+        })
+    }
+
+    /// Whether new requests are welcome: not any more once we were told to stop.
+    pub fn is_ready(&self) -> bool {
+        self.is_ready.load(Ordering::Relaxed)
+    }
+
+    /// Tells whoever balances load to go elsewhere.
+    pub fn retire(&self) {
+        self.is_ready.store(false, Ordering::Relaxed);
+    }
+}
+
+/// Files as they lie, or their smaller twins `.br` and `.gz`; never a folder's listing.
+fn files(folder: &Path) -> ServeDir {
+    ServeDir::new(folder)
+        .append_index_html_on_directories(false)
+        .redirect_to_trailing_slash(false)
+        .precompressed_br()
+        .precompressed_gzip()
+}

@@ -1,0 +1,179 @@
+//! What a visitor sees where there is nothing else to see: a short page with a way out, or, for programs, one JSON
+//! object. Every page is made once at the start, so that a crowd costs nothing.
+//!
+//! Absent here: what was asked. No problem repeats a word of the request.
+
+use std::{
+    any::Any,
+    collections::HashMap,
+    sync::{Arc, atomic::Ordering},
+};
+
+use app::{
+    Lang,
+    pages::{Trouble, error},
+    visit::{Assets, Browser, Visit},
+};
+use axum::{
+    body::{Body, Bytes},
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use http::{
+    HeaderValue, StatusCode,
+    header::{CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, RETRY_AFTER},
+};
+use policy::{Areas, Day};
+
+use crate::{headers::PAGE_POLICY, portal::Portal, visit};
+
+/// Who asks under this path is a program.
+const PROGRAMS_PATH: &str = "/api/";
+
+/// When a crowd may have gone.
+const RETRY_AFTER_CROWD: HeaderValue = HeaderValue::from_static("5");
+
+/// What can go wrong: status, its code for programs, the page for people.
+#[rustfmt::skip]
+const PROBLEMS: [(StatusCode, &str, Trouble); 14] = [
+    (StatusCode::BAD_REQUEST,            "bad_request",        Trouble::BadRequest),
+    (StatusCode::FORBIDDEN,              "cross_site",         Trouble::BadRequest),
+    (StatusCode::NOT_FOUND,              "not_found",          Trouble::NotFound),
+    (StatusCode::METHOD_NOT_ALLOWED,     "method_not_allowed", Trouble::MethodNotAllowed),
+    (StatusCode::NOT_ACCEPTABLE,         "not_acceptable",     Trouble::BadRequest),
+    (StatusCode::REQUEST_TIMEOUT,        "too_slow",           Trouble::TooSlow),
+    (StatusCode::PAYLOAD_TOO_LARGE,      "too_large",          Trouble::TooLarge),
+    (StatusCode::URI_TOO_LONG,           "address_too_long",   Trouble::AddressTooLong),
+    (StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json",           Trouble::BadRequest),
+    (StatusCode::MISDIRECTED_REQUEST,    "wrong_host",         Trouble::BadRequest),
+    (StatusCode::UNPROCESSABLE_ENTITY,   "invalid",            Trouble::BadRequest),
+    (StatusCode::TOO_MANY_REQUESTS,      "too_many_requests",  Trouble::TooMany),
+    (StatusCode::INTERNAL_SERVER_ERROR,  "our_fault",          Trouble::Broken),
+    (StatusCode::SERVICE_UNAVAILABLE,    "busy",               Trouble::Busy),
+];
+
+/// All problems, ready to send: by status, language and elder mode.
+pub struct Problems(HashMap<(StatusCode, Lang, bool), Bytes>);
+
+impl Problems {
+    /// Makes every page.
+    pub fn new(areas: &'static Areas, assets: &Arc<Assets>, today: Day) -> Self {
+        let mut pages = HashMap::new();
+        for (lang, elder) in [Lang::Zh, Lang::En]
+            .into_iter()
+            .flat_map(|lang| [(lang, false), (lang, true)])
+        {
+            let visit = Visit {
+                lang,
+                elder,
+                path_and_query: "/".to_owned(),
+                today,
+                browser: Browser::default(),
+                assets: Arc::clone(assets),
+                areas,
+                remembered_area: None,
+            };
+            for (status, _, trouble) in PROBLEMS {
+                let page = error(&visit, trouble, None).html;
+                pages.insert((status, lang, elder), page.into());
+            }
+        }
+        Self(pages)
+    }
+
+    /// The answer to a problem: a page for people, one JSON object for programs.
+    fn response(&self, status: StatusCode, for_whom: Asker) -> Option<Response> {
+        let (body, kind, policy) = match for_whom {
+            Asker::Program => (json(status)?.into(), "application/json", None),
+            Asker::Person(lang, elder) => {
+                let page = self.0.get(&(status, lang, elder))?.clone();
+                (page, "text/html; charset=utf-8", Some(PAGE_POLICY))
+            }
+        };
+        let mut response = (status, Body::from(body)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+        if let Some(policy) = policy {
+            headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+        }
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            headers.insert(RETRY_AFTER, RETRY_AFTER_CROWD);
+        }
+        Some(response)
+    }
+}
+
+/// Who is told.
+#[derive(Debug, Clone, Copy)]
+enum Asker {
+    Program,
+    Person(Lang, bool),
+}
+
+/// Turns the bare refusals of libraries and layers into problems; what has a page or an object of its own stays.
+pub async fn explain(State(portal): State<Arc<Portal>>, request: Request, next: Next) -> Response {
+    let asker = if request.uri().path().starts_with(PROGRAMS_PATH) {
+        Asker::Program
+    } else {
+        Asker::Person(
+            visit::lang(request.headers()),
+            visit::is_elder(request.headers()),
+        )
+    };
+    let bare = next.run(request).await;
+    if is_explained(&bare) {
+        return bare;
+    }
+    let Some(mut explained) = portal.problems.response(bare.status(), asker) else {
+        return bare;
+    };
+    // What a layer says besides, such as `Allow`, is true of the explanation as well.
+    for (name, value) in bare.headers() {
+        if name != CONTENT_TYPE && name != CONTENT_LENGTH {
+            explained.headers_mut().insert(name, value.clone());
+        }
+    }
+    explained
+}
+
+fn is_explained(response: &Response) -> bool {
+    if !response.status().is_client_error() && !response.status().is_server_error() {
+        return true;
+    }
+    let kind = response.headers().get(CONTENT_TYPE);
+    kind.and_then(|kind| kind.to_str().ok())
+        .is_some_and(|kind| kind.starts_with("text/html") || kind.starts_with("application/json"))
+}
+
+/// What a caught panic becomes. The hook has noted where it was; what it said may be somebody's, and is dropped.
+pub fn after_panic(
+    portal: &Arc<Portal>,
+) -> impl Fn(Box<dyn Any + Send>) -> Response + Clone + use<> {
+    let portal = Arc::clone(portal);
+    move |_said| {
+        portal.figures.panics.fetch_add(1, Ordering::Relaxed);
+        StatusCode::INTERNAL_SERVER_ERROR.into_response()
+    }
+}
+
+fn json(status: StatusCode) -> Option<String> {
+    let (_, code, _) = PROBLEMS.iter().find(|problem| problem.0 == status)?;
+    let message = status.canonical_reason().unwrap_or(code);
+    Some(format!(
+        r#"{{"error":{{"code":"{code}","at":"","message":"{message}"}}}}"#
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_problem_is_one_json_object() {
+        for (status, code, _) in PROBLEMS {
+            let value: serde_json::Value = serde_json::from_str(&json(status).unwrap()).unwrap();
+            assert_eq!(value["error"]["code"], code);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! `/accessibility`.
+
+mod show;
+
+pub use show::show;

@@ -1,0 +1,5 @@
+//! `/api/areas`.
+
+mod search;
+
+pub use search::search;

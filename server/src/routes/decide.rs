@@ -1,0 +1,5 @@
+//! `POST /api/decide`.
+
+mod answer;
+
+pub use answer::answer;

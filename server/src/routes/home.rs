@@ -1,0 +1,5 @@
+//! `/`.
+
+mod show;
+
+pub use show::show;

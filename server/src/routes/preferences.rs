@@ -1,0 +1,5 @@
+//! `/preferences`: language and size of the whole portal.
+
+mod set;
+
+pub use set::set;

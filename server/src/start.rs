@@ -1,0 +1,127 @@
+//! Starting the portal and stopping it.
+
+use std::{io, net::SocketAddr, sync::Arc};
+
+use policy::Areas;
+use tokio::{
+    net::{TcpListener, TcpSocket},
+    sync::watch,
+    task::JoinHandle,
+};
+
+use crate::{
+    accept::{self, Entrance},
+    clock::Clock,
+    config::Settings,
+    inventory::{self, ROUTES, Role},
+    portal::Portal,
+    router,
+    site::SiteFault,
+};
+
+/// Connections that may wait to be taken.
+const BACKLOG: u32 = 1024;
+
+/// Why the portal does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartFault {
+    /// The table of routes is wrong: a fault of ours.
+    #[error("the inventory of routes is wrong, and nothing is served: {}", .0.join("; "))]
+    Inventory(Vec<String>),
+    /// There is no site to serve.
+    #[error(transparent)]
+    Site(#[from] SiteFault),
+    /// The address can't be listened on.
+    #[error("cannot listen on {0}: {1}; free it, or name another with {2}")]
+    Listen(SocketAddr, #[source] io::Error, &'static str),
+}
+
+/// A portal that is being served.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Where operators look.
+    pub admin: Option<SocketAddr>,
+    portal: Arc<Portal>,
+    stop: watch::Sender<bool>,
+    entrances: Vec<JoinHandle<bool>>,
+}
+
+/// Serves the portal from now on. Must be called in a Tokio runtime with I/O and time.
+pub async fn start(
+    settings: &Settings,
+    areas: &'static Areas,
+    clock: Box<dyn Clock>,
+) -> Result<Running, StartFault> {
+    let faults = inventory::faults(ROUTES);
+    if !faults.is_empty() {
+        return Err(StartFault::Inventory(faults));
+    }
+    let portal = Arc::new(Portal::new(settings, areas, clock)?);
+    let (stop, told) = watch::channel(false);
+    let mut running = Running {
+        address: settings.listen,
+        admin: None,
+        portal,
+        stop,
+        entrances: Vec::new(),
+    };
+    running.address = running.open(settings, settings.listen, Role::Anyone, &told)?;
+    if let Some(admin) = settings.admin {
+        running.admin = Some(running.open(settings, admin, Role::Operator, &told)?);
+    }
+    Ok(running)
+}
+
+impl Running {
+    /// Listens on one more address; gives the real one where port 0 was asked for.
+    fn open(
+        &mut self,
+        settings: &Settings,
+        address: SocketAddr,
+        role: Role,
+        told: &watch::Receiver<bool>,
+    ) -> Result<SocketAddr, StartFault> {
+        let option = match role {
+            Role::Anyone => "--listen",
+            Role::Operator => "--admin",
+        };
+        let fault = |error| StartFault::Listen(address, error, option);
+        let listener = listen(address).map_err(fault)?;
+        let real = listener.local_addr().map_err(fault)?;
+        let entrance = Entrance {
+            listener,
+            router: router::build(role, settings, &self.portal),
+            timers: settings.timers,
+            caps: settings.caps,
+            trusted_proxies: settings.edge.trusted_proxies.clone(),
+            portal: Arc::clone(&self.portal),
+        };
+        self.entrances
+            .push(tokio::spawn(accept::run(entrance, told.clone())));
+        Ok(real)
+    }
+
+    /// Takes no more visitors, lets the busy ones finish up to the deadline; whether all did.
+    pub async fn stop(self) -> bool {
+        self.portal.retire();
+        // Nobody listens only where every entrance has ended already.
+        let _ = self.stop.send(true);
+        let mut all_finished = true;
+        for entrance in self.entrances {
+            all_finished &= entrance.await.unwrap_or(false);
+        }
+        all_finished
+    }
+}
+
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4()?,
+        SocketAddr::V6(_) => TcpSocket::new_v6()?,
+    };
+    // A restart must not wait until the last visitor's connection is forgotten.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
+}

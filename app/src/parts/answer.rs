@@ -93,10 +93,12 @@ pub fn verdict_card(look: Look, card: Card, body: AnyView) -> AnyView {
             data-tone=verdict
             aria-labelledby=labelled_by
         >
-            <h2 class="card-title" id=heading>{card.title}</h2>
-            {verdict_badge(look, card.verdict)}
-            <p class="card-sentence">{card.sentence}</p>
-            {body}
+            <div class="card-head">
+                <h2 class="card-title" id=heading>{card.title}</h2>
+                {verdict_badge(look, card.verdict)}
+                <p class="card-sentence">{card.sentence}</p>
+            </div>
+            <div class="card-body">{body}</div>
         </section>
     }
     .into_any()

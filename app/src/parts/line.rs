@@ -61,11 +61,15 @@ pub fn line(look: Look, moments: Vec<Moment>, today: Day) -> AnyView {
         .iter()
         .take_while(|moment| moment.on < today)
         .count();
+    // Which rows the stretch ahead of an estimated day starts from; what lies behind today is sure.
+    let estimated: Vec<bool> = moments.iter().map(|moment| moment.is_estimated).collect();
+    let leads = |to: usize| to >= before && estimated.get(to).copied().unwrap_or(false);
     let mut rows: Vec<AnyView> = moments
         .into_iter()
-        .map(|moment| row(look, moment, today))
+        .enumerate()
+        .map(|(place, moment)| row(look, moment, today, place + 1 > before && leads(place + 1)))
         .collect();
-    rows.insert(before, today_row(look, today));
+    rows.insert(before, today_row(look, today, leads(before)));
     view! {
         <table class="line" role="list">
             <tbody role="none">{rows}</tbody>
@@ -74,9 +78,9 @@ pub fn line(look: Look, moments: Vec<Moment>, today: Day) -> AnyView {
     .into_any()
 }
 
-fn today_row(look: Look, today: Day) -> AnyView {
+fn today_row(look: Look, today: Day, leads_to_estimate: bool) -> AnyView {
     view! {
-        <tr class="moment moment-today" role="listitem">
+        <tr class="moment moment-today" class:moment-leads-to-estimate=leads_to_estimate role="listitem">
             <td role="none">
                 <p class="moment-day">
                     <strong class="moment-now">{look.words().parts.today}</strong>
@@ -89,7 +93,7 @@ fn today_row(look: Look, today: Day) -> AnyView {
     .into_any()
 }
 
-fn row(look: Look, moment: Moment, today: Day) -> AnyView {
+fn row(look: Look, moment: Moment, today: Day, leads_to_estimate: bool) -> AnyView {
     let until = moment.until.map(|until| {
         view! { " – "<time datetime=dates::iso(until)>{dates::day(look.lang, until)}</time> }
     });
@@ -98,6 +102,7 @@ fn row(look: Look, moment: Moment, today: Day) -> AnyView {
             class="moment"
             class:moment-past=moment.on < today
             class:moment-estimated=moment.is_estimated
+            class:moment-leads-to-estimate=leads_to_estimate
             class:moment-band=moment.until.is_some()
             role="listitem"
             data-deadline=moment.deadline

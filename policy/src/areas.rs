@@ -20,6 +20,10 @@ pub struct Areas {
     by_id: Vec<u16>,
     /// By number.
     readings: Vec<Reading>,
+    /// The clauses as the wire form has them.
+    #[cfg(feature = "json")]
+    #[serde(skip)]
+    pub(crate) quotes: crate::wire::Quotes,
 }
 
 impl Areas {
@@ -61,6 +65,8 @@ impl Areas {
             clauses,
             by_id,
             readings,
+            #[cfg(feature = "json")]
+            quotes: Default::default(),
         }
     }
 
@@ -111,11 +117,17 @@ impl Areas {
 
     /// The clause of this id. Those that rules cite are always there.
     pub fn clause(&self, id: &str) -> Option<&Clause> {
-        let place = self
+        self.clauses.get(self.place(id)?)
+    }
+
+    /// Where the clause of this id stands among [`Areas::clauses`].
+    pub(crate) fn place(&self, id: &str) -> Option<usize> {
+        let at = |place: u16| &*self.clauses[usize::from(place)].id;
+        let found = self
             .by_id
-            .binary_search_by(|&at| (*self.clauses[usize::from(at)].id).cmp(id))
+            .binary_search_by(|&place| at(place).cmp(id))
             .ok()?;
-        self.clauses.get(usize::from(self.by_id[place]))
+        Some(usize::from(self.by_id[found]))
     }
 
     /// Every clause, in the documents' order.

@@ -1,6 +1,7 @@
 //! The wire form of `decide`: one line of JSON in, one out (`decide.schema.json`).
 
 mod json;
+mod quotes;
 mod read;
 mod write;
 
@@ -10,6 +11,8 @@ use crate::areas::Areas;
 use crate::decide::decide;
 use crate::facts::Facts;
 use crate::refusal::{Code, Refusal};
+
+pub(crate) use quotes::Quotes;
 
 /// Longer lines are refused.
 pub const LINE_BYTES_MAX: usize = 1_000_000;

@@ -161,34 +161,9 @@ struct Cited<'a> {
 impl Serialize for Cited<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(3))?;
-        map.serialize_entry(
-            "clause",
-            &Quoted {
-                id: &self.reason.law.clause,
-                areas: self.areas,
-            },
-        )?;
+        map.serialize_entry("clause", &self.areas.quote(&self.reason.law.clause))?;
         map.serialize_entry("met", self.reason.met.as_str())?;
         map.serialize_entry("says", &Shown(self.reason.finding.says(Lang::Zh)))?;
-        map.end()
-    }
-}
-
-/// A clause with its document's number and its own words.
-struct Quoted<'a> {
-    id: &'a str,
-    areas: &'a Areas,
-}
-
-impl Serialize for Quoted<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let clause = self.areas.clause(self.id);
-        let document = clause.and_then(|clause| self.areas.document(clause.document_id()));
-        let mut map = serializer.serialize_map(Some(4))?;
-        map.serialize_entry("id", self.id)?;
-        map.serialize_entry("document", document.map_or("", |document| &document.number))?;
-        map.serialize_entry("article", clause.map_or("", |clause| &clause.article))?;
-        map.serialize_entry("text", clause.map_or("", |clause| &clause.text))?;
         map.end()
     }
 }

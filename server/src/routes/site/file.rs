@@ -1,6 +1,6 @@
 //! Files of the built site. Their names carry a hash of what is in them, so a browser need never ask again.
 
-use std::sync::Arc;
+use std::{io, sync::Arc};
 
 use axum::{
     body::Body,
@@ -27,6 +27,7 @@ pub async fn file(State(portal): State<Arc<Portal>>, request: Request) -> Respon
     let served = portal.root.clone().try_call(request).await;
     let mut response = match served {
         Ok(response) => response.map(Body::new),
+        Err(fault) if is_no_such_file(&fault) => StatusCode::NOT_FOUND.into_response(),
         // The disk failed, not the visitor; the request is not to blame and not to be logged.
         Err(fault) => {
             tracing::error!(kind = ?fault.kind(), "cannot read a file of the site");
@@ -37,6 +38,15 @@ pub async fn file(State(portal): State<Arc<Portal>>, request: Request) -> Respon
         response.headers_mut().insert(CACHE_CONTROL, kept);
     }
     response
+}
+
+/// Whether there is no file of that name, or none that may be read; a file is no folder, either.
+fn is_no_such_file(fault: &io::Error) -> bool {
+    use io::ErrorKind::{IsADirectory, NotADirectory, NotFound, PermissionDenied};
+    matches!(
+        fault.kind(),
+        NotFound | NotADirectory | IsADirectory | PermissionDenied
+    )
 }
 
 /// Whether a name is like `main.0123456789ab.css`.

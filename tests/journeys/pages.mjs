@@ -1,0 +1,50 @@
+// Every page, and every state that the check's answer can be in, as addresses.
+
+import { address, answers, named } from './family.mjs';
+
+/** Pages that stand by themselves. */
+export const PAGES = {
+  home: '/',
+  'home, a place chosen': '/?area=441702',
+  'home, a place not found': '/?place=qqqq',
+  check: '/check',
+  law: '/law',
+  clause: '/law/YJ22-5',
+  privacy: '/privacy',
+  children: '/privacy/children',
+  accessibility: '/accessibility',
+  'no such page': '/nothing-here',
+};
+
+/** Pages that answer with another status than 200. */
+export const STATUS = { 'no such page': 404, refused: 422 };
+
+/** Which pages may run script: those with an island. */
+export const hasIsland = (path) => /^\/check(\?|$)/.test(path);
+
+const state = (id) => address(answers(named(id).facts));
+
+/** The check, answered: one for each verdict that can be the first, and what is neither yes nor no. */
+export const STATES = {
+  eligible: state('yj-01'),
+  not_yet: state('yj-02'),
+  closed: state('yj-15'),
+  not_eligible: state('yj-07'),
+  missing: state('yj-10'),
+  already_done: state('yj-11'),
+  ask_agency: state('js-04'),
+  lost: state('yj-17'),
+  refused: address({ area: '441702', asked_on: '2026-11-22', due_date: '2026-02-30', mother_insurance: 'resident' }),
+};
+
+/** The names of the check's controls. */
+export const CONTROLS = [
+  'area', 'asked_on', 'applicant', 'insured_parent',
+  'due_date', 'last_period', 'scan_on', 'scan_weeks', 'scan_days', 'fetuses', 'ended_on', 'ended_how',
+  'mother_insurance', 'mother_area', 'mother_year', 'mother_hukou', 'father_hukou',
+  'previous_insurance', 'previous_years', 'previous_gap',
+  'births', 'hospital_area', 'birth_certificate', 'hukou_on',
+  'pre_enrolled', 'assisted', 'benefit_used', 'paid',
+  'other_cover', 'enrolled_on', 'updated_on', 'refunded_on',
+  'father_insurance', 'father_area', 'father_year', 'special_group',
+];

@@ -1,0 +1,97 @@
+//! `cargo xtask build`: the WebAssembly, the styles, the site, the server.
+
+use crate::checkout::Checkout;
+use crate::front::{self, Front};
+use crate::progress::{quick_step, step};
+use crate::site::{self, Site};
+use crate::{process, style};
+use anyhow::{Context, Result, ensure};
+use memchr::memmem;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Quick to make, or good to deploy.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Nothing is optimised beyond what the compiler does, nothing compressed; needs no Node.
+    Dev,
+    /// As deployed.
+    Release,
+}
+
+impl Mode {
+    /// What `--release` means.
+    pub fn from_flag(is_release: bool) -> Self {
+        if is_release { Self::Release } else { Self::Dev }
+    }
+}
+
+/// What a build leaves behind.
+pub struct Built {
+    /// The server's program.
+    pub yucan: PathBuf,
+    /// What it serves.
+    pub site: Site,
+}
+
+impl Built {
+    /// Tells a program by its environment where the built things lie: `YUCAN_BIN` and `YUCAN_SITE`.
+    pub fn tell(&self, command: &mut Command) {
+        command
+            .env("YUCAN_BIN", &self.yucan)
+            .env("YUCAN_SITE", &self.site.folder);
+    }
+}
+
+/// Builds everything that is served and what serves it.
+pub fn run(checkout: &Checkout, mode: Mode) -> Result<Built> {
+    let front = front::build(checkout, mode)?;
+    let style = quick_step("bundling the styles", || style::build(checkout))?;
+    let site = quick_step("laying out target/site", || {
+        site::assemble(checkout, mode, &front, &style)
+    })?;
+    let yucan = step("compiling the server", || server(checkout, mode))?;
+    check_island_names(&front, &yucan)?;
+    Ok(Built { yucan, site })
+}
+
+fn server(checkout: &Checkout, mode: Mode) -> Result<PathBuf> {
+    let mut cargo = checkout.cargo();
+    cargo.args(["build", "--package", "server"]);
+    let folder = match mode {
+        Mode::Dev => "debug",
+        Mode::Release => {
+            cargo.arg("--release");
+            "release"
+        }
+    };
+    process::run(&mut cargo)?;
+    Ok(checkout
+        .target(folder)
+        .join(format!("yucan{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// An island's name ends in a hash of its source that two compilers might make differently: then pages would name
+/// islands that the glue does not have, and nothing would say so.
+fn check_island_names(front: &Front, yucan: &Path) -> Result<()> {
+    let server = fs::read(yucan).with_context(|| format!("cannot read {}", yucan.display()))?;
+    for island in island_names(&String::from_utf8_lossy(&front.glue()?)) {
+        ensure!(
+            memmem::find(&server, island.as_bytes()).is_some(),
+            "the server and the WebAssembly name the island {island} differently; build both with one Rust"
+        );
+    }
+    Ok(())
+}
+
+/// The glue's words of the form `Name_0123456789`.
+fn island_names(glue: &str) -> impl Iterator<Item = &str> {
+    glue.split(|letter: char| !letter.is_alphanumeric() && letter != '_')
+        .filter(|word| {
+            word.starts_with(|first: char| first.is_ascii_uppercase())
+                && word.rsplit_once('_').is_some_and(|(_, hash)| {
+                    hash.len() > 9 && hash.bytes().all(|digit| digit.is_ascii_digit())
+                })
+        })
+}

@@ -1,0 +1,179 @@
+//! The islands as WebAssembly with their glue: compiled by the toolchain, bound by wasm-bindgen as a library, and for
+//! release made small by `wasm-opt` and `esbuild`.
+
+use crate::build::Mode;
+use crate::checkout::Checkout;
+use crate::npm::Tools;
+use crate::progress::{quick_step, step};
+use crate::toolchain::Toolchain;
+use crate::{kept, process, toolchain};
+use anyhow::{Context, Result, ensure};
+use rustsec::Lockfile;
+use std::fs;
+use std::path::{Path, PathBuf};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// What a page with an island loads, by the names it has before its hash: `front.js` and `front.wasm`.
+pub struct Front {
+    /// The folder that holds the two.
+    pub folder: PathBuf,
+}
+
+impl Front {
+    /// The glue: an ES module whose exports are `default`, `hydrate` and one function for each island.
+    pub fn glue(&self) -> Result<Vec<u8>> {
+        Ok(fs::read(self.folder.join("front.js"))?)
+    }
+
+    /// The WebAssembly that the glue starts.
+    pub fn wasm(&self) -> Result<Vec<u8>> {
+        Ok(fs::read(self.folder.join("front.wasm"))?)
+    }
+}
+
+/// Builds the portal's own `front`.
+pub fn build(checkout: &Checkout, mode: Mode) -> Result<Front> {
+    let toolchain = quick_step("finding a Rust for WebAssembly", toolchain::find_or_get)?;
+    println!("         {}", toolchain.name);
+    build_crate(checkout, &toolchain, &checkout.at("front/Cargo.toml"), mode)
+}
+
+/// Builds another crate's islands by the same steps, as for release, into `out`.
+pub fn build_other(checkout: &Checkout, manifest: &Path, out: &Path) -> Result<()> {
+    let toolchain = toolchain::find_or_get()?;
+    let front = build_crate(
+        checkout,
+        &toolchain,
+        &manifest.canonicalize()?,
+        Mode::Release,
+    )?;
+    fs::create_dir_all(out)?;
+    fs::write(out.join("front.js"), front.glue()?)?;
+    fs::write(out.join("front.wasm"), front.wasm()?)?;
+    Ok(())
+}
+
+fn build_crate(
+    checkout: &Checkout,
+    toolchain: &Toolchain,
+    manifest: &Path,
+    mode: Mode,
+) -> Result<Front> {
+    let raw = step("compiling the islands for WebAssembly", || {
+        compile(checkout, toolchain, manifest)
+    })?;
+    let folder = quick_step("binding the islands to their glue", || match mode {
+        Mode::Dev => kept::fetch(checkout, "front-dev", &[&raw], |folder| {
+            let bound = bind(&raw)?;
+            fs::write(folder.join("front.js"), bound.glue)?;
+            Ok(fs::write(folder.join("front.wasm"), bound.wasm)?)
+        }),
+        Mode::Release => {
+            let tools = Tools::ready(checkout)?;
+            kept::fetch(checkout, "front-release", &[&raw, &tools.lock], |folder| {
+                let bound = bind(&raw)?;
+                fs::write(
+                    folder.join("front.js"),
+                    tools.minify(bound.glue.as_bytes())?,
+                )?;
+                optimise(&tools, &bound.wasm, folder)
+            })
+        }
+    })?;
+    Ok(Front { folder })
+}
+
+/// Gives the raw WebAssembly, with the sections that wasm-bindgen reads.
+fn compile(checkout: &Checkout, toolchain: &Toolchain, manifest: &Path) -> Result<Vec<u8>> {
+    check_versions(checkout, manifest)?;
+    let mut cargo = toolchain.build(checkout);
+    // a panic ends the island without a message: nobody reads it on a phone, and its text is a third of the bytes
+    cargo
+        .args(["--profile", "wasm", "--locked", "-Zpanic-immediate-abort"])
+        .args(["--config", "profile.wasm.panic=\"immediate-abort\""])
+        .arg("--manifest-path")
+        .arg(manifest);
+    process::run(&mut cargo)?;
+    let package = package_name(manifest)?;
+    let made = format!(
+        "wasm32-unknown-unknown/wasm/{}.wasm",
+        package.replace('-', "_")
+    );
+    Ok(fs::read(checkout.wasm_target().join(made))?)
+}
+
+struct Bound {
+    glue: String,
+    wasm: Vec<u8>,
+}
+
+fn bind(raw: &[u8]) -> Result<Bound> {
+    let mut output = Bindgen::new()
+        .input_bytes("front", raw.to_vec())
+        .web(true)?
+        .typescript(false)
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate_output()?;
+    ensure!(
+        output.snippets().values().all(Vec::is_empty) && output.local_modules().is_empty(),
+        "a crate brings JavaScript of its own; the page would have to load it as well"
+    );
+    Ok(Bound {
+        glue: output.js().to_owned(),
+        wasm: output.wasm_mut().emit_wasm(),
+    })
+}
+
+fn optimise(tools: &Tools, wasm: &[u8], folder: &Path) -> Result<()> {
+    let bound = folder.join("bound.wasm");
+    fs::write(&bound, wasm)?;
+    let mut command = tools.wasm_opt();
+    command
+        .args(["-Oz", "--converge"])
+        .args([
+            "--strip-debug",
+            "--strip-producers",
+            "--strip-target-features",
+        ])
+        .arg("-o")
+        .args([folder.join("front.wasm"), bound.clone()]);
+    process::run(&mut command)?;
+    Ok(fs::remove_file(bound)?)
+}
+
+/// Glue and runtime speak one language only at one version.
+fn check_versions(checkout: &Checkout, manifest: &Path) -> Result<()> {
+    let lock = manifest
+        .ancestors()
+        .skip(1)
+        .map(|folder| folder.join("Cargo.lock"))
+        .find(|lock| lock.exists())
+        .context("there is no Cargo.lock")?;
+    let runtime = locked_version(&lock, "wasm-bindgen")?;
+    let binder = locked_version(&checkout.at("Cargo.lock"), "wasm-bindgen-cli-support")?;
+    ensure!(
+        runtime == binder,
+        "{} has wasm-bindgen {runtime}, the glue is made by {binder}",
+        lock.display()
+    );
+    Ok(())
+}
+
+fn locked_version(lock: &Path, package: &str) -> Result<String> {
+    let packages = Lockfile::load(lock)?.packages;
+    let found = packages.iter().find(|one| one.name.as_str() == package);
+    let found = found.with_context(|| format!("{} has no {package}", lock.display()))?;
+    Ok(found.version.to_string())
+}
+
+fn package_name(manifest: &Path) -> Result<String> {
+    let text = fs::read_to_string(manifest)?;
+    let table: toml::Table = text.parse()?;
+    let name = table.get("package").and_then(|package| package.get("name"));
+    Ok(name
+        .and_then(toml::Value::as_str)
+        .with_context(|| format!("{} names no package", manifest.display()))?
+        .to_owned())
+}

@@ -1,0 +1,86 @@
+//! What the shipped files must keep to: few bytes, instructions and syntax that the oldest engines read, nothing that
+//! takes a reader's larger type away.
+
+use crate::build::Built;
+use crate::checkout::Checkout;
+use crate::npm::Tools;
+use crate::test::Checked;
+use crate::{process, site};
+use anyhow::{Context, Result, ensure};
+use std::fs;
+
+/// WebAssembly and glue in Brotli: what a touch on the check's form may cost.
+const ISLAND_LIMIT_BYTES: usize = 64 * 1024;
+
+/// Words that take the reader's type size away, in script or style without its spaces.
+const AGAINST_LARGE_TYPE: [&str; 3] = [
+    "setFontSizeCallback",
+    "text-size-adjust:none",
+    "user-scalable=no",
+];
+
+/// Words that a strict content security policy refuses.
+const AGAINST_POLICY: [&str; 2] = ["new Function(", "eval("];
+
+/// Measures `front.wasm` and `front.js` in Brotli.
+pub fn bytes(built: &Built) -> Result<Checked> {
+    let mut island_bytes = 0;
+    for name in built.site.names() {
+        let content = fs::read(built.site.file(name)?)?;
+        let brotli_bytes = site::brotli(&content)?.len();
+        println!(
+            "{:>9} bytes, {brotli_bytes:>7} in Brotli   {name}",
+            content.len()
+        );
+        if ["front.wasm", "front.js"].contains(&name) {
+            island_bytes += brotli_bytes;
+        }
+    }
+    println!(
+        "{island_bytes} bytes of WebAssembly and glue in Brotli; the limit is {ISLAND_LIMIT_BYTES}"
+    );
+    ensure!(
+        island_bytes <= ISLAND_LIMIT_BYTES,
+        "front.wasm and front.js are {} bytes over their limit",
+        island_bytes - ISLAND_LIMIT_BYTES
+    );
+    Ok(Checked::Passed)
+}
+
+/// The WebAssembly must validate as the first version with mutable globals.
+pub fn plain_wasm(checkout: &Checkout, built: &Built) -> Result<Checked> {
+    let wasm = built.site.file("front.wasm")?;
+    let mut command = Tools::ready(checkout)?.wasm_opt();
+    process::run(command.arg(wasm).args(["-o", "/dev/null"]))
+        .context("it has instructions that older phones refuse")?;
+    Ok(Checked::Passed)
+}
+
+/// Scripts must parse in the oldest engines; scripts and styles must hold no forbidden word.
+pub fn plain_text(checkout: &Checkout, built: &Built) -> Result<Checked> {
+    let tools = Tools::ready(checkout)?;
+    for name in built.site.names() {
+        let (is_script, is_style) = (name.ends_with(".js"), name.ends_with(".css"));
+        if !is_script && !is_style {
+            continue;
+        }
+        let content = fs::read(built.site.file(name)?)?;
+        let text = String::from_utf8_lossy(&content);
+        let dense: String = text.split_whitespace().collect();
+        for word in AGAINST_LARGE_TYPE {
+            ensure!(!dense.contains(word), "{name} says {word}");
+        }
+        if is_script {
+            tools
+                .check_syntax(&content)
+                .with_context(|| format!("{name} is too new"))?;
+            for word in AGAINST_POLICY {
+                ensure!(
+                    !text.contains(word),
+                    "{name} says {word}, which the policy refuses"
+                );
+            }
+        }
+    }
+    Ok(Checked::Passed)
+}

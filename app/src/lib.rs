@@ -3,7 +3,9 @@
 //! Absent here: the law (`policy` has it), the network and the clock (a page is a plain function of values).
 
 pub mod answer;
+pub mod forms;
 pub mod functions;
+pub mod islands;
 pub mod lang;
 pub mod parts;
 pub mod words;

@@ -1,6 +1,7 @@
 //! Pages, one a file; each a plain function from values to a [`crate::Reply`].
 
 mod accessibility;
+pub mod check;
 mod children;
 mod error;
 mod home;

@@ -6,12 +6,14 @@ use crate::Lang;
 
 pub mod dates;
 mod fill;
+mod forms;
 #[cfg(feature = "ssr")]
 pub mod pages;
 mod parts;
 mod services;
 
 pub use fill::fill;
+pub use forms::{Forms, understood};
 pub use parts::Parts;
 pub use services::{Services, service_name};
 

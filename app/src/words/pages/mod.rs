@@ -1,6 +1,7 @@
 //! What whole pages say. They exist on the server alone, so that phones never load them.
 
 mod accessibility;
+mod check;
 mod children;
 mod error;
 mod home;
@@ -9,6 +10,7 @@ mod privacy;
 mod shell;
 
 pub use accessibility::Accessibility;
+pub use check::Check;
 pub use children::Children;
 pub use error::Error;
 pub use home::Home;
@@ -23,6 +25,8 @@ pub struct Pages {
     pub shell: Shell,
     /// The front page.
     pub home: Home,
+    /// The check.
+    pub check: Check,
     /// The documents.
     pub law: Law,
     /// What is kept.
@@ -40,6 +44,7 @@ impl Pages {
     pub const ZH: Self = Self {
         shell: Shell::ZH,
         home: Home::ZH,
+        check: Check::ZH,
         law: Law::ZH,
         privacy: Privacy::ZH,
         children: Children::ZH,
@@ -50,6 +55,7 @@ impl Pages {
     pub const EN: Self = Self {
         shell: Shell::EN,
         home: Home::EN,
+        check: Check::EN,
         law: Law::EN,
         privacy: Privacy::EN,
         children: Children::EN,

@@ -1,0 +1,5 @@
+//! Forms: from what stands in their controls to facts, and back. One parser for the plain form and the island.
+//!
+//! Absent: how a form looks; the pages draw it.
+
+pub mod check;

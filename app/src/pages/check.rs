@@ -1,0 +1,238 @@
+//! `/check`: the questions, and the answer to them. A plain GET form that needs no script; the island only makes the
+//! answer follow what is typed. Absent: deciding and drawing the answer; here they are put together.
+
+mod controls;
+mod form;
+mod looked_at;
+mod place;
+mod steps;
+
+use leptos::{attr::custom::custom_attribute, prelude::*};
+use policy::{Day, Facts, Refusal, decide};
+
+use crate::{
+    Reply,
+    answer::{self, Shown},
+    forms::check::{Field, Typed, at_fault, pairs},
+    islands::CheckIsland,
+    parts::{FieldError, Mistake, error_summary},
+    shell::{Head, document},
+    visit::Visit,
+    words::{Forms, pages::Check},
+};
+use form::Form;
+use place::Places;
+
+/// Through which door of the front page somebody came: what is open first. It is no fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Situation {
+    /// 正在怀孕.
+    Expecting,
+    /// 已经出生.
+    Born,
+    /// 遇到变故.
+    Changed,
+}
+
+/// The page for a query, as it stands after the `?`. Status 422 where something in it can't be taken.
+pub fn render(visit: &Visit, query: &str) -> Reply {
+    let mut typed = Typed::parse(query);
+    let mut places = Places::resolve(visit, &mut typed);
+    let door = door(query);
+    let is_asked = match door {
+        Some(_) => Field::ALL
+            .into_iter()
+            .any(|field| field != Field::Area && typed.is_told(field)),
+        None => !typed.is_empty(),
+    };
+    let asked = is_asked.then(|| typed.facts(visit.today));
+    if !is_asked && !typed.is_told(Field::Area) {
+        places.remember(visit, &mut typed);
+    }
+    let page = Page {
+        visit,
+        words: &visit.look().words().pages.check,
+        situation: door.unwrap_or_else(|| Situation::of(&typed)),
+        asked_on: asked_on(&typed, visit.today),
+        typed,
+        places,
+    };
+    match asked {
+        None => page.asking(),
+        Some(Ok(facts)) => page.answered(&facts),
+        Some(Err(refusals)) => page.refused(&refusals),
+    }
+}
+
+/// The day that weeks are counted to while nothing is decided yet.
+fn asked_on(typed: &Typed, today: Day) -> Day {
+    crate::forms::check::day(typed.value(Field::AskedOn)).unwrap_or(today)
+}
+
+fn door(query: &str) -> Option<Situation> {
+    let (_, door) = pairs(query).find(|(name, _)| name == "door")?;
+    match &*door {
+        "expecting" => Some(Situation::Expecting),
+        "born" => Some(Situation::Born),
+        "changed" => Some(Situation::Changed),
+        _ => None,
+    }
+}
+
+impl Situation {
+    /// The door's word.
+    fn as_str(self) -> &'static str {
+        match self {
+            Situation::Expecting => "expecting",
+            Situation::Born => "born",
+            Situation::Changed => "changed",
+        }
+    }
+
+    /// What was told says where the family stands.
+    fn of(typed: &Typed) -> Situation {
+        let changed = [
+            Field::EndedOn,
+            Field::EndedHow,
+            Field::OtherCover,
+            Field::RefundedOn,
+            Field::BenefitUsed,
+        ];
+        match (typed.is_told(Field::Births), typed.is_any_told(&changed)) {
+            (true, _) => Situation::Born,
+            (false, true) => Situation::Changed,
+            (false, false) => Situation::Expecting,
+        }
+    }
+}
+
+/// One page of the check, before it is known what it shows.
+struct Page<'a> {
+    visit: &'a Visit,
+    words: &'static Check,
+    situation: Situation,
+    asked_on: Day,
+    typed: Typed,
+    places: Places,
+}
+
+impl Page<'_> {
+    /// Nothing asked yet: the form alone.
+    fn asking(&self) -> Reply {
+        let form = self.form(&[], &[]);
+        let (panel, form) = (self.panel(None, ""), form.view(form.first_heading()));
+        self.reply(200, self.words.title.to_owned(), move || {
+            view! { <div class="check">{panel}{form}</div> }.into_any()
+        })
+    }
+
+    /// The answer, and under it what it rests on.
+    fn answered(&self, facts: &Facts) -> Reply {
+        let answer = decide(facts, self.visit.areas);
+        let canonical = self.typed.canonical(facts);
+        let shown = Shown {
+            look: self.visit.look(),
+            query: canonical.query(),
+            places: self.places.names(self.visit.lang),
+            calendar: None,
+            is_wechat: self.visit.browser.wechat,
+        };
+        let missing: Vec<&'static str> = answer
+            .services
+            .iter()
+            .flat_map(|service| {
+                service
+                    .missing
+                    .iter()
+                    .map(|missing| crate::forms::check::control_name(*missing))
+            })
+            .collect();
+        let form = self.form(&[], &missing);
+        let heading = view! { <h1 id="result" tabindex="-1" autofocus>{self.words.result}</h1> };
+        let answer =
+            view! { {heading}<div class="check-drawn">{answer::view(&answer, &shown)}</div> }
+                .into_any();
+        let (panel, form) = (
+            self.panel(Some(answer), &shown.query),
+            form.view(form.again_heading()),
+        );
+        self.reply(200, self.words.title.to_owned(), move || {
+            view! { <div class="check check-answered">{panel}{form}</div> }.into_any()
+        })
+    }
+
+    /// What can't be taken, on top and at its field; everything typed is still there.
+    fn refused(&self, refusals: &[Refusal]) -> Reply {
+        let look = self.visit.look();
+        let forms = Forms::of(self.visit.lang);
+        let mut errors: Vec<(Field, FieldError)> = Vec::new();
+        for refusal in refusals {
+            let field = at_fault(&self.typed, &refusal.at);
+            let sentence = forms
+                .mend(&self.typed, field, refusal.code, &refusal.at)
+                .into();
+            let error = FieldError {
+                code: refusal.code.as_str(),
+                sentence,
+            };
+            // One fault a field is enough to look at it again.
+            if !errors.iter().any(|(known, _)| *known == field) {
+                errors.push((field, error));
+            }
+        }
+        let mistakes = errors
+            .iter()
+            .map(|(field, error)| Mistake {
+                control_id: field.control_id(),
+                error: error.clone(),
+            })
+            .collect();
+        let summary = error_summary(look, mistakes)
+            .map(|summary| summary.add_any_attr(custom_attribute("autofocus", true)));
+        let form = self.form(&errors, &[]);
+        let heading = view! { {summary}{form.first_heading()} }.into_any();
+        let (panel, form) = (self.panel(None, ""), form.view(heading));
+        let title = [self.words.wrong_title, self.words.title].concat();
+        self.reply(422, title, move || {
+            view! { <div class="check">{panel}{form}</div> }.into_any()
+        })
+    }
+
+    fn form<'a>(
+        &'a self,
+        errors: &'a [(Field, FieldError)],
+        missing: &'a [&'static str],
+    ) -> Form<'a> {
+        let edition = self
+            .typed
+            .is_told(Field::Area)
+            .then(|| policy::AreaCode::parse(self.typed.value(Field::Area)).ok())
+            .flatten()
+            .map(|area| self.visit.areas.edition(area, self.asked_on));
+        Form {
+            page: self,
+            edition,
+            errors,
+            missing,
+        }
+    }
+
+    /// Where the answer stands, or will stand once the island draws one.
+    fn panel(&self, answer: Option<AnyView>, query: &str) -> AnyView {
+        view! {
+            <div class="check-answer" id="answer" data-query=query.to_owned()>{answer}</div>
+        }
+        .into_any()
+    }
+
+    fn reply(&self, status: u16, title: String, body: impl FnOnce() -> AnyView) -> Reply {
+        let area_name = self.places.short_name(Field::Area, self.visit.lang);
+        let head = Head {
+            title,
+            description: self.words.description.to_owned(),
+            area_name,
+        };
+        let body = || view! { {body()}<CheckIsland /> }.into_any();
+        Reply::island(status, document(self.visit, head, body, true))
+    }
+}

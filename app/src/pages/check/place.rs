@@ -1,0 +1,143 @@
+//! Places told by their names: found, and named again. Absent: the list of places.
+
+use policy::AreaCode;
+
+use crate::{
+    Lang,
+    area_names::{self, AreaName},
+    forms::check::{Field, Typed, clean},
+    visit::Visit,
+};
+
+/// Places offered where what was typed may mean several.
+const OFFERED: usize = 6;
+
+/// The places told, and those that may be meant.
+pub struct Places {
+    known: Vec<(Field, AreaName)>,
+    offered: Vec<(Field, Vec<AreaName>)>,
+}
+
+impl Places {
+    /// Puts codes in the stead of names wherever a name means one place alone.
+    pub fn resolve(visit: &Visit, typed: &mut Typed) -> Places {
+        let mut places = Places {
+            known: Vec::new(),
+            offered: Vec::new(),
+        };
+        for field in Field::ALL.into_iter().filter(|field| field.is_place()) {
+            let text = clean(typed.value(field));
+            if text.is_empty() || typed.is_spoilt(field) {
+                continue;
+            }
+            match AreaCode::parse(&text) {
+                Ok(code) => places.know(field, code.as_str()),
+                // Digits that are no code are a slip; no list of places mends it.
+                Err(_) if text.bytes().all(|byte| byte.is_ascii_digit()) => {}
+                Err(_) => places.find(visit, typed, field, &text),
+            }
+        }
+        places
+    }
+
+    /// The area of an earlier visit, filled in but not asked about yet.
+    pub fn remember(&mut self, visit: &Visit, typed: &mut Typed) {
+        let code = visit
+            .remembered_area
+            .as_deref()
+            .and_then(|code| AreaCode::parse(code).ok());
+        if let Some(code) = code {
+            typed.set(Field::Area, code.as_str());
+            self.know(Field::Area, code.as_str());
+        }
+    }
+
+    fn find(&mut self, visit: &Visit, typed: &mut Typed, field: Field, text: &str) {
+        let mut found = area_names::find(text, OFFERED, &ruled(visit));
+        let is_it = |place: &AreaName| {
+            text.replace(' ', "") == place.zh.replace(' ', "")
+                || text == place.short
+                || place
+                    .short
+                    .strip_suffix(['市', '区', '县', '省', '州', '盟'])
+                    == Some(text)
+        };
+        let meant = match &found[..] {
+            [one] => Some(one.code.clone()),
+            [first, rest @ ..] if is_it(first) && !rest.iter().any(is_it) => {
+                Some(first.code.clone())
+            }
+            _ => None,
+        };
+        match meant {
+            Some(code) => {
+                typed.set(field, code.as_str());
+                self.know(field, &code);
+            }
+            None if found.is_empty() => {}
+            None => self.offered.push((field, std::mem::take(&mut found))),
+        }
+    }
+
+    fn know(&mut self, field: Field, code: &str) {
+        if let Some(mut name) = area_names::name(code) {
+            // A county that is not in the list is named by what it lies in, and keeps its own code.
+            name.code = code.to_owned();
+            self.known.push((field, name));
+        }
+    }
+
+    /// Places to choose from at a field.
+    pub fn offered(&self, field: Field) -> &[AreaName] {
+        self.offered
+            .iter()
+            .find(|(at, _)| *at == field)
+            .map_or(&[], |(_, found)| found)
+    }
+
+    /// What stands beside a code.
+    pub fn name(&self, field: Field, lang: Lang) -> Option<String> {
+        self.at(field).map(|place| whole_name(lang, place))
+    }
+
+    /// The place's own name alone.
+    pub fn short_name(&self, field: Field, lang: Lang) -> Option<String> {
+        self.at(field).map(|place| match lang {
+            Lang::Zh => place.short.clone(),
+            Lang::En => place.en.split(',').next().unwrap_or_default().to_owned(),
+        })
+    }
+
+    /// Every name by its code, for the answer.
+    pub fn names(&self, lang: Lang) -> Vec<(String, String)> {
+        self.known
+            .iter()
+            .map(|(_, place)| (place.code.clone(), whole_name(lang, place)))
+            .collect()
+    }
+
+    fn at(&self, field: Field) -> Option<&AreaName> {
+        self.known
+            .iter()
+            .find(|(at, _)| *at == field)
+            .map(|(_, place)| place)
+    }
+}
+
+/// A place with what it lies in.
+pub fn whole_name(lang: Lang, place: &AreaName) -> String {
+    match lang {
+        Lang::Zh => place.zh.clone(),
+        Lang::En => place.en.clone(),
+    }
+}
+
+/// Beginnings of the codes of areas with rules of their own.
+fn ruled(visit: &Visit) -> Vec<Box<str>> {
+    visit
+        .areas
+        .editions()
+        .iter()
+        .flat_map(|edition| edition.codes.iter().cloned())
+        .collect()
+}

@@ -1,0 +1,404 @@
+//! The steps, what each asks, and in which order they come for whom.
+
+use leptos::prelude::*;
+
+use super::{
+    Situation,
+    controls::ask,
+    form::Form,
+    looked_at::{is_looked_at, is_naming},
+};
+use crate::{forms::check::Field, parts::fold, words::pages::Check};
+
+/// A thought: a few questions that belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// 在哪里办.
+    Place,
+    /// 怀孕的情况.
+    Pregnancy,
+    /// 母亲的医保.
+    Mother,
+    /// 父母的户口.
+    Parents,
+    /// 宝宝出生了.
+    Births,
+    /// 已经办过的.
+    Done,
+    /// 退费，或没有等到宝宝.
+    Changed,
+    /// 只留在您手里的.
+    Private,
+}
+
+impl Step {
+    /// What decides first comes first.
+    pub fn in_order(situation: Situation) -> [Step; 8] {
+        use Step::{Births, Changed, Done, Mother, Parents, Place, Pregnancy, Private};
+        match situation {
+            Situation::Expecting => [
+                Place, Pregnancy, Mother, Parents, Private, Births, Done, Changed,
+            ],
+            Situation::Born => [
+                Place, Births, Done, Parents, Private, Mother, Changed, Pregnancy,
+            ],
+            Situation::Changed => [
+                Place, Changed, Done, Births, Private, Pregnancy, Mother, Parents,
+            ],
+        }
+    }
+
+    /// Its own id, for links to it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Step::Place => "step-place",
+            Step::Pregnancy => "step-pregnancy",
+            Step::Mother => "step-mother",
+            Step::Parents => "step-parents",
+            Step::Births => "step-births",
+            Step::Done => "step-done",
+            Step::Changed => "step-changed",
+            Step::Private => "step-private",
+        }
+    }
+
+    /// What it is called.
+    pub fn title(self, words: &Check) -> &'static str {
+        match self {
+            Step::Place => words.step_place,
+            Step::Pregnancy => words.step_pregnancy,
+            Step::Mother => words.step_mother,
+            Step::Parents => words.step_parents,
+            Step::Births => words.step_births,
+            Step::Done => words.step_done,
+            Step::Changed => words.step_changed,
+            Step::Private => words.private,
+        }
+    }
+
+    /// The controls it may hold.
+    pub fn fields(self) -> &'static [Field] {
+        match self {
+            Step::Place => &[Field::Area],
+            Step::Pregnancy => &Field::PREGNANCY[..6],
+            Step::Mother => &[
+                Field::MotherInsurance,
+                Field::MotherArea,
+                Field::MotherYear,
+                Field::Applicant,
+                Field::PreviousInsurance,
+                Field::PreviousYears,
+                Field::PreviousGap,
+                Field::SpecialGroup,
+            ],
+            Step::Parents => &[
+                Field::MotherHukou,
+                Field::FatherHukou,
+                Field::InsuredParent,
+                Field::FatherInsurance,
+                Field::FatherArea,
+                Field::FatherYear,
+            ],
+            Step::Births => &[
+                Field::Births,
+                Field::HukouOn,
+                Field::BirthCertificate,
+                Field::HospitalArea,
+            ],
+            Step::Done => &[
+                Field::PreEnrolled,
+                Field::EnrolledOn,
+                Field::UpdatedOn,
+                Field::Paid,
+            ],
+            Step::Changed => &[
+                Field::EndedOn,
+                Field::EndedHow,
+                Field::OtherCover,
+                Field::Assisted,
+                Field::BenefitUsed,
+                Field::RefundedOn,
+            ],
+            Step::Private => &[
+                Field::MotherName,
+                Field::MotherIdNumber,
+                Field::FatherName,
+                Field::FatherIdNumber,
+            ],
+        }
+    }
+
+    /// Is it open before anything of it is told?
+    pub fn opens_first(self, form: &Form<'_>) -> bool {
+        let decides = |field: Field| is_looked_at(field, form.edition);
+        match (self, form.page.situation) {
+            (Step::Place, _) => true,
+            (Step::Pregnancy, Situation::Expecting) => true,
+            (Step::Mother, Situation::Expecting) => decides(Field::Applicant),
+            (Step::Parents, Situation::Expecting | Situation::Born) => {
+                form.edition.is_some() && decides(Field::HospitalArea)
+            }
+            (Step::Births | Step::Done, Situation::Born) => true,
+            (Step::Changed, Situation::Changed) => true,
+            _ => false,
+        }
+    }
+}
+
+impl Form<'_> {
+    /// The questions of a step that the rules look at; nothing where there is none.
+    pub fn step_body(&self, step: Step) -> Option<AnyView> {
+        let body = match step {
+            Step::Place => self.place_step(),
+            Step::Pregnancy => self.pregnancy_step(),
+            Step::Mother => self.mother_step(),
+            Step::Parents => self.some(step.fields()),
+            Step::Births => self.some(step.fields()),
+            Step::Done => self.some(step.fields()),
+            Step::Changed => {
+                let questions = self.some(step.fields());
+                view! { <p class="question-why">{self.page.words.changed_lead}</p>{questions} }
+                    .into_any()
+            }
+            Step::Private => return is_naming(self.edition).then(|| self.private_step()),
+        };
+        step.fields()
+            .iter()
+            .any(|field| is_looked_at(*field, self.edition))
+            .then_some(body)
+    }
+
+    fn place_step(&self) -> AnyView {
+        view! { {self.asked(Field::Area)}{self.quick_places()} }.into_any()
+    }
+
+    /// The places with rules of their own, while no place is told.
+    fn quick_places(&self) -> Option<AnyView> {
+        if self.page.typed.is_told(Field::Area) {
+            return None;
+        }
+        let visit = self.page.visit;
+        let links: Vec<AnyView> = visit
+            .areas
+            .editions()
+            .iter()
+            .filter_map(|edition| {
+                let code = whole_code(edition.codes.first()?);
+                let area = policy::AreaCode::parse(&code).ok()?;
+                let is_now = std::ptr::eq(visit.areas.edition(area, self.page.asked_on), edition);
+                let to = [
+                    "/check?door=",
+                    self.page.situation.as_str(),
+                    "&",
+                    &self.page.typed.query_with(Field::Area, &code),
+                ]
+                .concat();
+                let name = edition.name.in_lang(visit.lang).to_owned();
+                is_now.then(|| {
+                    view! { <li><a class="chip" href=to data-code=code>{name}</a></li> }.into_any()
+                })
+            })
+            .collect();
+        Some(
+            view! {
+                <div class="place-offers" data-offers="area">
+                    <p class="question-hint">{self.page.words.place_quick}</p>
+                    <ul class="place-list">{links}</ul>
+                </div>
+            }
+            .into_any(),
+        )
+    }
+
+    fn pregnancy_step(&self) -> AnyView {
+        let other = [
+            Field::LastPeriod,
+            Field::ScanOn,
+            Field::ScanWeeks,
+            Field::ScanDays,
+        ];
+        let others = fold(
+            self.page.words.other_dating.into(),
+            self.wants(&other),
+            self.some(&other),
+        );
+        view! { {self.asked(Field::DueDate)}{others}{self.asked(Field::Fetuses)} }.into_any()
+    }
+
+    fn mother_step(&self) -> AnyView {
+        let first = [
+            Field::MotherInsurance,
+            Field::MotherArea,
+            Field::MotherYear,
+            Field::Applicant,
+        ];
+        let mending = [
+            Field::PreviousInsurance,
+            Field::PreviousYears,
+            Field::PreviousGap,
+            Field::SpecialGroup,
+        ];
+        let is_mendable = mending
+            .iter()
+            .any(|field| is_looked_at(*field, self.edition));
+        let is_open =
+            self.wants(&mending) || self.page.typed.value(Field::MotherInsurance) == "none";
+        let mend = is_mendable.then(|| {
+            fold(
+                self.page.words.not_insured.into(),
+                is_open,
+                self.some(&mending),
+            )
+        });
+        view! { {self.some(&first)}{mend} }.into_any()
+    }
+
+    fn private_step(&self) -> AnyView {
+        let words = self.page.words;
+        let questions: Vec<AnyView> = [
+            ask(Field::MotherName, words.mother_name),
+            ask(Field::MotherIdNumber, words.mother_id_number),
+            ask(Field::FatherName, words.father_name),
+            ask(Field::FatherIdNumber, words.father_id_number),
+        ]
+        .into_iter()
+        .map(|ask| self.private(ask))
+        .collect();
+        view! { <p class="question-why">{words.private_lead}</p>{questions} }.into_any()
+    }
+
+    /// Those of these controls that the rules look at.
+    fn some(&self, fields: &[Field]) -> AnyView {
+        let questions: Vec<AnyView> = fields
+            .iter()
+            .filter(|field| is_looked_at(**field, self.edition))
+            .map(|field| self.asked(*field))
+            .collect();
+        questions.into_any()
+    }
+
+    /// The question of one control.
+    fn asked(&self, field: Field) -> AnyView {
+        let words = self.page.words;
+        let insurances = [
+            ("resident", words.insurance_resident),
+            ("employee", words.insurance_employee),
+            ("maternity", words.insurance_maternity),
+            ("none", words.insurance_none),
+        ];
+        match field {
+            Field::Area => self.place(ask(field, words.area).why(words.area_why)),
+            Field::AskedOn => self.day(ask(field, words.asked_on).why(words.asked_on_why)),
+            Field::DueDate => self.day(ask(field, words.due_date).why(words.due_date_why)),
+            Field::LastPeriod => self.day(ask(field, words.last_period)),
+            Field::ScanOn => self.day(ask(field, words.scan_on)),
+            Field::ScanWeeks => self.count(ask(field, words.scan_weeks)),
+            Field::ScanDays => self.count(ask(field, words.scan_days)),
+            Field::Fetuses => self.count(ask(field, words.fetuses).hint(words.fetuses_hint)),
+            Field::Applicant => self.one_of(
+                ask(field, words.applicant).why(words.applicant_why),
+                words.unsure,
+                &[
+                    ("mother", words.mother),
+                    ("father", words.father),
+                    ("guardian", words.guardian),
+                    ("agent", words.agent),
+                ],
+            ),
+            Field::MotherInsurance => self.one_of(
+                ask(field, words.mother_insurance),
+                words.unsure,
+                &insurances,
+            ),
+            Field::MotherArea => self.place(ask(field, words.mother_area)),
+            Field::MotherYear => self.count(ask(field, words.mother_year).hint(words.year_hint)),
+            Field::PreviousInsurance => self.one_of(
+                ask(field, words.previous_insurance),
+                words.unsure,
+                &[
+                    ("resident", words.insurance_resident),
+                    ("employee", words.insurance_employee),
+                ],
+            ),
+            Field::PreviousYears => self.count(ask(field, words.previous_years)),
+            Field::PreviousGap => self.count(ask(field, words.previous_gap)),
+            Field::SpecialGroup => self.one_of(
+                ask(field, words.special_group),
+                words.group_none,
+                &[
+                    ("veteran", words.veteran),
+                    ("moved_in", words.moved_in),
+                    ("transferred_student", words.transferred_student),
+                    ("released", words.released),
+                    ("suspended_sentence", words.suspended_sentence),
+                ],
+            ),
+            Field::MotherHukou => self.place(ask(field, words.mother_hukou).why(words.hukou_why)),
+            Field::FatherHukou => self.place(ask(field, words.father_hukou)),
+            Field::InsuredParent => self.one_of(
+                ask(field, words.insured_parent),
+                words.unsure,
+                &[("mother", words.mother), ("father", words.father)],
+            ),
+            Field::FatherInsurance => self.one_of(
+                ask(field, words.father_insurance),
+                words.unsure,
+                &insurances,
+            ),
+            Field::FatherArea => self.place(ask(field, words.father_area)),
+            Field::FatherYear => self.count(ask(field, words.father_year).hint(words.year_hint)),
+            Field::Births => self.list(ask(field, words.births).hint(words.births_hint)),
+            Field::HospitalArea => {
+                self.place(ask(field, words.hospital_area).why(words.hospital_area_why))
+            }
+            Field::BirthCertificate => self.yes_no(ask(field, words.birth_certificate)),
+            Field::HukouOn => self.day(ask(field, words.hukou_on).hint(words.hukou_on_hint)),
+            Field::PreEnrolled => self.yes_no(ask(field, words.pre_enrolled)),
+            Field::EnrolledOn => self.day(ask(field, words.enrolled_on)),
+            Field::UpdatedOn => self.day(ask(field, words.updated_on)),
+            Field::Paid => self.list(ask(field, words.paid).hint(words.paid_hint)),
+            Field::EndedOn => self.day(ask(field, words.ended_on)),
+            Field::EndedHow => self.one_of(
+                ask(field, words.ended_how),
+                words.ended_unsaid,
+                &[
+                    ("miscarriage", words.miscarriage),
+                    ("induced_labour", words.induced_labour),
+                    ("stillbirth", words.stillbirth),
+                ],
+            ),
+            Field::OtherCover => self.one_of(
+                ask(field, words.other_cover),
+                words.other_none,
+                &[
+                    ("paid_twice", words.paid_twice),
+                    ("joined_employee", words.joined_employee),
+                    ("joined_elsewhere", words.joined_elsewhere),
+                ],
+            ),
+            Field::Assisted => self.yes_no(ask(field, words.assisted)),
+            Field::BenefitUsed => self.yes_no(ask(field, words.benefit_used)),
+            Field::RefundedOn => self.day(ask(field, words.refunded_on)),
+            Field::MotherName
+            | Field::MotherIdNumber
+            | Field::FatherName
+            | Field::FatherIdNumber => self.private(ask(field, words.private)),
+        }
+    }
+}
+
+/// The questions that the rules do not look at, and whether one of them was answered all the same.
+pub fn rest(form: &Form<'_>) -> (AnyView, bool) {
+    let aside: Vec<Field> = Field::ALL
+        .into_iter()
+        .filter(|field| !field.is_private())
+        .filter(|field| *field == Field::AskedOn || !is_looked_at(*field, form.edition))
+        .collect();
+    let questions: Vec<AnyView> = aside.iter().map(|field| form.asked(*field)).collect();
+    (questions.into_any(), form.wants(&aside))
+}
+
+/// A whole code for an area that is known by its first digits.
+fn whole_code(digits: &str) -> String {
+    [digits, &"000000"[digits.len().min(6)..]].concat()
+}

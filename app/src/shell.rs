@@ -82,6 +82,7 @@ fn page_head(visit: &Visit, words: &'static Shell, area_name: Option<String>) ->
     let language = other(visit.lang);
     view! {
         <header class="page-head">
+            <div class="page-row">
             <a class="brand" href="/" aria-label=words.brand>
                 {icon(look, Icon::Mark)}
                 <span class="brand-name">{words.brand}</span>
@@ -97,6 +98,7 @@ fn page_head(visit: &Visit, words: &'static Shell, area_name: Option<String>) ->
                     <span>{elder_word}</span>
                 </a>
             </nav>
+            </div>
         </header>
     }
     .into_any()
@@ -105,6 +107,7 @@ fn page_head(visit: &Visit, words: &'static Shell, area_name: Option<String>) ->
 fn page_foot(words: &'static Shell) -> AnyView {
     view! {
         <footer class="page-foot">
+            <div class="page-row">
             <p class="hotline">{words.hotline}" "<a href=["tel:", HOTLINE].concat()>{HOTLINE}</a></p>
             <p>{words.last_word}</p>
             <nav aria-label=words.foot>
@@ -114,6 +117,7 @@ fn page_foot(words: &'static Shell) -> AnyView {
                 <a href="/privacy/children">{words.children}</a>
                 <a href="/accessibility">{words.accessibility}</a>
             </nav>
+            </div>
         </footer>
     }
     .into_any()
@@ -121,6 +125,9 @@ fn page_foot(words: &'static Shell) -> AnyView {
 
 /// The address that sets a preference and leads back here.
 fn preference(visit: &Visit, name: &str, value: &str) -> String {
-    let back = percent_encoding::utf8_percent_encode(&visit.path_and_query, percent_encoding::NON_ALPHANUMERIC);
+    let back = percent_encoding::utf8_percent_encode(
+        &visit.path_and_query,
+        percent_encoding::NON_ALPHANUMERIC,
+    );
     ["/preferences?", name, "=", value, "&to=", &back.to_string()].concat()
 }

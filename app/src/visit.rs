@@ -90,3 +90,128 @@ impl Browser {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Browser;
+
+    /// Marks of a browser: W WeChat, C WeCom, M mini-program, P phone, H HarmonyOS NEXT.
+    fn marks(browser: Browser) -> String {
+        let Browser {
+            wechat,
+            wecom,
+            mini_program,
+            phone,
+            harmony,
+        } = browser;
+        [
+            (wechat, 'W'),
+            (wecom, 'C'),
+            (mini_program, 'M'),
+            (phone, 'P'),
+            (harmony, 'H'),
+        ]
+        .iter()
+        .filter(|(holds, _)| *holds)
+        .map(|(_, mark)| *mark)
+        .collect()
+    }
+
+    #[test]
+    fn browsers_are_told_apart_by_their_user_agents() {
+        let rows = [
+            (
+                "WeChat on Android",
+                "Mozilla/5.0 (Linux; Android 12; V2073A Build/SP1A; wv) AppleWebKit/537.36 (KHTML, like Gecko) \
+                 Version/4.0 Chrome/146.0.0.0 Mobile Safari/537.36 XWEB/1460043 MMWEBSDK/20260101 \
+                 MicroMessenger/8.0.60.2860(0x28003C3F) WeChat/arm64 Weixin NetType/WIFI Language/zh_CN ABI/arm64",
+                "WP",
+            ),
+            (
+                "WeChat on an old Huawei, which does not say HarmonyOS",
+                "Mozilla/5.0 (Linux; Android 10; YAL-AL10 Build/HUAWEIYAL-AL10; wv) AppleWebKit/537.36 (KHTML, like \
+                 Gecko) Version/4.0 Chrome/86.0.4240.99 XWEB/3185 MMWEBSDK/20211001 Mobile Safari/537.36 \
+                 MicroMessenger/8.0.19.2080(0x2800133D) Weixin NetType/4G Language/zh_CN ABI/arm64",
+                "WP",
+            ),
+            (
+                "WeChat on an iPhone",
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 15_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) \
+                 Mobile/15E148 MicroMessenger/8.0.42(0x18002a32) NetType/WIFI Language/zh_CN",
+                "WP",
+            ),
+            (
+                "WeChat on HarmonyOS NEXT",
+                "Mozilla/5.0 (Phone; OpenHarmony 5.1) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/114.0.0.0 \
+                 Safari/537.36 ArkWeb/4.1.6.1 Mobile MicroMessenger/8.0.10.41(0xf3100a29) Weixin NetType/WIFI \
+                 Language/zh_CN XWEB/1140319",
+                "WPH",
+            ),
+            (
+                "WeChat on Windows",
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) \
+                 Chrome/132.0.0.0 Safari/537.36 NetType/WIFI MicroMessenger/7.0.20.1781(0x6700143B) WindowsWechat(0x63090a13) \
+                 XWEB/13639 Flue",
+                "W",
+            ),
+            (
+                "WeChat on a Mac",
+                "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) \
+                 Chrome/98.0.4758.102 Safari/537.36 NetType/WIFI MicroMessenger/6.8.0(0x16080000) \
+                 MacWechat/3.8.7(0x13080712) XWEB/1191",
+                "W",
+            ),
+            (
+                "WeCom on an iPhone",
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) \
+                 Mobile/15E148 wxwork/5.0.6 MicroMessenger/7.0.1 Language/zh ColorScheme/Light",
+                "WCP",
+            ),
+            (
+                "a mini-program on Android",
+                "Mozilla/5.0 (Linux; Android 13; 22081212C Build/TKQ1; wv) AppleWebKit/537.36 (KHTML, like Gecko) \
+                 Version/4.0 Chrome/116.0.0.0 Mobile Safari/537.36 XWEB/1160065 MMWEBSDK/20230805 \
+                 MicroMessenger/8.0.42 Weixin MiniProgramEnv/android",
+                "WMP",
+            ),
+            (
+                "a mini-program on an iPhone, by its own id",
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 16_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) \
+                 Mobile/15E148 MicroMessenger/8.0.40 miniProgram/wx1234567890abcdef",
+                "WMP",
+            ),
+            (
+                "a mini-program on a Mac",
+                "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) \
+                 Chrome/98.0.4758.102 Safari/537.36 MicroMessenger/6.8.0 MiniProgramEnv/Mac",
+                "WM",
+            ),
+            (
+                "Chrome on Android",
+                "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile \
+                 Safari/537.36",
+                "P",
+            ),
+            (
+                "a tablet with Android is no phone",
+                "Mozilla/5.0 (Linux; Android 13; SM-X700) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 \
+                 Safari/537.36",
+                "",
+            ),
+            (
+                "a HarmonyOS tablet is no phone",
+                "Mozilla/5.0 (Tablet; OpenHarmony 5.1) ArkWeb/4.1.6.1",
+                "H",
+            ),
+            (
+                "Firefox at a desk",
+                "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+                "",
+            ),
+            ("nothing", "", ""),
+        ];
+        for (who, user_agent, expected) in rows {
+            assert_eq!(marks(Browser::parse(user_agent)), expected, "{who}");
+        }
+    }
+}

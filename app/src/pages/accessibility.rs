@@ -12,8 +12,11 @@ use crate::{
 /// The statement of accessibility.
 pub fn accessibility(visit: &Visit) -> Reply {
     let words = &visit.look().words().pages.accessibility;
-    let head =
-        Head { title: words.title.to_owned(), description: words.description.to_owned(), ..Head::default() };
+    let head = Head {
+        title: words.title.to_owned(),
+        description: words.description.to_owned(),
+        ..Head::default()
+    };
     let meets = [
         words.meets_elder,
         words.meets_zoom,
@@ -40,6 +43,9 @@ pub fn accessibility(visit: &Visit) -> Reply {
 }
 
 fn list(sentences: &[&'static str]) -> AnyView {
-    let items: Vec<AnyView> = sentences.iter().map(|sentence| view! { <li>{*sentence}</li> }.into_any()).collect();
+    let items: Vec<AnyView> = sentences
+        .iter()
+        .map(|sentence| view! { <li>{*sentence}</li> }.into_any())
+        .collect();
     view! { <ul>{items}</ul> }.into_any()
 }

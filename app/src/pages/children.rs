@@ -12,8 +12,11 @@ use crate::{
 /// The page on children's data.
 pub fn children(visit: &Visit) -> Reply {
     let words = &visit.look().words().pages.children;
-    let head =
-        Head { title: words.title.to_owned(), description: words.description.to_owned(), ..Head::default() };
+    let head = Head {
+        title: words.title.to_owned(),
+        description: words.description.to_owned(),
+        ..Head::default()
+    };
     let body = || {
         view! {
             <article class="prose">

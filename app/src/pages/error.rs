@@ -82,8 +82,14 @@ pub fn error(visit: &Visit, trouble: Trouble, request_id: Option<&str>) -> Reply
     let look = visit.look();
     let words = &look.words().pages.error;
     let (title, sentence) = trouble.words(words);
-    let head = Head { title: title.to_owned(), description: sentence.to_owned(), ..Head::default() };
-    let number = request_id.map(|id| view! { <p class="trouble-number">{words.number}<code>{id.to_owned()}</code></p> });
+    let head = Head {
+        title: title.to_owned(),
+        description: sentence.to_owned(),
+        ..Head::default()
+    };
+    let number = request_id.map(
+        |id| view! { <p class="trouble-number">{words.number}<code>{id.to_owned()}</code></p> },
+    );
     let body = || {
         view! {
             <article class="prose trouble" data-status=trouble.status().to_string()>

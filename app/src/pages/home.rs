@@ -31,7 +31,10 @@ pub fn home(visit: &Visit, ask: &Ask) -> Reply {
     let head = Head {
         title: words.title.to_owned(),
         description: words.description.to_owned(),
-        area_name: finder.chosen.as_ref().map(|place| short_name(visit.lang, place)),
+        area_name: finder
+            .chosen
+            .as_ref()
+            .map(|place| short_name(visit.lang, place)),
     };
     let body = || {
         view! {
@@ -64,8 +67,16 @@ struct Finder {
 
 impl Finder {
     fn new(visit: &Visit, ask: &Ask) -> Self {
-        let typed = ask.place.as_deref().map(str::trim).filter(|typed| !typed.is_empty()).map(str::to_owned);
-        let mut found = typed.as_deref().map(|typed| area_names::find(typed, OFFERED, &ruled(visit))).unwrap_or_default();
+        let typed = ask
+            .place
+            .as_deref()
+            .map(str::trim)
+            .filter(|typed| !typed.is_empty())
+            .map(str::to_owned);
+        let mut found = typed
+            .as_deref()
+            .map(|typed| area_names::find(typed, OFFERED, &ruled(visit)))
+            .unwrap_or_default();
         let only = (found.len() == 1).then(|| found.remove(0));
         let known = || match (&ask.place, &ask.area) {
             (Some(_), _) => None,
@@ -77,13 +88,23 @@ impl Finder {
             .as_ref()
             .and_then(|place| AreaCode::parse(&place.code).ok())
             .is_some_and(|code| !visit.areas.edition(code, visit.today).codes.is_empty());
-        Self { chosen, has_own_rules, typed, found }
+        Self {
+            chosen,
+            has_own_rules,
+            typed,
+            found,
+        }
     }
 }
 
 /// Beginnings of the codes of areas with rules of their own.
 fn ruled(visit: &Visit) -> Vec<Box<str>> {
-    visit.areas.editions().iter().flat_map(|edition| edition.codes.iter().cloned()).collect()
+    visit
+        .areas
+        .editions()
+        .iter()
+        .flat_map(|edition| edition.codes.iter().cloned())
+        .collect()
 }
 
 fn short_name(lang: Lang, place: &AreaName) -> String {
@@ -101,8 +122,11 @@ fn whole_name(lang: Lang, place: &AreaName) -> String {
 }
 
 fn place(visit: &Visit, words: &'static Home, finder: &Finder) -> AnyView {
-    let Some(chosen) = &finder.chosen else { return place_form(visit, words, finder) };
-    let national = (!finder.has_own_rules).then(|| view! { <p class="place-note">{words.place_national}</p> });
+    let Some(chosen) = &finder.chosen else {
+        return place_form(visit, words, finder);
+    };
+    let national =
+        (!finder.has_own_rules).then(|| view! { <p class="place-note">{words.place_national}</p> });
     view! {
         <section class="place place-known" aria-labelledby="place">
             <h2 id="place" class="place-title">{words.place_here}</h2>
@@ -150,10 +174,19 @@ fn offers(visit: &Visit, words: &'static Home, finder: &Finder) -> AnyView {
     };
     let several = (!finder.found.is_empty()).then(|| view! { <p>{words.place_several}</p> });
     let links: Vec<AnyView> = match finder.found.is_empty() {
-        false => finder.found.iter().map(|place| place_link(&place.code, whole_name(visit.lang, place))).collect(),
+        false => finder
+            .found
+            .iter()
+            .map(|place| place_link(&place.code, whole_name(visit.lang, place)))
+            .collect(),
         true => editions_now(visit)
             .into_iter()
-            .filter_map(|edition| Some(place_link(&whole_code(edition)?, edition.name.in_lang(visit.lang).to_owned())))
+            .filter_map(|edition| {
+                Some(place_link(
+                    &whole_code(edition)?,
+                    edition.name.in_lang(visit.lang).to_owned(),
+                ))
+            })
             .collect(),
     };
     view! {
@@ -174,15 +207,20 @@ fn editions_now(visit: &Visit) -> Vec<&'static Edition> {
         .areas
         .editions()
         .iter()
-        .filter(|edition| whole_code(edition).and_then(|code| AreaCode::parse(&code).ok()).is_some_and(|code| {
-            std::ptr::eq(visit.areas.edition(code, visit.today), *edition)
-        }))
+        .filter(|edition| {
+            whole_code(edition)
+                .and_then(|code| AreaCode::parse(&code).ok())
+                .is_some_and(|code| std::ptr::eq(visit.areas.edition(code, visit.today), *edition))
+        })
         .collect()
 }
 
 /// A whole code for an area that is known by its first digits; `None` where it holds everywhere.
 fn whole_code(edition: &Edition) -> Option<String> {
-    edition.codes.first().map(|digits| ["", digits, &"000000"[digits.len().min(6)..]].concat())
+    edition
+        .codes
+        .first()
+        .map(|digits| ["", digits, &"000000"[digits.len().min(6)..]].concat())
 }
 
 fn doors(visit: &Visit, words: &'static Home, chosen: Option<&AreaName>) -> AnyView {
@@ -212,7 +250,9 @@ fn covered(visit: &Visit, words: &'static Home) -> AnyView {
     let rows: Vec<AnyView> = editions_now(visit)
         .into_iter()
         .map(|edition| {
-            let from = edition.in_force_from.map(|from| fill(words.covered_from, &[("day", &day(from))]));
+            let from = edition
+                .in_force_from
+                .map(|from| fill(words.covered_from, &[("day", &day(from))]));
             let checked = fill(words.covered_checked, &[("day", &day(edition.checked_on))]);
             view! {
                 <li>

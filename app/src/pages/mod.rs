@@ -7,6 +7,8 @@ mod error;
 mod home;
 pub mod law;
 mod privacy;
+#[cfg(test)]
+mod tests;
 
 pub use accessibility::accessibility;
 pub use children::children;

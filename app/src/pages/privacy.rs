@@ -14,13 +14,18 @@ use crate::{
 /// The privacy page.
 pub fn privacy(visit: &Visit) -> Reply {
     let words = &visit.look().words().pages.privacy;
-    let head =
-        Head { title: words.title.to_owned(), description: words.description.to_owned(), ..Head::default() };
+    let head = Head {
+        title: words.title.to_owned(),
+        description: words.description.to_owned(),
+        ..Head::default()
+    };
     Reply::plain(200, document(visit, head, || body(words), false))
 }
 
 fn body(words: &'static Privacy) -> AnyView {
-    let typed: Vec<AnyView> = [words.typed_1, words.typed_2, words.typed_3].map(paragraph).into();
+    let typed: Vec<AnyView> = [words.typed_1, words.typed_2, words.typed_3]
+        .map(paragraph)
+        .into();
     view! {
         <article class="prose">
             <h1>{words.title}</h1>

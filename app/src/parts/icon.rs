@@ -123,3 +123,20 @@ pub fn icon(look: Look, icon: Icon) -> AnyView {
     }
     .into_any()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Icon;
+
+    #[test]
+    fn every_icon_is_in_the_sprite_and_every_symbol_of_the_sprite_is_an_icon() {
+        let sprite = include_str!("../../../public/icons.svg");
+        let symbols: Vec<&str> = sprite
+            .split("<symbol id=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        let icons: Vec<&str> = Icon::ALL.iter().map(|icon| icon.id()).collect();
+        assert_eq!(symbols, icons);
+    }
+}

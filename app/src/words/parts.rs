@@ -13,8 +13,8 @@ group! {
         missing_facts: "还缺信息", "Something missing";
         ask_agency: "请问窗口", "Ask the desk";
         not_offered: "这里没有这一项", "Not offered here";
-        met: "符合", "met";
-        not_met: "不符合", "not met";
+        met: "已满足", "met";
+        not_met: "未满足", "not met";
         unknown: "还不知道", "not known yet";
         yours: "您的情况", "Yours";
         needed: "需要", "Needed";
@@ -31,7 +31,7 @@ group! {
         error_here: "请改这里：", "Please mend: ";
         optional: "（可不填）", " (optional)";
         not_sure: "不确定", "I am not sure";
-        date_hint: "年-月-日，例如 2027-01-10；写成 2027年1月10日 也可以", "Year-month-day, for example 2027-01-10";
+        date_hint: "例如 2027-01-10 或 2027年1月10日", "Year, month, day: for example 2027-01-10";
         what_you_can_do: "可以这样办", "What you can do";
         bring: "要带的", "What to bring";
         paper_view: "打开看", "View";

@@ -1,5 +1,5 @@
 //! Which services rest on an article, and which notices belong to them.
-//! Absent: the order in which a decision looks at them.
+//! Absent: the order in which a decision looks at them, and services that an area doesn't have.
 
 use policy::{
     Areas,
@@ -22,7 +22,10 @@ pub fn citing(areas: &'static Areas, clause: &str) -> Vec<Citing> {
     areas
         .editions()
         .iter()
-        .map(|edition| Citing { edition, services: services(edition, clause) })
+        .map(|edition| Citing {
+            edition,
+            services: services(edition, clause),
+        })
         .filter(|citing| !citing.services.is_empty())
         .collect()
 }
@@ -30,10 +33,14 @@ pub fn citing(areas: &'static Areas, clause: &str) -> Vec<Citing> {
 /// The notices of an edition's service.
 pub fn notices(edition: &'static Edition, service: Service) -> &'static [Notice] {
     match service {
-        Service::PreEnrolment => edition.pre_enrolment.rules().map_or(&[], |rules| &rules.notices),
-        Service::HospitalPreRegistration => {
-            edition.hospital_pre_registration.rules().map_or(&[], |rules| &rules.notices)
-        }
+        Service::PreEnrolment => edition
+            .pre_enrolment
+            .rules()
+            .map_or(&[], |rules| &rules.notices),
+        Service::HospitalPreRegistration => edition
+            .hospital_pre_registration
+            .rules()
+            .map_or(&[], |rules| &rules.notices),
         Service::NewbornEnrolment => &edition.newborn_enrolment.notices,
         Service::DeceasedNewbornEnrolment | Service::InformationUpdate | Service::Refund => &[],
     }
@@ -43,23 +50,36 @@ fn services(edition: &Edition, clause: &str) -> Vec<Service> {
     Service::ALL
         .iter()
         .copied()
-        .filter(|service| laws(edition, *service).iter().any(|law| &*law.clause == clause))
+        .filter(|service| {
+            laws(edition, *service)
+                .iter()
+                .any(|law| &*law.clause == clause)
+        })
         .collect()
 }
 
 fn laws(edition: &Edition, service: Service) -> Vec<&Law> {
     match service {
         Service::PreEnrolment => offered(&edition.pre_enrolment, of_pre_enrolment),
-        Service::HospitalPreRegistration => offered(&edition.hospital_pre_registration, of_hospital),
+        Service::HospitalPreRegistration => {
+            offered(&edition.hospital_pre_registration, of_hospital)
+        }
         Service::NewbornEnrolment => {
             let rules = &edition.newborn_enrolment;
-            let mut laws = vec![&rules.once, &rules.born, &rules.none_living.law, &rules.paper.law];
+            let mut laws = vec![
+                &rules.once,
+                &rules.born,
+                &rules.none_living.law,
+                &rules.paper.law,
+            ];
             laws.extend(rules.last_day.iter().map(|limit| &limit.law));
             laws.extend(rules.local.iter().map(|rule| &rule.law));
             laws
         }
         Service::DeceasedNewbornEnrolment => {
-            offered(&edition.deceased_newborn_enrolment, |rules| vec![&rules.law, &rules.last_day.law])
+            offered(&edition.deceased_newborn_enrolment, |rules| {
+                vec![&rules.law, &rules.last_day.law]
+            })
         }
         Service::InformationUpdate => {
             let rules = &edition.information_update;
@@ -79,13 +99,18 @@ fn laws(edition: &Edition, service: Service) -> Vec<&Law> {
 
 fn offered<T>(offer: &Offer<T>, of: impl Fn(&T) -> Vec<&Law>) -> Vec<&Law> {
     match offer {
-        Offer::NotOffered(law) => vec![law],
+        Offer::NotOffered(_) => Vec::new(),
         Offer::Offered(rules) => of(rules),
     }
 }
 
 fn of_pre_enrolment(rules: &PreEnrolment) -> Vec<&Law> {
-    let mut laws = vec![&rules.offered, &rules.once, &rules.unborn, &rules.gestation.law];
+    let mut laws = vec![
+        &rules.offered,
+        &rules.once,
+        &rules.unborn,
+        &rules.gestation.law,
+    ];
     laws.extend(rules.applicant.iter().map(|rule| &rule.law));
     laws.extend(rules.parent_hukou.iter().map(|rule| &rule.law));
     if let Some(mother) = &rules.mother {
@@ -98,8 +123,17 @@ fn of_pre_enrolment(rules: &PreEnrolment) -> Vec<&Law> {
 }
 
 fn of_hospital(rules: &HospitalPreRegistration) -> Vec<&Law> {
-    let mut laws = vec![&rules.once, &rules.parent.law, &rules.born, &rules.last_day.law];
-    laws.extend([&rules.without_hukou, &rules.hospital.law, &rules.insured_place]);
+    let mut laws = vec![
+        &rules.once,
+        &rules.parent.law,
+        &rules.born,
+        &rules.last_day.law,
+    ];
+    laws.extend([
+        &rules.without_hukou,
+        &rules.hospital.law,
+        &rules.insured_place,
+    ]);
     laws.extend(&rules.void_unless_paid);
     laws.extend(of_provisional(&rules.provisional));
     laws

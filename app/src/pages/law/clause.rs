@@ -28,10 +28,17 @@ pub fn clause(visit: &Visit, id: &str) -> Reply {
     let name = name(visit, here);
     let plain = summary(visit.lang, here);
     let description = match &plain {
-        Some(plain) => fill(words.clause_description, &[("name", &name), ("summary", plain)]),
+        Some(plain) => fill(
+            words.clause_description,
+            &[("name", &name), ("summary", plain)],
+        ),
         None => name.clone(),
     };
-    let head = Head { title: name, description, ..Head::default() };
+    let head = Head {
+        title: name,
+        description,
+        ..Head::default()
+    };
     let body = || {
         view! {
             <article class="law-one">
@@ -52,7 +59,10 @@ pub fn clause(visit: &Visit, id: &str) -> Reply {
 }
 
 fn name(visit: &Visit, clause: &Clause) -> String {
-    let number = visit.areas.document(clause.document_id()).map_or("", |paper| &*paper.number);
+    let number = visit
+        .areas
+        .document(clause.document_id())
+        .map_or("", |paper| &*paper.number);
     [number, " ", &clause.article].concat()
 }
 
@@ -83,11 +93,19 @@ fn readings(visit: &Visit, words: &'static Law, clause: &Clause) -> Vec<AnyView>
 fn services(visit: &Visit, words: &'static Law, clause: &Clause) -> AnyView {
     let rows: Vec<AnyView> = citing(visit.areas, &clause.id)
         .into_iter()
-        .flat_map(|citing| citing.services.into_iter().map(move |service| (citing.edition, service)))
+        .flat_map(|citing| {
+            citing
+                .services
+                .into_iter()
+                .map(move |service| (citing.edition, service))
+        })
         .map(|(edition, service)| {
             let area = edition.name.in_lang(visit.lang).to_owned();
-            let year = edition.in_force_from.map(|from| [" (", &from.year().to_string(), ")"].concat());
-            view! { <li><strong>{area}</strong>{year}" · "{service_name(visit.lang, service)}</li> }.into_any()
+            let year = edition
+                .in_force_from
+                .map(|from| [" (", &from.year().to_string(), ")"].concat());
+            view! { <li><strong>{area}</strong>{year}" · "{service_name(visit.lang, service)}</li> }
+                .into_any()
         })
         .collect();
     let list = match rows.is_empty() {
@@ -111,7 +129,10 @@ fn news(visit: &Visit, words: &'static Law, clause: &Clause) -> Option<AnyView> 
     if all.is_empty() {
         return None;
     }
-    let notices: Vec<AnyView> = all.into_iter().map(|news| later_news(visit, words, news)).collect();
+    let notices: Vec<AnyView> = all
+        .into_iter()
+        .map(|news| later_news(visit, words, news))
+        .collect();
     Some(view! { <h2>{words.notices}</h2>{notices} }.into_any())
 }
 

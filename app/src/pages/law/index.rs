@@ -15,11 +15,17 @@ use crate::{
 /// The page of all documents.
 pub fn index(visit: &Visit) -> Reply {
     let words = &visit.look().words().pages.law;
-    let head =
-        Head { title: words.title.to_owned(), description: words.description.to_owned(), ..Head::default() };
+    let head = Head {
+        title: words.title.to_owned(),
+        description: words.description.to_owned(),
+        ..Head::default()
+    };
     let body = || {
         let documents = visit.areas.documents();
-        let sections: Vec<AnyView> = documents.iter().map(|paper| document_section(visit, words, paper)).collect();
+        let sections: Vec<AnyView> = documents
+            .iter()
+            .map(|paper| document_section(visit, words, paper))
+            .collect();
         view! {
             <div class="law-pages">
                 <h1>{words.title}</h1>
@@ -43,7 +49,7 @@ fn contents(visit: &Visit, words: &'static Law) -> AnyView {
             let count = clauses_of(visit, paper).count().to_string();
             view! {
                 <li>
-                    <a href=["#", &paper.id].concat()>
+                    <a href=["#document-", &paper.id].concat()>
                         <span class="law-number" lang=tag(Lang::Zh)>{paper.number.to_string()}</span>
                         <span>{title(visit.lang, paper)}</span>
                     </a>
@@ -56,8 +62,15 @@ fn contents(visit: &Visit, words: &'static Law) -> AnyView {
     view! { <nav class="law-contents" aria-label=words.contents><ol>{lines}</ol></nav> }.into_any()
 }
 
-fn clauses_of<'a>(visit: &Visit, paper: &'a Document) -> impl Iterator<Item = &'static Clause> + use<'a> {
-    visit.areas.clauses().iter().filter(move |clause| clause.document_id() == &*paper.id)
+fn clauses_of<'a>(
+    visit: &Visit,
+    paper: &'a Document,
+) -> impl Iterator<Item = &'static Clause> + use<'a> {
+    visit
+        .areas
+        .clauses()
+        .iter()
+        .filter(move |clause| clause.document_id() == &*paper.id)
 }
 
 fn title(lang: Lang, paper: &Document) -> String {
@@ -68,12 +81,15 @@ fn title(lang: Lang, paper: &Document) -> String {
 }
 
 fn document_section(visit: &Visit, words: &'static Law, paper: &Document) -> AnyView {
-    let articles: Vec<AnyView> = clauses_of(visit, paper).map(|clause| article(visit, words, clause)).collect();
-    let own_title = (visit.lang == Lang::En)
-        .then(|| view! { <p class="law-own-title" lang=tag(Lang::Zh)>{paper.title.to_string()}</p> });
+    let articles: Vec<AnyView> = clauses_of(visit, paper)
+        .map(|clause| article(visit, words, clause))
+        .collect();
+    let own_title = (visit.lang == Lang::En).then(
+        || view! { <p class="law-own-title" lang=tag(Lang::Zh)>{paper.title.to_string()}</p> },
+    );
     let issuers: Vec<&str> = paper.issuers.iter().map(|issuer| &**issuer).collect();
     view! {
-        <section class="law-document" id=paper.id.to_string()>
+        <section class="law-document" id=["document-", &paper.id].concat()>
             <h2>
                 <span class="law-number" lang=tag(Lang::Zh)>{paper.number.to_string()}</span>
                 <span>{title(visit.lang, paper)}</span>

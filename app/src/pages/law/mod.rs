@@ -33,7 +33,8 @@ fn summary(lang: Lang, clause: &Clause) -> Option<String> {
 
 /// The article's own words.
 fn original(clause: &Clause) -> AnyView {
-    view! { <blockquote class="law-text" lang=tag(Lang::Zh)>{clause.text.to_string()}</blockquote> }.into_any()
+    view! { <blockquote class="law-text" lang=tag(Lang::Zh)>{clause.text.to_string()}</blockquote> }
+        .into_any()
 }
 
 /// The sense taken of ambiguous words.
@@ -55,7 +56,15 @@ fn reading_note(visit: &Visit, words: &'static Law, reading: &Reading) -> AnyVie
 /// A newer document that changes no verdict.
 fn later_news(visit: &Visit, words: &'static Law, news: &Notice) -> AnyView {
     let day = dates::day_plain(visit.lang, news.on);
-    let title = fill(words.notice_from, &[("day", &day), ("source", &news.source)]);
+    let title = fill(
+        words.notice_from,
+        &[("day", &day), ("source", &news.source)],
+    );
     let says = news.says.in_lang(visit.lang).to_owned();
-    notice(visit.look(), Tone::Know, Some(title.into()), view! { <p>{says}</p> }.into_any())
+    notice(
+        visit.look(),
+        Tone::Know,
+        Some(title.into()),
+        view! { <p>{says}</p> }.into_any(),
+    )
 }

@@ -5,9 +5,9 @@ use crate::words::group;
 group! {
     /// Words of the front page.
     Home {
-        title: "宝宝的医保，什么时候能办", "When can your baby be insured";
+        title: "宝宝医保，哪天能办", "When can your baby be insured";
         description: "填预产期和参保地，马上知道宝宝的医保现在能不能办、哪天能办、要带什么，每一条都附文件原文。", "Enter the due date and the place: see at once whether your baby can be insured now, from when, and what to bring, with the law beside every line.";
-        heading: "宝宝的医保，什么时候能办？", "When can your baby be insured?";
+        heading: "宝宝医保，哪天能办？", "When can your baby be insured?";
         lead: "有些地方，宝宝出生前就能办。填几项就知道：能不能办、哪天起、要带什么。", "In some places it can be done before the birth. A few answers tell you whether, from when, and what to bring.";
         place: "在哪里办？", "Where?";
         place_hint: "城市名或拼音", "A city's name, in characters or pinyin";
@@ -22,15 +22,15 @@ group! {
         expecting: "正在怀孕", "Expecting";
         expecting_line: "出生前能不能先参保，从哪天起", "Whether and from when to enrol before the birth";
         born: "已经出生", "Born";
-        born_line: "怎么参保，最晚哪天，户口办好后改什么", "How to enrol, by when, what to change after the hukou";
+        born_line: "怎么参保，最晚哪天", "How to enrol, and by when";
         changed: "遇到变故", "Something went wrong";
-        changed_line: "没有等到宝宝、宝宝离开了，或要退费。慢慢看，不催您", "A loss, or a refund. Take your time; nothing here will hurry you";
+        changed_line: "没有等到宝宝，或要退费。慢慢来", "A loss, or a refund. Take your time";
         promise: "不用注册。填的内容不保存，姓名和证件号不会离开您的手机。", "No account. Nothing you type is kept; names and ID numbers never leave your phone.";
         everyone: "不论父母有没有结婚、户口是不是在一起，都可以查。", "It does not matter whether the parents are married or registered in one place.";
         covered: "能查哪些地方", "Places we know";
         covered_line: "下面这些地方有自己的规则；其他地方按全国规定回答，也会告诉您去问谁。", "These places have rules of their own. Everywhere else is answered by the national rules, with whom to ask.";
         covered_from: "{day}起的规则", "Rules in force from {day}";
-        covered_checked: "{day}对照过文件", "Held against the documents on {day}";
+        covered_checked: "{day}对照过文件", "Checked against the documents on {day}";
         covered_year: "以文件为准", "As the documents stand";
     }
 }

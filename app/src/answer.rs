@@ -3,10 +3,32 @@
 //! It draws what `policy` answered, on the server and in the browser alike. Absent: deciding, and any handler; what can
 //! be done from here is a link or a plain form.
 
+mod card;
+mod foot;
+mod head;
+mod line;
+mod markup;
+mod order;
+mod provisional;
+mod question;
+mod reason;
+mod remedy;
+mod sentence;
+mod sheet;
+mod way;
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+
 use leptos::prelude::*;
 use policy::Answer;
 
 use crate::parts::Look;
+use markup::Markup;
+use order::Order;
+use sheet::Sheet;
+
+pub use way::with;
 
 /// What the answer needs to know of the page around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +45,35 @@ pub struct Shown {
     pub is_wechat: bool,
 }
 
-/// Draws the answer.
+/// Draws the answer. Its parts are drawn apart, so that in the browser only those that changed are drawn again.
 pub fn view(answer: &Answer<'_>, shown: &Shown) -> AnyView {
-    let _ = (answer, shown);
-    view! { <div class="answer"></div> }.into_any()
+    let parts: Vec<AnyView> = html(answer, shown)
+        .into_iter()
+        .map(|(class, html)| view! { <div class=class inner_html=html></div> }.into_any())
+        .collect();
+    view! { <div class="answer">{parts}</div> }.into_any()
+}
+
+/// The answer's parts, each with its class.
+fn html(answer: &Answer<'_>, shown: &Shown) -> [(&'static str, String); 5] {
+    let sheet = Sheet::new(answer, shown);
+    let order = Order::of(answer);
+    let draw = |part: &dyn Fn(&mut Markup)| {
+        let mut markup = Markup::new(shown.look);
+        part(&mut markup);
+        markup.finish()
+    };
+    [
+        ("answer-head", draw(&|markup| head::draw(markup, &sheet))),
+        (
+            "answer-cards",
+            draw(&|markup| card::cards(markup, &sheet, &order)),
+        ),
+        ("answer-dates", draw(&|markup| line::draw(markup, &sheet))),
+        (
+            "answer-others",
+            draw(&|markup| card::others(markup, &sheet, &order)),
+        ),
+        ("answer-foot", draw(&|markup| foot::draw(markup, &sheet))),
+    ]
 }

@@ -59,6 +59,18 @@ pub fn weeks(lang: Lang, gestation_days: i32) -> String {
     }
 }
 
+/// The same, without the days where there are none: `24 周`, `25 周 5 天`.
+pub fn weeks_short(lang: Lang, gestation_days: i32) -> String {
+    if gestation_days % 7 != 0 {
+        return weeks(lang, gestation_days);
+    }
+    let weeks = (gestation_days / 7).to_string();
+    match lang {
+        Lang::Zh => join(&[&weeks, " 周"]),
+        Lang::En => join(&[&weeks, plural(&weeks, " week", " weeks")]),
+    }
+}
+
 /// A number of days: `12 天`, `12 days`.
 pub fn days(lang: Lang, days: i32) -> String {
     let days = days.to_string();
@@ -125,6 +137,9 @@ mod tests {
         assert_eq!(iso(Day::new(2026, 1, 2).expect("a real day")), "2026-01-02");
         assert_eq!(weeks(Lang::Zh, 168), "24 周 0 天");
         assert_eq!(weeks(Lang::En, 169), "24 weeks 1 day");
+        assert_eq!(weeks_short(Lang::Zh, 168), "24 周");
+        assert_eq!(weeks_short(Lang::En, 7), "1 week");
+        assert_eq!(weeks_short(Lang::En, 180), "25 weeks 5 days");
         assert_eq!(days(Lang::Zh, 12), "12 天");
         assert_eq!(days(Lang::En, 1), "1 day");
     }

@@ -4,17 +4,23 @@
 
 use crate::Lang;
 
+mod answer;
 pub mod dates;
 mod fill;
-mod forms;
 #[cfg(feature = "ssr")]
 pub mod pages;
+mod forms;
 mod parts;
+mod remedies;
 mod services;
+#[cfg(test)]
+mod tests;
 
+pub use answer::Answer;
 pub use fill::fill;
 pub use forms::{Forms, understood};
 pub use parts::Parts;
+pub use remedies::{Remedies, remedies};
 pub use services::{Services, service_name};
 
 /// Declares a group of words: a struct with a field each, and its constants `ZH` and `EN`.
@@ -44,6 +50,8 @@ pub(crate) use group;
 pub struct Words {
     /// What the parts say.
     pub parts: Parts,
+    /// What the answer says.
+    pub answer: Answer,
     /// What whole pages say.
     #[cfg(feature = "ssr")]
     pub pages: pages::Pages,
@@ -51,11 +59,13 @@ pub struct Words {
 
 static ZH: Words = Words {
     parts: Parts::ZH,
+    answer: Answer::ZH,
     #[cfg(feature = "ssr")]
     pages: pages::Pages::ZH,
 };
 static EN: Words = Words {
     parts: Parts::EN,
+    answer: Answer::EN,
     #[cfg(feature = "ssr")]
     pages: pages::Pages::EN,
 };

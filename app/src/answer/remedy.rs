@@ -1,0 +1,138 @@
+//! 可以这样办: what would help, how, and from which day where that is known. Absent: deciding what helps.
+
+use policy::{
+    answer::ServiceAnswer,
+    clause::Law,
+    facts::{Applicant, Role},
+    verdict::{EnrolMotherBy, Remedy, Service},
+};
+
+use super::{
+    markup::Markup,
+    sheet::Sheet,
+    way::{to, with},
+};
+use crate::words::{fill, remedies};
+
+/// Draws what would help; nothing where nothing does.
+pub fn draw(markup: &mut Markup, sheet: &Sheet<'_>, answer: &ServiceAnswer<'_>) {
+    if answer.remedies.is_empty() {
+        return;
+    }
+    markup.inside("div", &[("class", "remedy")], |card| {
+        card.leaf("h3", &[], sheet.shown.look.words().parts.what_you_can_do);
+        card.inside("ul", &[], |list| {
+            for remedy in answer.remedies() {
+                row(list, sheet, answer, remedy);
+            }
+        });
+    });
+}
+
+fn row(markup: &mut Markup, sheet: &Sheet<'_>, answer: &ServiceAnswer<'_>, remedy: Remedy) {
+    let (title, how) = remedies(sheet.lang).of(remedy);
+    let by = answer
+        .enrol_mother_by
+        .filter(|_| remedy == Remedy::EnrolMother);
+    let by_mark = match by {
+        Some(by) => ("data-enrol-mother-by", by.as_str()),
+        None => ("", ""),
+    };
+    markup.inside("li", &[("data-remedy", remedy.as_str()), by_mark], |item| {
+        item.leaf("strong", &[], title);
+        match by {
+            None => item.leaf("p", &[], how),
+            Some(by) => {
+                item.leaf("p", &[], &way_in(sheet, by));
+                if let Some(law) = way_law(sheet, by) {
+                    clause(item, sheet, law);
+                }
+            }
+        }
+        if remedy == Remedy::RegisterHukou {
+            if let Some(day) = answer.closes_on.filter(|day| *day >= sheet.today) {
+                item.leaf(
+                    "p",
+                    &[],
+                    &fill(remedies(sheet.lang).by_day, &[("day", &sheet.day(day))]),
+                );
+            }
+        }
+        if let Some((address, words)) = leads_to(sheet, remedy) {
+            item.inside("p", &[], |line| {
+                line.leaf("a", &[("href", &address)], words)
+            });
+        }
+    });
+}
+
+fn clause(markup: &mut Markup, sheet: &Sheet<'_>, law: &Law) {
+    let address = ["/law/", &*law.clause].concat();
+    markup.inside("p", &[], |line| {
+        line.leaf(
+            "a",
+            &[("class", "clause"), ("lang", "zh-CN"), ("href", &address)],
+            &sheet.clause_name(law),
+        );
+    });
+}
+
+/// How the mother comes to be insured, with the day if she paid on the day answered for.
+fn way_in(sheet: &Sheet<'_>, by: EnrolMotherBy) -> String {
+    let paid_today = match by {
+        EnrolMotherBy::FromEmployeeAtOnce => sheet.today,
+        EnrolMotherBy::SpecialGroup
+        | EnrolMotherBy::FromEmployeeNextMonth
+        | EnrolMotherBy::NextSeason => sheet.today.next_month(),
+    };
+    let year = (sheet.today.year() + 1).to_string();
+    fill(
+        remedies(sheet.lang).by(by),
+        &[("day", &sheet.day(paid_today)), ("year", &year)],
+    )
+}
+
+fn way_law<'a>(sheet: &Sheet<'a>, by: EnrolMotherBy) -> Option<&'a Law> {
+    let ways = &sheet
+        .answer
+        .edition
+        .pre_enrolment
+        .rules()?
+        .mother
+        .as_ref()?
+        .ways;
+    match by {
+        EnrolMotherBy::SpecialGroup => ways.special_groups.as_ref(),
+        EnrolMotherBy::FromEmployeeAtOnce | EnrolMotherBy::FromEmployeeNextMonth => {
+            ways.from_employee.as_ref().map(|way| &way.law)
+        }
+        EnrolMotherBy::NextSeason => None,
+    }
+}
+
+/// Where a remedy can be looked at: the same question asked otherwise, or another service of this answer.
+fn leads_to(sheet: &Sheet<'_>, remedy: Remedy) -> Option<(String, &'static str)> {
+    let words = remedies(sheet.lang);
+    let facts = sheet.answer.facts;
+    let again = |name: &str, value: &str| to("/check", &with(&sheet.shown.query, &[(name, value)]));
+    let service = |service: Service| (["#s-", service.as_str()].concat(), words.see_service);
+    match remedy {
+        Remedy::ApplyAsAgent => {
+            Some((again("applicant", Applicant::Agent.as_str()), words.see_how))
+        }
+        Remedy::ChooseOtherParent => {
+            let other = facts.insured_parent.map(Role::other)?;
+            Some((again("insured_parent", other.as_str()), words.see_how))
+        }
+        Remedy::MoveMother => {
+            let area = facts.mother.enrolment?.area?;
+            Some((again("area", area.as_str()), words.see_there))
+        }
+        Remedy::NewbornEnrolment => Some(service(Service::NewbornEnrolment)),
+        Remedy::DeceasedNewbornEnrolment => Some(service(Service::DeceasedNewbornEnrolment)),
+        Remedy::EnrolMother
+        | Remedy::EnrolNextYear
+        | Remedy::GetBirthCertificate
+        | Remedy::RegisterHukou => None,
+    }
+}

@@ -1,0 +1,85 @@
+//! Every word has its sense: nothing is left open, nothing is empty, and what differs in the answer differs in words.
+
+use policy::{
+    Areas,
+    verdict::{EnrolMotherBy, Remedy, Service, Warning},
+};
+
+use super::{cases, page};
+use crate::{
+    Lang,
+    answer::line::title,
+    words::{Answer, Remedies, remedies, service_name},
+};
+
+const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];
+
+#[test]
+fn no_word_is_empty_and_the_places_to_fill_agree() {
+    let places = |words: &str| {
+        let mut names: Vec<String> = words
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split('}').next())
+            .map(str::to_owned)
+            .collect();
+        names.sort();
+        names
+    };
+    for (name, zh, en) in [Answer::PAIRS, Remedies::PAIRS].concat() {
+        assert!(!zh.is_empty() && !en.is_empty(), "{name}");
+        assert_eq!(places(zh), places(en), "{name}");
+        for word in [zh, en] {
+            assert!(
+                !word.contains(['!', '！']) && !word.contains("抱歉"),
+                "{name}: {word}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_remedy_warning_and_service_has_words_of_its_own() {
+    for lang in LANGS {
+        let words = remedies(lang);
+        let mut said: Vec<&str> = Remedy::ALL
+            .iter()
+            .map(|remedy| words.of(*remedy).0)
+            .collect();
+        said.extend(EnrolMotherBy::ALL.iter().map(|by| words.by(*by)));
+        said.extend(Warning::ALL.iter().map(|warning| warning.says(lang)));
+        said.extend(
+            Service::ALL
+                .iter()
+                .map(|service| service_name(lang, *service)),
+        );
+        let count = said.len();
+        said.sort_unstable();
+        said.dedup();
+        assert_eq!(said.len(), count, "{lang:?}");
+    }
+}
+
+#[test]
+fn every_deadline_of_the_law_has_a_name() {
+    for edition in Areas::built_in().editions() {
+        for rule in &edition.deadlines {
+            for lang in LANGS {
+                let title = title(lang, rule);
+                let is_named =
+                    rule.says.is_some() || title != crate::words::words(lang).answer.due_day;
+                assert!(is_named, "{} of {}", rule.what, edition.rules);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_place_is_left_open_on_any_page() {
+    for (id, facts) in cases() {
+        for lang in LANGS {
+            let text = page(&facts, lang).text();
+            assert!(!text.contains('{') && !text.contains('}'), "{id}: {text}");
+        }
+    }
+}

@@ -20,6 +20,7 @@ export function readMarks(html) {
       reasons: all(section, 'li[data-clause]').map(({ dataset }) => `${dataset.clause} ${dataset.met}`).sort(),
       remedies: words(all(section, '[data-remedy]'), 'data-remedy'),
       readings: [...new Set(words(all(section, '[data-reading]'), 'data-reading'))].sort(),
+      missing: [...new Set(words(all(section, '[data-missing]'), 'data-missing'))].sort(),
       provisional: all(section, 'li[data-provisional]').map((baby) =>
         all(baby, 'data[value]').map((data) => data.getAttribute('value')),
       ),
@@ -29,7 +30,7 @@ export function readMarks(html) {
     const day = row.querySelector('time[datetime]').getAttribute('datetime');
     return `${day} ${row.dataset.deadline} ${row.dataset.state}`;
   });
-  return { services, deadlines };
+  return { services: Object.fromEntries(Object.entries(services).sort()), deadlines };
 }
 
 /** The marks that a page with this answer must carry. */
@@ -41,11 +42,12 @@ export function marksOf(answer) {
       reasons: service.reasons.map(({ clause, met }) => `${clause.id} ${met}`).sort(),
       remedies: [...(service.remedies ?? [])].sort(),
       readings: [...(service.readings ?? [])].sort(),
+      missing: [...(service.missing ?? [])].sort(),
       provisional: (service.provisional ?? []).map(({ name: called, number }) => [called, number]),
     };
   }
   const deadlines = answer.deadlines.map(({ due_on, what, state }) => `${due_on} ${what} ${state}`);
-  return { services, deadlines };
+  return { services: Object.fromEntries(Object.entries(services).sort()), deadlines };
 }
 
 /**
@@ -60,11 +62,5 @@ export function promised({ services, deadlines }) {
   const days = deadlines.map((deadline) =>
     typeof deadline === 'string' ? deadline : `${deadline.due_on} ${deadline.what} ${deadline.state}`,
   );
-  return { services: Object.fromEntries(verdicts), deadlines: days };
-}
-
-/** Marks without the provisional identities. */
-export function withoutIdentities({ services, deadlines }) {
-  const bare = Object.entries(services).map(([name, service]) => [name, { ...service, provisional: [] }]);
-  return { services: Object.fromEntries(bare), deadlines };
+  return { services: Object.fromEntries(verdicts.sort()), deadlines: days };
 }

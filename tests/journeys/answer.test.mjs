@@ -1,0 +1,183 @@
+// What follows from an answer: the law behind each reason, what if, other places, the calendar, and "this looks wrong".
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { launch, misdeeds, ready, visit } from './browser.mjs';
+import { readCalendar } from './calendar.mjs';
+import { marks } from './check.mjs';
+import { address, answers, everyCase, named, withoutPersons } from './family.mjs';
+import { marksOf } from './marks.mjs';
+import { decide, get, open } from './portal.mjs';
+
+let portal, browser;
+before(async () => {
+  portal = await open();
+  browser = await launch();
+});
+after(async () => {
+  await browser.close();
+  await portal.stop();
+});
+
+const plain = (options) => visit(browser, portal, { javaScriptEnabled: false, ...options });
+const squeezed = (text) => text.replace(/\s+/g, '');
+
+describe('the law', () => {
+  test('every clause that an answer cites has its page, with its own sentence', async () => {
+    const cited = new Map();
+    for (const { facts } of everyCase()) {
+      const { body } = await decide(portal, facts);
+      for (const { reasons } of Object.values(body.services)) for (const { clause } of reasons) cited.set(clause.id, clause);
+      for (const { clause } of body.deadlines) cited.set(clause, cited.get(clause) ?? { id: clause });
+    }
+    assert.ok(cited.size > 15, `${cited.size} clauses`);
+    const { context, page } = await plain();
+    for (const { id, text, document, article } of cited.values()) {
+      const response = await page.goto(`/law/${id}`);
+      assert.equal(response.status(), 200, id);
+      const words = squeezed(await page.locator('main').innerText());
+      for (const part of [text, document, article].filter(Boolean)) assert.ok(words.includes(squeezed(part)), `${id}: ${part}`);
+    }
+    await context.close();
+  });
+
+  test('each reason is a tap away from its clause', async () => {
+    const { context, page } = await plain();
+    for (const id of ['yj-01', 'nn-01', 'js-03', 'cn-02']) {
+      await page.goto(address(answers(named(id).facts)));
+      const reasons = page.locator('section[data-verdict] li[data-clause]');
+      for (const reason of await reasons.all()) {
+        const clause = await reason.getAttribute('data-clause');
+        assert.equal(await reason.locator(`a[href="/law/${clause}"]`).count(), 1, clause);
+      }
+    }
+    await context.close();
+  });
+
+  test('a clause that is not there is said so', async () => {
+    for (const id of ['YJ22-99', 'yj22-5', 'nothing']) assert.equal((await get(portal, `/law/${id}`)).status, 404, id);
+  });
+});
+
+describe('the calendar', () => {
+  const link = async (id, change = {}) => {
+    const { context, page } = await plain();
+    await page.goto(address({ ...answers(named(id).facts), ...change }));
+    const found = page.locator('a[href^="/calendar/"]').first();
+    const href = (await found.count()) > 0 ? await found.getAttribute('href') : null;
+    await context.close();
+    return href;
+  };
+  const events = async (href) => {
+    const response = await get(portal, href);
+    assert.equal(response.status, 200, href);
+    assert.match(response.headers.get('content-type'), /^text\/calendar; ?charset=utf-8/i);
+    assert.match(response.headers.get('content-disposition') ?? '', /\.ics/);
+    return readCalendar(new Uint8Array(await response.arrayBuffer()));
+  };
+
+  for (const id of ['yj-01', 'yj-02', 'yj-04', 'yj-12', 'nn-10', 'js-03', 'cn-02']) {
+    test(`${id}: every date ahead, for a strict reader`, async () => {
+      const href = await link(id);
+      assert.match(href, /^\/calendar\/[\w.~-]+\.ics$/);
+      const { body } = await decide(portal, withoutPersons(named(id).facts));
+      const ahead = body.deadlines.filter(({ state }) => state === 'upcoming' || state === 'due_today').map(({ due_on }) => due_on);
+      const found = await events(href);
+      const days = found.map(({ on }) => on);
+      for (const day of ahead) assert.ok(days.includes(day), `${day} is missing of ${days}`);
+      for (const event of found) {
+        assert.ok(event.alarms.length > 0, `${event.summary} has no alarm`);
+        assert.doesNotMatch(event.text, /林晓梅|张三|\d{17}[\dX]/);
+      }
+    });
+  }
+
+  test('events keep their ids; a date that moves is the same event, later', async () => {
+    const first = await events(await link('yj-01'));
+    const again = await events(await link('yj-01'));
+    const id = ({ uid, on, sequence }) => ({ uid, on, sequence });
+    assert.deepEqual(again.map(id), first.map(id));
+    const moved = await events(await link('yj-01', { due_date: '2027-01-17' }));
+    for (const event of moved) {
+      const before = first.find(({ uid }) => uid === event.uid);
+      if (before && before.on !== event.on) assert.ok(event.sequence > before.sequence, `${event.summary}: ${before.sequence}, then ${event.sequence}`);
+    }
+    assert.ok(moved.some(({ uid }) => first.some((event) => event.uid === uid)), 'the moved dates are other events');
+  });
+
+  test('needs no cookie, and gives nothing for a token that was changed', async () => {
+    const href = await link('yj-01');
+    assert.doesNotMatch(decodeURIComponent(href), /林|441702199503081223/);
+    for (const wrong of [href.replace('.ics', 'x.ics'), `/calendar/${'A'.repeat(40)}.ics`, '/calendar/.ics', `/calendar/${'A'.repeat(4000)}.ics`]) {
+      const response = await get(portal, wrong);
+      assert.match(String(response.status), /^(400|404|410|414|422)$/, wrong.slice(0, 60));
+    }
+  });
+
+  test('is not offered after a loss', async () => {
+    assert.equal(await link('yj-17'), null);
+  });
+});
+
+describe('what if', () => {
+  const facts = named('yj-08').facts;
+
+  test('another parent, date or place: the same function again, a link away', async () => {
+    const { context, page } = await plain();
+    await page.goto(address(answers(named('yj-05').facts)));
+    await page.locator('[data-remedy="apply_as_agent"] a').first().click();
+    const { body } = await decide(portal, withoutPersons({ ...named('yj-05').facts, applicant: 'agent' }));
+    assert.deepEqual(await marks(page), marksOf(body));
+    await context.close();
+  });
+
+  test('a comparison says of each place what it would answer', async () => {
+    const { context, page, seen } = await plain();
+    await page.goto(address(answers(facts)));
+    await page.locator('a[href^="/compare"]').first().click();
+    const response = await page.reload();
+    assert.equal(response.status(), 200);
+    const rows = await page.$$eval('tr[data-area]', (all) => all.map(({ dataset }) => [dataset.area, dataset.service, dataset.verdict]));
+    assert.ok(rows.length >= 2, 'at least both places');
+    for (const [area, service, verdict] of rows) {
+      const { body } = await decide(portal, withoutPersons({ ...facts, area }));
+      assert.equal(body.services[service].verdict, verdict, `${service} in ${area}`);
+    }
+    assert.deepEqual(misdeeds(seen), []);
+    await context.close();
+  });
+});
+
+describe('this looks wrong', () => {
+  for (const id of ['yj-01', 'nn-03', 'js-03']) {
+    test(`${id} becomes a case in the shared format`, async () => {
+      const { facts } = named(id);
+      const { context, page, seen } = await plain();
+      await page.goto(address(answers(facts)));
+      await page.locator('a[href^="/check/wrong"]').first().click();
+      const shown = JSON.parse(await page.locator('pre, textarea').first().evaluate((element) => element.value ?? element.textContent));
+      const bare = withoutPersons(facts);
+      const { body } = await decide(portal, { ...shown.facts });
+      const told = await decide(portal, bare);
+      assert.deepEqual(marksOf(body), marksOf(told.body));
+      assert.deepEqual(marksOf({ ...body, ...{ services: body.services } }), marksOf(told.body));
+      assert.equal(shown.answer.rules, body.rules);
+      assert.doesNotMatch(JSON.stringify(shown), /林晓梅|张三|黄河|\d{17}[\dX]/);
+      assert.deepEqual(misdeeds(seen), []);
+      await context.close();
+    });
+  }
+
+  test('can be copied where the clipboard is refused', async () => {
+    const { context, page } = await visit(browser, portal);
+    await context.addInitScript(() => Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined }));
+    await page.goto(address(answers(named('yj-01').facts)));
+    await ready(page);
+    await page.locator('a[href^="/check/wrong"]').first().click();
+    await page.waitForURL(/wrong/);
+    const text = page.locator('pre, textarea').first();
+    const isSelectable = await text.evaluate((element) => getComputedStyle(element).userSelect !== 'none');
+    assert.ok(isSelectable);
+    await context.close();
+  });
+});

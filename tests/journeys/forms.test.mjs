@@ -1,0 +1,454 @@
+// What happens to what people type: kept when something is wrong, kept while the page wakes, kept on the way back, and
+// where it names a person kept in the browser.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { DESK, PHONE, launch, misdeeds, ready, visit } from './browser.mjs';
+import { answer, control, marks, reveal, send, settle, tell, values } from './check.mjs';
+import { address, answers, named, withoutPersons } from './family.mjs';
+import { marksOf } from './marks.mjs';
+import { decide, get, open } from './portal.mjs';
+
+let portal, browser;
+before(async () => {
+  portal = await open();
+  browser = await launch();
+});
+after(async () => {
+  await browser.close();
+  await portal.stop();
+});
+
+const EXPECTING = named('yj-01').facts;
+const told = answers(EXPECTING);
+
+async function wanted(facts) {
+  const { body } = await decide(portal, withoutPersons(facts));
+  return marksOf(body);
+}
+
+/** Holds a page's WebAssembly back until `release()`. */
+async function hold(context) {
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await context.route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
+}
+
+describe('an error', () => {
+  const whole = {
+    ...told,
+    applicant: 'agent',
+    fetuses: '2',
+    mother_hukou: '440106',
+    father_hukou: '450103',
+    father_insurance: 'employee',
+    father_area: '440100',
+    father_year: '2026',
+    previous_insurance: 'employee',
+    previous_years: '3',
+    previous_gap: '2',
+    special_group: 'moved_in',
+    insured_parent: 'father',
+    pre_enrolled: 'yes',
+    assisted: 'no',
+    paid: '2026:2026-09-01',
+    other_cover: 'joined_elsewhere',
+    benefit_used: 'no',
+    updated_on: '2026-02-30',
+  };
+
+  for (const script of [false, true]) {
+    test(`keeps all that was typed, ${script ? 'with' : 'without'} script`, async () => {
+      const { context, page } = await visit(browser, portal, { javaScriptEnabled: script, viewport: DESK });
+      await page.goto('/check');
+      if (script) await ready(page);
+      await tell(page, whole);
+      await send(page);
+      assert.equal(await page.locator('[data-error="invalid_date"]').count(), 2);
+      assert.deepEqual(await values(page, Object.keys(whole)), whole);
+      await answer(page, 'updated_on', '2026-09-10');
+      await send(page);
+      assert.equal(await page.locator('[data-error]').count(), 0);
+      assert.deepEqual(await values(page, Object.keys(whole)), { ...whole, updated_on: '2026-09-10' });
+      await context.close();
+    });
+  }
+
+  test('several faults are told at once', async () => {
+    const wrong = { area: '990000', asked_on: '2026-11-22', due_date: '30 February', fetuses: '10', births: '2026-11-23', paid: 'yes' };
+    const { context, page } = await visit(browser, portal, { javaScriptEnabled: false });
+    const response = await page.goto(address(wrong));
+    assert.equal(response.status(), 422);
+    for (const name of ['area', 'due_date', 'fetuses', 'births', 'paid']) {
+      assert.equal(await page.locator(`[data-question="${name}"] [data-error]`).count(), 1, name);
+    }
+    assert.deepEqual(await values(page, Object.keys(wrong)), wrong);
+    await context.close();
+  });
+
+  test('the summary leads to the field', async () => {
+    const { context, page } = await visit(browser, portal, { javaScriptEnabled: false });
+    await page.goto(address({ ...told, due_date: '2027-02-30' }));
+    await page.locator('#errors a').first().click();
+    assert.equal(await control(page, 'due_date').evaluate((element) => document.activeElement === element), true);
+    await context.close();
+  });
+});
+
+describe('not knowing', () => {
+  const NOT_TOLD = {
+    'how the mother is insured': ['yj-01', ['mother_insurance', 'mother_area', 'mother_year'], 'pre_enrolment'],
+    'for which year': ['yj-01', ['mother_year'], 'pre_enrolment'],
+    'in which area': ['yj-01', ['mother_area'], 'pre_enrolment'],
+    'the due date': ['yj-01', ['due_date'], 'pre_enrolment'],
+    'either hukou': ['nn-01', ['mother_hukou'], 'hospital_pre_registration'],
+    'the hospital': ['nn-01', ['hospital_area'], 'hospital_pre_registration'],
+    'whether a benefit was used': ['yj-12', ['benefit_used'], 'refund'],
+  };
+  for (const [what, [id, unknown, service]] of Object.entries(NOT_TOLD)) {
+    test(`${what} is a question, never a no`, async () => {
+      const inQuery = Object.fromEntries(Object.entries(answers(named(id).facts)).filter(([name]) => !unknown.includes(name)));
+      const { context, page } = await visit(browser, portal, { javaScriptEnabled: false });
+      await page.goto(address(inQuery));
+      const section = page.locator(`section[data-service="${service}"]`);
+      assert.equal(await section.getAttribute('data-verdict'), 'missing_facts');
+      const links = section.locator('[data-missing] a');
+      assert.ok((await links.count()) > 0, 'what is missing is asked for');
+      for (const link of await links.all()) {
+        const id = (await link.getAttribute('href')).replace(/^.*#/, '');
+        assert.equal(await page.locator(`#${id}`).isVisible(), true, `${id} must be open`);
+      }
+      await context.close();
+    });
+  }
+
+  test('“I am not sure” can be chosen wherever something is chosen, and taken back', async () => {
+    const { context, page } = await visit(browser, portal);
+    await page.goto(address(told));
+    await ready(page);
+    const names = await page.$$eval('#check input[type="radio"]', (all) => [...new Set(all.map(({ name }) => name))]);
+    for (const name of names) {
+      assert.equal(await page.locator(`#check [name="${name}"][value=""]`).count(), 1, name);
+    }
+    await answer(page, 'mother_insurance', '');
+    await answer(page, 'mother_area', '');
+    await answer(page, 'mother_year', '');
+    await settle(page, await wanted({ ...EXPECTING, mother: {} }));
+    await answer(page, 'mother_insurance', 'none');
+    await settle(page, await wanted({ ...EXPECTING, mother: { enrolment: { insurance: 'none' } } }));
+    await context.close();
+  });
+});
+
+describe('a place', () => {
+  const BY_NAME = {
+    '阳江': '441700', '阳江市': '441700', '广东省 阳江市': '441700', yangjiang: '441700', 'Yangjiang': '441700', 'yang jiang': '441700',
+    '江城区': '441702', '南宁': '450100', nanning: '450100', '441702': '441702', '４４１７０２': '441702', ' 441702 ': '441702',
+  };
+  for (const [typed, code] of Object.entries(BY_NAME)) {
+    test(`“${typed}” is understood without script`, async () => {
+      const { context, page } = await visit(browser, portal, { javaScriptEnabled: false });
+      const response = await page.goto(address({ ...told, area: typed }));
+      assert.equal(response.status(), 200);
+      assert.equal(await control(page, 'area').inputValue(), code);
+      assert.deepEqual(await marks(page), await wanted({ ...EXPECTING, area: code }));
+      await context.close();
+    });
+  }
+
+  test('a name of several places is a choice, and choosing loses nothing', async () => {
+    const { context, page } = await visit(browser, portal, { javaScriptEnabled: false });
+    const response = await page.goto(address({ ...told, area: '鼓楼' }));
+    assert.equal(response.status(), 422);
+    const offers = page.locator('[data-offers="area"] a');
+    const names = await offers.allInnerTexts();
+    assert.ok(names.length > 1 && names.every((name) => name.includes('鼓楼')), names.join());
+    await offers.filter({ hasText: '南京' }).click();
+    assert.equal(await control(page, 'area').inputValue(), '320106');
+    assert.equal((await marks(page)).services.pre_enrolment.verdict, 'not_yet');
+    const { area: _area, ...others } = told;
+    assert.deepEqual(await values(page, Object.keys(others)), others);
+    await context.close();
+  });
+
+  for (const [typed, name, code] of [['鼓楼', '南京', '320106'], ['yangjiang', '阳江', '441700'], ['nn', '南宁', '450100']]) {
+    test(`“${typed}” is looked up while it is typed`, async () => {
+      const { context, page, seen } = await visit(browser, portal);
+      const { area: _area, ...others } = told;
+      await page.goto(address({ ...others, area: '510100' }));
+      await ready(page);
+      await control(page, 'area').fill('');
+      await control(page, 'area').pressSequentially(typed);
+      const offer = page.locator('[data-offers="area"] [data-code]').filter({ hasText: name }).first();
+      await offer.click();
+      await page.waitForFunction((expected) => document.querySelector('#check [name="area"]').value === expected, code);
+      await settle(page, await wanted({ ...EXPECTING, area: code }));
+      assert.deepEqual(await values(page, Object.keys(others)), others);
+      assert.deepEqual(misdeeds(seen), []);
+      await context.close();
+    });
+  }
+
+  test('is remembered for the next visit', async () => {
+    const { context, page } = await visit(browser, portal, { javaScriptEnabled: false });
+    await page.goto(address(told));
+    await page.goto('/');
+    assert.match(await page.locator('.place-known').innerText(), /江城/);
+    await page.goto('/check');
+    assert.equal(await control(page, 'area').inputValue(), '441702');
+    await context.close();
+  });
+});
+
+describe('a day', () => {
+  const SPELLINGS = ['2027-01-10', '2027-1-10', '2027.1.10', '2027/01/10', '2027年1月10日', '2027年01月10日', '2027年1月10号', '20270110', '２０２７-０１-１０', '２０２７年１月１０日', ' 2027-01-10 ', '2027 1 10', '2027-01-10\u200b', '2027.01.10.'];
+  for (const typed of SPELLINGS) {
+    test(`“${typed}” is the tenth of January`, async () => {
+      const response = await get(portal, address({ ...told, due_date: typed }));
+      assert.equal(response.status, 200);
+    });
+  }
+
+  const WRONG = ['2027-02-30', '2027-13-01', '2027-00-10', '2027-01-00', '27-1-10', '2027-1', '2027', '10/01/2027', '01-10', '2027-01-10T00:00', '1899-12-31', '2101-01-01', '-2027-01-10', '2027--', '二〇二七年一月十日', 'tomorrow', '2027-01-10 2027-01-11', '202701100', '٢٠٢٧-٠١-١٠', '0', '2023-02-29', '𝟚𝟘𝟚𝟟-𝟘𝟙-𝟙𝟘'];
+  for (const typed of WRONG) {
+    test(`“${typed}” is none, and stays as typed`, async () => {
+      const { context, page } = await visit(browser, portal, { javaScriptEnabled: false });
+      const response = await page.goto(address({ ...told, due_date: typed }));
+      assert.equal(response.status(), 422);
+      assert.equal(await page.locator('#q-due_date-error').getAttribute('data-error'), 'invalid_date');
+      assert.equal(await control(page, 'due_date').inputValue(), typed);
+      await context.close();
+    });
+  }
+
+  test('the weeks stand beside it as it is typed', async () => {
+    const { context, page } = await visit(browser, portal);
+    await page.goto(address({ ...told, due_date: '' }));
+    await ready(page);
+    await answer(page, 'due_date', '2027年1月10日');
+    await page.waitForFunction(() => /24\s*周\s*0\s*天/.test(document.querySelector('#s-due_date').textContent));
+    await answer(page, 'due_date', '2027-01');
+    await page.waitForFunction(() => !/周/.test(document.querySelector('#s-due_date').textContent));
+    await context.close();
+  });
+});
+
+describe('while the page wakes', () => {
+  const typed = [...'2027-01-10'];
+  const moments = Array.from({ length: 20 }, (_, moment) => moment);
+
+  for (const moment of moments) {
+    test(`nothing typed is lost, moment ${moment + 1} of ${moments.length}`, async () => {
+      const { context, page, seen } = await visit(browser, portal);
+      const release = await hold(context);
+      const { due_date: _due_date, ...others } = told;
+      await page.goto(address({ ...others, due_date: '2027-03-01' }), { waitUntil: 'commit' });
+      const field = control(page, 'due_date');
+      await field.fill('');
+      for (const [place, key] of typed.entries()) {
+        // half a key, too: down before the page wakes, up after
+        if (moment === 2 * place) release();
+        await page.keyboard.down(key);
+        if (moment === 2 * place + 1) release();
+        await page.keyboard.up(key);
+      }
+      await ready(page);
+      assert.equal(await field.inputValue(), typed.join(''));
+      await settle(page, await wanted(EXPECTING));
+      assert.deepEqual(misdeeds(seen), []);
+      await context.close();
+    });
+  }
+
+  test('a first tap on a choice counts', async () => {
+    const { context, page } = await visit(browser, portal, { viewport: PHONE, hasTouch: true, isMobile: true });
+    const release = await hold(context);
+    await page.goto(address(told));
+    await reveal(page, 'applicant');
+    await page.locator('#check label:has([name="applicant"][value="father"])').tap();
+    release();
+    await ready(page);
+    await settle(page, await wanted({ ...EXPECTING, applicant: 'father' }));
+    await context.close();
+  });
+
+  test('a first tap on the button is answered by the server', async () => {
+    const { context, page } = await visit(browser, portal, { viewport: PHONE, hasTouch: true, isMobile: true });
+    await hold(context);
+    await page.goto('/check');
+    await tell(page, told);
+    const button = page.locator('#check button[type="submit"]');
+    await Promise.all([page.waitForNavigation({ waitUntil: 'commit' }), button.tap()]);
+    await page.waitForSelector('section[data-service="pre_enrolment"]');
+    assert.deepEqual(await marks(page), await wanted(EXPECTING));
+    await context.close();
+  });
+
+  test('a page that a browser has translated wakes all the same', async () => {
+    const { context, page, seen } = await visit(browser, portal);
+    const release = await hold(context);
+    await page.goto(address(told));
+    // what Chrome's own translation does to every piece of text
+    await page.evaluate(() => {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const nodes = [];
+      while (walker.nextNode()) if (walker.currentNode.data.trim()) nodes.push(walker.currentNode);
+      for (const node of nodes) {
+        const font = document.createElement('font');
+        node.replaceWith(font);
+        font.append(node);
+      }
+    });
+    release();
+    await ready(page);
+    await answer(page, 'applicant', 'father');
+    await settle(page, await wanted({ ...EXPECTING, applicant: 'father' }));
+    assert.deepEqual(misdeeds(seen), []);
+    await context.close();
+  });
+
+  test('a script that fails leaves the form', async () => {
+    for (const broken of ['**/*.wasm', '**/front.*.js']) {
+      const { context, page } = await visit(browser, portal);
+      await context.route(broken, (route) => route.abort());
+      await page.goto('/check');
+      await tell(page, told);
+      await send(page);
+      assert.deepEqual(await marks(page), await wanted(EXPECTING));
+      await context.close();
+    }
+  });
+
+  test('a browser that refuses storage gets the answer', async () => {
+    const { context, page, seen } = await visit(browser, portal);
+    await context.addInitScript(() => {
+      const refuse = () => {
+        throw new DOMException('refused', 'SecurityError');
+      };
+      for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches']) {
+        Object.defineProperty(globalThis, name, { get: refuse });
+      }
+      Object.defineProperty(Navigator.prototype, 'serviceWorker', { get: refuse });
+      Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined });
+    });
+    await page.goto('/check');
+    await ready(page);
+    await tell(page, told);
+    await settle(page, await wanted(EXPECTING));
+    assert.deepEqual(misdeeds(seen), []);
+    await context.close();
+  });
+});
+
+describe('the way back', () => {
+  test('from the answer to the questions keeps what was typed', async () => {
+    for (const javaScriptEnabled of [true, false]) {
+      const { context, page } = await visit(browser, portal, { javaScriptEnabled });
+      await page.goto('/check');
+      await tell(page, told);
+      await send(page);
+      await page.goBack();
+      assert.deepEqual(await values(page, Object.keys(told)), told);
+      await page.goForward();
+      assert.deepEqual(await marks(page), await wanted(EXPECTING));
+      await context.close();
+    }
+  });
+
+  test('from the law to the answer shows the answer as it was left', async () => {
+    const { context, page } = await visit(browser, portal);
+    await page.goto('/check');
+    await ready(page);
+    await tell(page, told);
+    const before = await wanted(EXPECTING);
+    await settle(page, before);
+    await page.locator('section[data-service="pre_enrolment"] a[href^="/law/"]').first().evaluate((link) => link.click());
+    await page.waitForURL(/\/law\//);
+    await page.goBack();
+    await ready(page);
+    await settle(page, before);
+    assert.deepEqual(await values(page, Object.keys(told)), told);
+    await context.close();
+  });
+});
+
+describe('what names a person', () => {
+  test('never leaves the browser and is nowhere kept', async () => {
+    const MARKS = ['林晓梅', '441702199503081223', encodeURIComponent('林晓梅')];
+    const { context, page, seen } = await visit(browser, portal);
+    await page.goto('/check');
+    await ready(page);
+    await tell(page, { ...told, mother_name: MARKS[0], mother_id_number: MARKS[1] });
+    await page.waitForSelector('li[data-provisional]');
+    const links = await page.$$eval('[href], [action], [src]', (all) => all.flatMap((one) => [one.href, one.action, one.src]).map(String));
+    const state = () =>
+      page.evaluate(async () => {
+        const names = await indexedDB.databases();
+        return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, names, history.state, document.title, location.href, document.cookie, await caches.keys()]);
+      });
+    const kept = [await state()];
+    await page.keyboard.press('Enter');
+    await send(page);
+    kept.push(await state());
+    for (const href of ['/law', '/privacy', '/']) await page.goto(href);
+    kept.push(JSON.stringify(await context.cookies()));
+    const sent = seen.requests.map(({ url, body }) => `${decodeURIComponent(url)} ${body}`);
+    for (const mark of MARKS) {
+      for (const text of [...links, ...kept, ...sent, portal.said]) assert.ok(!text.includes(mark), text.slice(0, 300));
+    }
+    assert.deepEqual(misdeeds(seen), []);
+    await context.close();
+  });
+
+  test('is not on the page that comes back after sending', async () => {
+    const { context, page } = await visit(browser, portal, { javaScriptEnabled: false });
+    await page.goto(address(told));
+    await tell(page, { mother_name: '林晓梅', mother_id_number: '441702199503081223' });
+    await send(page);
+    assert.doesNotMatch(page.url() + (await page.content()), /林晓梅|441702199503081223|%E6%9E%97/);
+    await context.close();
+  });
+});
+
+describe('a choice of how to read', () => {
+  test('language and size are one tap away, kept, and lose nothing', async () => {
+    const { context, page } = await visit(browser, portal, { javaScriptEnabled: false });
+    await page.goto(address(told));
+    const before = await marks(page);
+    await page.getByRole('link', { name: 'English' }).click();
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    assert.deepEqual(await marks(page), before);
+    assert.deepEqual(await values(page, Object.keys(told)), told);
+    await page.getByRole('link', { name: 'Larger text' }).click();
+    assert.deepEqual(await marks(page), before);
+    for (const path of ['/', '/law', '/check', '/privacy']) {
+      await page.goto(path);
+      assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+      assert.notEqual(await page.locator('html').getAttribute('data-elder'), null);
+    }
+    await page.getByRole('link', { name: '中文' }).click();
+    await page.getByRole('link', { name: '标准版' }).click();
+    assert.equal(await page.locator('html').getAttribute('lang'), 'zh-CN');
+    assert.equal(await page.locator('html').getAttribute('data-elder'), null);
+    await context.close();
+  });
+
+  test('a page with an answer typed with the island keeps it, too', async () => {
+    const { context, page } = await visit(browser, portal);
+    await page.goto('/check');
+    await ready(page);
+    await tell(page, told);
+    const before = await wanted(EXPECTING);
+    await settle(page, before);
+    await page.getByRole('link', { name: '长辈版' }).click();
+    await page.waitForLoadState();
+    await ready(page);
+    await settle(page, before);
+    assert.deepEqual(await values(page, Object.keys(told)), told);
+    await context.close();
+  });
+});

@@ -2,6 +2,7 @@
 //! its address, its query or anything it brought.
 
 use std::{
+    fmt,
     hash::{BuildHasher, RandomState},
     sync::{
         Arc,
@@ -26,7 +27,17 @@ use crate::{
 /// Tells a visitor the id that the journal knows the request by.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Makes ids that nobody outside can foresee, and that never come twice in a process.
+/// The id of one request, for a page that asks the visitor to tell it.
+#[derive(Debug, Clone, Copy)]
+pub struct RequestId(u64);
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+/// Makes ids that nobody outside can foresee, and that hardly ever come twice.
 #[derive(Debug, Default)]
 pub struct RequestIds {
     seed: RandomState,
@@ -34,17 +45,19 @@ pub struct RequestIds {
 }
 
 impl RequestIds {
-    /// Sixteen letters and digits.
-    fn make(&self) -> String {
-        let count = self.next.fetch_add(1, Ordering::Relaxed);
-        format!("{:016x}", self.seed.hash_one(count))
+    fn make(&self) -> RequestId {
+        RequestId(
+            self.seed
+                .hash_one(self.next.fetch_add(1, Ordering::Relaxed)),
+        )
     }
 }
 
 /// Notes and counts a request. A request id from outside is not believed.
-pub async fn keep(State(portal): State<Arc<Portal>>, request: Request, next: Next) -> Response {
+pub async fn keep(State(portal): State<Arc<Portal>>, mut request: Request, next: Next) -> Response {
     let began_at = Instant::now();
     let id = portal.request_ids.make();
+    request.extensions_mut().insert(id);
     let path = request
         .extensions()
         .get::<MatchedPath>()
@@ -64,7 +77,7 @@ pub async fn keep(State(portal): State<Arc<Portal>>, request: Request, next: Nex
         duration_us = u64::try_from(began_at.elapsed().as_micros()).unwrap_or(u64::MAX),
         "request answered"
     );
-    let id = HeaderValue::try_from(id).expect("letters and digits");
+    let id = HeaderValue::try_from(id.to_string()).expect("letters and digits");
     response.headers_mut().insert(REQUEST_ID, id);
     response
 }

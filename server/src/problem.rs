@@ -26,10 +26,13 @@ use http::{
 };
 use policy::{Areas, Day};
 
-use crate::{headers::PAGE_POLICY, portal::Portal, visit};
+use crate::{headers::PAGE_POLICY, journal::RequestId, portal::Portal, visit};
 
 /// Who asks under this path is a program.
 const PROGRAMS_PATH: &str = "/api/";
+
+/// In a page made beforehand, where the id of the request will stand.
+const ID_STANDS_HERE: &str = "0000000000000000";
 
 /// When a crowd may have gone.
 const RETRY_AFTER_CROWD: HeaderValue = HeaderValue::from_static("5");
@@ -43,7 +46,7 @@ const PROBLEMS: [(StatusCode, &str, Trouble); 14] = [
     (StatusCode::METHOD_NOT_ALLOWED,     "method_not_allowed", Trouble::MethodNotAllowed),
     (StatusCode::NOT_ACCEPTABLE,         "not_acceptable",     Trouble::BadRequest),
     (StatusCode::REQUEST_TIMEOUT,        "too_slow",           Trouble::TooSlow),
-    (StatusCode::PAYLOAD_TOO_LARGE,      "too_large",          Trouble::TooLarge),
+    (StatusCode::PAYLOAD_TOO_LARGE,      "not_json",           Trouble::TooLarge),
     (StatusCode::URI_TOO_LONG,           "address_too_long",   Trouble::AddressTooLong),
     (StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json",           Trouble::BadRequest),
     (StatusCode::MISDIRECTED_REQUEST,    "wrong_host",         Trouble::BadRequest),
@@ -75,7 +78,8 @@ impl Problems {
                 remembered_area: None,
             };
             for (status, _, trouble) in PROBLEMS {
-                let page = error(&visit, trouble, None).html;
+                let id = (trouble == Trouble::Broken).then_some(ID_STANDS_HERE);
+                let page = error(&visit, trouble, id).html;
                 pages.insert((status, lang, elder), page.into());
             }
         }
@@ -86,8 +90,13 @@ impl Problems {
     fn response(&self, status: StatusCode, for_whom: Asker) -> Option<Response> {
         let (body, kind, policy) = match for_whom {
             Asker::Program => (json(status)?.into(), "application/json", None),
-            Asker::Person(lang, elder) => {
-                let page = self.0.get(&(status, lang, elder))?.clone();
+            Asker::Person { lang, elder, id } => {
+                let mut page = self.0.get(&(status, lang, elder))?.clone();
+                if let (StatusCode::INTERNAL_SERVER_ERROR, Some(id)) = (status, id) {
+                    page = String::from_utf8_lossy(&page)
+                        .replace(ID_STANDS_HERE, &id.to_string())
+                        .into();
+                }
                 (page, "text/html; charset=utf-8", Some(PAGE_POLICY))
             }
         };
@@ -108,7 +117,11 @@ impl Problems {
 #[derive(Debug, Clone, Copy)]
 enum Asker {
     Program,
-    Person(Lang, bool),
+    Person {
+        lang: Lang,
+        elder: bool,
+        id: Option<RequestId>,
+    },
 }
 
 /// Turns the bare refusals of libraries and layers into problems; what has a page or an object of its own stays.
@@ -116,10 +129,11 @@ pub async fn explain(State(portal): State<Arc<Portal>>, request: Request, next: 
     let asker = if request.uri().path().starts_with(PROGRAMS_PATH) {
         Asker::Program
     } else {
-        Asker::Person(
-            visit::lang(request.headers()),
-            visit::is_elder(request.headers()),
-        )
+        Asker::Person {
+            lang: visit::lang(request.headers()),
+            elder: visit::is_elder(request.headers()),
+            id: request.extensions().get().copied(),
+        }
     };
     let bare = next.run(request).await;
     if is_explained(&bare) {
@@ -161,7 +175,7 @@ fn json(status: StatusCode) -> Option<String> {
     let (_, code, _) = PROBLEMS.iter().find(|problem| problem.0 == status)?;
     let message = status.canonical_reason().unwrap_or(code);
     Some(format!(
-        r#"{{"error":{{"code":"{code}","at":"","message":"{message}"}}}}"#
+        r#"{{"id":null,"error":{{"code":"{code}","at":"","message":"{message}"}}}}"#
     ))
 }
 

@@ -31,7 +31,7 @@ pub const ROUTES: &[Route] = &[
     row(Post, "/api/decide",            Anyone,   Write,  CASE, 0,    |m| on(m, routes::decide::answer)),
     row(Get,  "/api/areas",             Anyone,   Read,   0,    LINK, |m| on(m, routes::areas::search)),
     row(Get,  "/pkg/{*file}",           Anyone,   Static, 0,    LINK, |m| on(m, routes::site::file)),
-    row(Get,  "/favicon.ico",           Anyone,   Static, 0,    LINK, |m| on(m, routes::site::file)),
+    row(Get,  "/favicon.ico",           Anyone,   Static, 0,    LINK, |m| on(m, routes::site::favicon)),
     row(Get,  "/robots.txt",            Anyone,   Static, 0,    LINK, |m| on(m, routes::site::robots)),
     row(Get,  "/healthz",               Anyone,   Probe,  0,    LINK, |m| on(m, routes::health::live)),
     row(Get,  "/readyz",                Anyone,   Probe,  0,    LINK, |m| on(m, routes::health::ready)),

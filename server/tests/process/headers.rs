@@ -1,0 +1,120 @@
+//! Headers that nothing goes out without.
+
+use server::inventory::{Method, ROUTES, Role};
+
+use crate::portal::{STYLE, get, open, post};
+
+/// An address that the route answers.
+fn example(path: &str) -> String {
+    match path {
+        "/law/{clause}" => "/law/YJ22-2".to_owned(),
+        "/pkg/{*file}" => STYLE.to_owned(),
+        path => {
+            assert!(!path.contains('{'), "give {path} an example");
+            path.to_owned()
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_answer_of_every_route_is_guarded() {
+    let house = open(|settings| {
+        settings.admin = Some("127.0.0.1:0".parse().unwrap());
+        settings.edge.is_https = true;
+    })
+    .await;
+    let open_routes = ROUTES.iter().filter(|route| route.role == Role::Anyone);
+    let requests = open_routes.map(|route| match route.method {
+        Method::Get => get(&example(route.path), ""),
+        Method::Post => post(&example(route.path), "", "{}"),
+    });
+    for request in requests.chain([get("/nowhere", ""), get("/api/nowhere", "")]) {
+        let answer = house.ask(&request).await;
+        let name = request.lines().next().unwrap();
+        let always = [
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "same-origin"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-resource-policy", "same-origin"),
+            ("x-frame-options", "DENY"),
+            (
+                "strict-transport-security",
+                "max-age=31536000; includeSubDomains",
+            ),
+        ];
+        for (header, value) in always {
+            assert_eq!(answer.header(header), Some(value), "{name}");
+        }
+        for header in ["permissions-policy", "cache-control", "x-request-id"] {
+            assert!(answer.header(header).is_some(), "{name}: {header}");
+        }
+        let policy = answer.header("content-security-policy").unwrap();
+        assert!(
+            policy.starts_with("default-src 'none'; ") && !policy.contains("unsafe-inline"),
+            "{name}"
+        );
+        assert_eq!(answer.header("server"), None, "{name}");
+        assert_eq!(
+            answer.header("location").is_some(),
+            name.contains("/preferences") || name.contains("/favicon.ico"),
+            "{name}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn pages_say_what_they_may_run() {
+    let house = open(|_| ()).await;
+    for route in ROUTES
+        .iter()
+        .filter(|route| route.role == Role::Anyone && route.method == Method::Get)
+    {
+        let answer = house.get(&example(route.path), "").await;
+        if !answer
+            .header("content-type")
+            .is_some_and(|kind| kind.starts_with("text/html"))
+        {
+            continue;
+        }
+        let policy = answer.header("content-security-policy").unwrap();
+        let has_script = answer.text().contains("<script");
+        assert_eq!(
+            policy.contains("script-src 'none'"),
+            !has_script,
+            "{}",
+            route.path
+        );
+        assert_eq!(
+            policy.contains("script-src 'self' 'wasm-unsafe-eval'"),
+            has_script,
+            "{}",
+            route.path
+        );
+        assert_eq!(
+            answer.header("cache-control"),
+            Some("private, no-cache"),
+            "{}",
+            route.path
+        );
+        let inline = ["<style", " style=", "onclick", "<script>"];
+        assert!(
+            !inline.iter().any(|mark| answer.text().contains(mark)),
+            "{}",
+            route.path
+        );
+    }
+}
+
+#[tokio::test]
+async fn figures_are_for_operators_alone() {
+    let house = open(|settings| settings.admin = Some("127.0.0.1:0".parse().unwrap())).await;
+    assert_eq!(house.get("/law/YJ22-2", "").await.status, 200);
+    let mut operator = crate::portal::Visitor::come(house.admin.unwrap()).await;
+    operator.say(get("/metrics", "")).await;
+    let figures = operator.answer().await;
+    let line = r#"yucan_requests_total{method="GET",route="/law/{clause}",class="2xx"} 1"#;
+    assert!(figures.text().contains(line), "{}", figures.text());
+    let mut operator = crate::portal::Visitor::come(house.admin.unwrap()).await;
+    operator.say(get("/", "")).await;
+    assert_eq!(operator.answer().await.status, 404, "pages are elsewhere");
+}

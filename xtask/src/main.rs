@@ -53,7 +53,10 @@ enum Task {
         release: bool,
     },
     /// Every check there is, browser journeys included.
-    Test,
+    Test {
+        /// Only the checks whose heading holds one of these words.
+        words: Vec<String>,
+    },
     /// The speed, size and load figures against their yardsticks.
     Bench {
         /// Handed on to the bench program.
@@ -90,7 +93,7 @@ fn run(checkout: &Checkout) -> Result<()> {
     match Arguments::parse().task {
         Task::Build { release } => build::run(checkout, Mode::from_flag(release)).map(drop),
         Task::Serve { port, release } => serve::run(checkout, Mode::from_flag(release), port),
-        Task::Test => test::run(checkout),
+        Task::Test { words } => test::run(checkout, &words),
         Task::Bench { rest } => bench::run(checkout, &rest),
         Task::Fuzz { seconds } => fuzz::run(checkout, seconds),
         Task::Islands { manifest, out } => front::build_other(checkout, &manifest, &out),

@@ -1,5 +1,5 @@
 //! `cargo xtask test`: every check there is, each with a heading and its time, and one closing summary. A failed check
-//! does not stop the others, but what needs the build is not tried without it.
+//! does not stop the others, but what needs the build is not tried without it. Words after the command choose checks.
 
 use crate::build::{self, Built, Mode};
 use crate::checkout::Checkout;
@@ -19,38 +19,73 @@ pub enum Checked {
     Skipped(String),
 }
 
-/// Runs every check. Fails if one did.
-pub fn run(checkout: &Checkout) -> Result<()> {
-    let mut summary = Summary::default();
-    summary.check("formatting", || formatting(checkout));
-    summary.check("tidiness", || tidy::run(checkout));
-    summary.check("licences", || licences::run(checkout));
-    summary.check("advisories", || advisories::run(checkout));
-    summary.check("unused dependencies", || unused_dependencies(checkout));
+struct Check {
+    heading: &'static str,
+    work: Work,
+}
 
-    let built = summary.build(|| build::run(checkout, Mode::Release));
-    summary.check("clippy", || clippy(checkout, &["--all-targets"]));
-    summary.check("clippy, as in the browser", || {
-        clippy(checkout, &["--package", "front"])
-    });
-    summary.check("unit, property and case tests", || {
-        tests(checkout, built.as_ref())
-    });
-    summary.check("fuzz", || fuzz::check(checkout, FUZZ_SECONDS));
-    match &built {
-        Some(built) => {
-            summary.check("bytes", || gates::bytes(built));
-            summary.check("plain WebAssembly", || gates::plain_wasm(checkout, built));
-            summary.check("plain script and styles", || {
-                gates::plain_text(checkout, built)
-            });
-            summary.check("browser journeys", || journeys::run(checkout, built));
+enum Work {
+    /// Looks at the checkout.
+    Alone(fn(&Checkout) -> Result<Checked>),
+    /// Looks at what is deployed.
+    OnBuild(fn(&Checkout, &Built) -> Result<Checked>),
+}
+
+/// In the order they run: what is soon known first, what needs the build after it.
+const CHECKS: [Check; 13] = [
+    alone("formatting", formatting),
+    alone("tidiness", tidy::run),
+    alone("licences", licences::run),
+    alone("advisories", advisories::run),
+    alone("unused dependencies", unused_dependencies),
+    alone("clippy", clippy),
+    alone("clippy of the islands", clippy_of_islands),
+    alone("unit, property and case tests", tests),
+    alone("fuzz", |checkout| fuzz::check(checkout, FUZZ_SECONDS)),
+    on_build("bytes", |_, built| gates::bytes(built)),
+    on_build("plain WebAssembly", gates::plain_wasm),
+    on_build("plain script and styles", gates::plain_text),
+    on_build("browser journeys", journeys::run),
+];
+
+/// Runs every check, or those whose heading holds one of the words. Fails if one did.
+pub fn run(checkout: &Checkout, words: &[String]) -> Result<()> {
+    let mut summary = Summary::default();
+    let mut built = None;
+    for check in CHECKS {
+        if !words.is_empty()
+            && !words
+                .iter()
+                .any(|word| check.heading.contains(word.as_str()))
+        {
+            continue;
         }
-        None => println!(
-            "\nNot tried, because the build failed: bytes, plain WebAssembly, plain script, journeys."
-        ),
+        match check.work {
+            Work::Alone(work) => summary.check(check.heading, || work(checkout)),
+            Work::OnBuild(work) => match built.get_or_insert_with(|| summary.build(checkout)) {
+                Some(built) => summary.check(check.heading, || work(checkout, built)),
+                None => println!(
+                    "\n== {}: not tried, because the build failed",
+                    check.heading
+                ),
+            },
+        }
     }
     summary.close()
+}
+
+const fn alone(heading: &'static str, work: fn(&Checkout) -> Result<Checked>) -> Check {
+    Check {
+        heading,
+        work: Work::Alone(work),
+    }
+}
+
+const fn on_build(heading: &'static str, work: fn(&Checkout, &Built) -> Result<Checked>) -> Check {
+    Check {
+        heading,
+        work: Work::OnBuild(work),
+    }
 }
 
 #[derive(Default)]
@@ -83,10 +118,10 @@ impl Summary {
     }
 
     /// The build counts like a check, and leaves something behind.
-    fn build(&mut self, work: impl FnOnce() -> Result<Built>) -> Option<Built> {
+    fn build(&mut self, checkout: &Checkout) -> Option<Built> {
         let mut built = None;
         self.check("build for release", || {
-            built = Some(work()?);
+            built = Some(build::run(checkout, Mode::Release)?);
             Ok(Checked::Passed)
         });
         built
@@ -122,7 +157,16 @@ fn formatting(checkout: &Checkout) -> Result<Checked> {
     Ok(Checked::Passed)
 }
 
-fn clippy(checkout: &Checkout, what: &[&str]) -> Result<Checked> {
+fn clippy(checkout: &Checkout) -> Result<Checked> {
+    deny_warnings(checkout, &["--all-targets"])
+}
+
+/// `app` as the browser has it, without the pages. The host's clippy sees the same text as the browser's compiler.
+fn clippy_of_islands(checkout: &Checkout) -> Result<Checked> {
+    deny_warnings(checkout, &["--package", "front"])
+}
+
+fn deny_warnings(checkout: &Checkout, what: &[&str]) -> Result<Checked> {
     let mut cargo = checkout.cargo();
     cargo.arg("clippy").args(what);
     process::run(cargo.args(["--", "--deny", "warnings"]))?;
@@ -130,16 +174,12 @@ fn clippy(checkout: &Checkout, what: &[&str]) -> Result<Checked> {
 }
 
 /// All default members, which leaves out `front`: it has nothing to test without a browser.
-fn tests(checkout: &Checkout, built: Option<&Built>) -> Result<Checked> {
+fn tests(checkout: &Checkout) -> Result<Checked> {
     let mut cargo = checkout.cargo();
-    let has_nextest = process::is_there(checkout.cargo().args(["nextest", "--version"]));
-    if has_nextest {
+    if process::is_there(checkout.cargo().args(["nextest", "--version"])) {
         cargo.args(["nextest", "run", "--no-fail-fast", "--status-level", "slow"]);
     } else {
         cargo.args(["test", "--no-fail-fast"]);
-    }
-    if let Some(built) = built {
-        built.tell(&mut cargo);
     }
     process::run(&mut cargo)?;
     Ok(Checked::Passed)

@@ -3,6 +3,7 @@
 
 pub mod accessibility;
 pub mod areas;
+pub mod check;
 pub mod decide;
 pub mod figures;
 pub mod health;

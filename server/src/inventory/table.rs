@@ -14,6 +14,9 @@ use crate::routes;
 /// The longest query where little or nothing is read: messengers hang marks of their own on every link.
 const LINK: usize = 1024;
 
+/// The longest query that tells a family's facts.
+const FACTS: usize = 6 * 1024;
+
 /// The longest case, as on the command line.
 const CASE: usize = crate::batch::LINE_BYTES_MAX;
 
@@ -22,6 +25,7 @@ const CASE: usize = crate::batch::LINE_BYTES_MAX;
 pub const ROUTES: &[Route] = &[
     //  asked path                      who       class   body  query
     row(Get,  "/",                      Anyone,   Read,   0,    LINK, |m| on(m, routes::home::show)),
+    row(Get,  "/check",                 Anyone,   Read,   0,    FACTS, |m| on(m, routes::check::show)),
     row(Get,  "/law",                   Anyone,   Read,   0,    LINK, |m| on(m, routes::law::index)),
     row(Get,  "/law/{clause}",          Anyone,   Read,   0,    LINK, |m| on(m, routes::law::show)),
     row(Get,  "/privacy",               Anyone,   Read,   0,    LINK, |m| on(m, routes::privacy::show)),

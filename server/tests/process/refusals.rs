@@ -27,6 +27,18 @@ fn rows() -> Vec<Row<'static>> {
             "content-length: ",
         ),
         (
+            "a question",
+            get("/check?area=441702&due_date=2027-02-08", ""),
+            200,
+            "data-service=\"pre_enrolment\"",
+        ),
+        (
+            "a question with a mistake",
+            get("/check?area=441702&due_date=2026-02-30", ""),
+            422,
+            "data-error=\"invalid_date\"",
+        ),
+        (
             "a page that is not",
             get("/nowhere", ""),
             404,

@@ -1,0 +1,5 @@
+//! `/check` and what is under it.
+
+mod show;
+
+pub use show::show;

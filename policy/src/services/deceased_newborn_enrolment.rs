@@ -33,6 +33,8 @@ pub fn answer<'a>(case: &Case<'a>) -> ServiceAnswer<'a> {
             Finding::EnrolledNoneLiving,
             Verdict::AlreadyDone,
         );
+    } else if case.facts.enrolled_on.is_none() {
+        answer.holds(&rules.law, Finding::NotEnrolledYet);
     }
     last_day(&mut answer, case, rules);
     if answer.verdict == Verdict::Eligible {

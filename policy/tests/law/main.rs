@@ -1,4 +1,7 @@
-//! The law from outside: the shared cases, the documents' own words, the calendar's properties.
+//! The law from outside: tables of cases, the documents' own words, the calendar's properties, wrong rule files.
 
 mod cases;
 mod clauses;
+mod reached;
+mod samples;
+mod schema;

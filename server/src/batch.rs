@@ -66,9 +66,11 @@ where
     let (give_back, used) = mpsc::channel();
     // Not scoped: when our output is abandoned the process ends while this thread still waits for its input.
     let reader = thread::spawn(move || read(input, &todo, &used));
-    let Some(written) = write(output, done, &give_back)? else {
+    let Some(written) = write(output, &done, &give_back)? else {
         return Ok(Ending::Abandoned);
     };
+    // Where a worker stopped early, the others and the reader must not wait for room.
+    drop(done);
     match reader.join() {
         Ok(Ok(batches)) if batches == written.batches => Ok(Ending::Whole {
             refused: written.refused,
@@ -130,11 +132,10 @@ struct Written {
     refused: u64,
 }
 
-/// Writes what the workers finish, in the turn it was given out; nothing where nobody reads on. Takes the receivers,
-/// so that workers and reader stop when it does.
+/// Writes what the workers finish, in the turn it was given out; nothing where nobody reads on.
 fn write(
     mut output: impl Write,
-    done: Vec<Receiver<Batch>>,
+    done: &[Receiver<Batch>],
     give_back: &mpsc::Sender<Batch>,
 ) -> Result<Option<Written>, Fault> {
     let mut written = Written::default();

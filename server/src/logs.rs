@@ -20,7 +20,7 @@ pub fn start() {
         .with_filter(Targets::new().with_target(env!("CARGO_CRATE_NAME"), Level::INFO));
     tracing_subscriber::registry().with(lines).init();
     std::panic::set_hook(Box::new(|panic| {
-        tracing::error!(at = place(panic), "panicked")
+        tracing::error!(at = place(panic), "panicked");
     }));
 }
 

@@ -48,29 +48,33 @@ struct Server {
 impl Server {
     fn start(command: &mut Command) -> Self {
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
-        let mut log = BufReader::new(child.stderr.take().unwrap());
-        let mut lines = Vec::new();
-        loop {
-            let mut line = String::new();
-            assert!(
-                log.read_line(&mut line).unwrap() > 0,
-                "ended early: {lines:?}"
-            );
-            let told: serde_json::Value =
-                serde_json::from_str(&line).unwrap_or_else(|_| panic!("{line}"));
-            let address = told["address"]
-                .as_str()
-                .map(|told| told.trim_start_matches("http://").to_owned());
-            lines.push(line);
-            if let Some(address) = address {
-                return Self {
-                    child,
-                    log,
-                    lines,
-                    address,
-                };
-            }
+        let log = BufReader::new(child.stderr.take().unwrap());
+        let mut server = Self {
+            child,
+            log,
+            lines: Vec::new(),
+            address: String::new(),
+        };
+        while server.address.is_empty() {
+            server.read_address();
         }
+        server
+    }
+
+    /// One line of its log, which may tell where it listens.
+    fn read_address(&mut self) {
+        let mut line = String::new();
+        assert!(
+            self.log.read_line(&mut line).unwrap() > 0,
+            "ended early: {:?}",
+            self.lines
+        );
+        let told: serde_json::Value =
+            serde_json::from_str(&line).unwrap_or_else(|_| panic!("{line}"));
+        if let Some(address) = told["address"].as_str() {
+            self.address = address.trim_start_matches("http://").to_owned();
+        }
+        self.lines.push(line);
     }
 
     fn ask(&self, request: &str) -> String {
@@ -84,8 +88,19 @@ impl Server {
     /// Asks it to end; its status and its whole log.
     fn stop(mut self, signal: Signal) -> (Option<i32>, Vec<String>) {
         kill_process(Pid::from_child(&self.child), signal).unwrap();
-        self.lines.extend(self.log.lines().map(Result::unwrap));
-        (self.child.wait().unwrap().code(), self.lines)
+        self.lines
+            .extend(self.log.by_ref().lines().map(Result::unwrap));
+        (
+            self.child.wait().unwrap().code(),
+            std::mem::take(&mut self.lines),
+        )
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // After a test that failed; one that was stopped has ended.
+        let _ = self.child.kill();
     }
 }
 
@@ -178,19 +193,16 @@ fn the_command_line_outweighs_the_environment_and_that_the_file() {
         "listen = '127.0.0.2:0'\nsite = '.'\ndemo = true\n",
     )
     .unwrap();
-    let rows: [(&str, &[&str], Option<&str>, &str, &str); 4] = [
+    type Row<'a> = (&'a str, &'a [&'a str], Option<&'a str>, &'a str, &'a str);
+    let env = Some("127.0.0.3:0");
+    let flag = ["--listen", "127.0.0.4:0"];
+    let rows: [Row; 4] = [
         ("the file", &[], None, "127.0.0.2:", "Disallow: /\n"),
-        (
-            "the environment",
-            &[],
-            Some("127.0.0.3:0"),
-            "127.0.0.3:",
-            "Disallow: /\n",
-        ),
+        ("the environment", &[], env, "127.0.0.3:", "Disallow: /\n"),
         (
             "the command line",
-            &["--listen", "127.0.0.4:0"],
-            Some("127.0.0.3:0"),
+            &flag,
+            env,
             "127.0.0.4:",
             "Disallow: /\n",
         ),

@@ -1,5 +1,10 @@
 //! The process from outside: by raw connections to a portal on a free port, and by the command itself.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says where it stopped"
+)]
+
 mod command;
 mod connections;
 mod crowds;

@@ -1,7 +1,5 @@
 //! A page on its way out: its type, what it may run, how long it keeps.
 
-use std::sync::Arc;
-
 use app::{Reply, area_names, visit::Visit};
 use axum::response::{IntoResponse, Response};
 use http::{
@@ -18,19 +16,30 @@ use crate::{
 /// A page to send.
 pub struct Page {
     reply: Reply,
+    may_run: bool,
     /// A place to remember, and whether its cookie may only travel encrypted.
     area: Option<(String, bool)>,
 }
 
 impl From<Reply> for Page {
     fn from(reply: Reply) -> Self {
-        Self { reply, area: None }
+        Self {
+            reply,
+            may_run: false,
+            area: None,
+        }
     }
 }
 
 impl Page {
+    /// Lets its island run, where the browser's rules are ours; else the plain form answers.
+    pub fn with_island(mut self, portal: &Portal) -> Self {
+        self.may_run = self.reply.has_island && portal.may_islands_answer;
+        self
+    }
+
     /// Remembers the place this page was asked for, where it is a real one and not remembered yet.
-    pub fn remembering(mut self, visit: &Visit, area: Option<&str>, portal: &Arc<Portal>) -> Self {
+    pub fn remembering(mut self, visit: &Visit, area: Option<&str>, portal: &Portal) -> Self {
         let is_new = area != visit.remembered_area.as_deref();
         let known = area.filter(|_| is_new).and_then(area_names::name);
         self.area = known.map(|known| (known.code, portal.is_https));
@@ -42,7 +51,7 @@ impl IntoResponse for Page {
     fn into_response(self) -> Response {
         let status =
             StatusCode::from_u16(self.reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let policy = if self.reply.has_island {
+        let policy = if self.may_run {
             ISLAND_POLICY
         } else {
             PAGE_POLICY

@@ -18,6 +18,7 @@ use crate::{
     figures::Figures,
     journal::RequestIds,
     problem::Problems,
+    rules,
     site::{self, SiteFault},
 };
 
@@ -25,6 +26,8 @@ use crate::{
 pub struct Portal {
     /// The law.
     pub areas: &'static Areas,
+    /// Whether islands may answer: a browser that has other rules would say something else than we do.
+    pub may_islands_answer: bool,
     /// Beginnings of the codes of areas with rules of their own: found first.
     pub ruled_areas: Arc<[Box<str>]>,
     /// Addresses of what pages load.
@@ -57,6 +60,7 @@ impl Portal {
         let problems = Problems::new(areas, &assets, clock.today());
         Ok(Self {
             areas,
+            may_islands_answer: rules::are_the_browsers(areas),
             ruled_areas: areas
                 .editions()
                 .iter()

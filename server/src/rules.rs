@@ -32,6 +32,13 @@ pub fn load(folder: Option<&Path>) -> Result<&'static Areas, RulesFault> {
     }
 }
 
+/// Whether the browser decides by these as well: it carries what is built in.
+pub fn are_the_browsers(areas: &Areas) -> bool {
+    let built_in = Areas::built_in();
+    std::ptr::eq(areas, built_in)
+        || matches!((areas.bake(), built_in.bake()), (Ok(ours), Ok(browsers)) if ours == browsers)
+}
+
 /// The text of every `.toml` under the folder, with its path, in the order of their paths.
 pub fn read_folder(folder: &Path) -> Result<Vec<(String, String)>, RulesFault> {
     let mut files = Vec::new();

@@ -35,6 +35,11 @@ pub struct House {
 
 /// Opens a portal as it comes, but for what the test changes.
 pub async fn open(change: impl FnOnce(&mut Settings)) -> House {
+    open_by(Areas::built_in(), change).await
+}
+
+/// The same, by other rules.
+pub async fn open_by(areas: &'static Areas, change: impl FnOnce(&mut Settings)) -> House {
     let site = tempfile::tempdir().unwrap();
     build_site(site.path());
     let mut settings = Settings::from(Given::default());
@@ -42,9 +47,7 @@ pub async fn open(change: impl FnOnce(&mut Settings)) -> House {
     settings.site = site.path().to_owned();
     change(&mut settings);
     let today = Day::new(2026, 11, 22).unwrap();
-    let running = start(&settings, Areas::built_in(), Box::new(today))
-        .await
-        .unwrap();
+    let running = start(&settings, areas, Box::new(today)).await.unwrap();
     House {
         address: running.address,
         admin: running.admin,

@@ -43,3 +43,31 @@ fn the_command_answers_alike_by_files_and_by_what_is_built_in() {
     assert!(!answer(None).is_empty());
     assert_eq!(answer(None), answer(Some(built_in())));
 }
+
+#[tokio::test]
+async fn a_browser_with_other_rules_does_not_answer() {
+    let files = || server::rules::read_folder(built_in()).unwrap();
+    let same = server::rules::parse(files()).unwrap();
+    let fewer = server::rules::parse(
+        files()
+            .into_iter()
+            .filter(|(path, _)| !path.contains("nanning"))
+            .collect(),
+    );
+    let rows = [
+        ("the same rules", same, true),
+        ("a city less", fewer.unwrap(), false),
+    ];
+    for (name, areas, may_run) in rows {
+        let house = crate::portal::open_by(Box::leak(Box::new(areas)), |_| ()).await;
+        let page = house
+            .get("/check?area=441702&due_date=2027-02-08", "")
+            .await;
+        let policy = page.header("content-security-policy").unwrap();
+        assert_eq!(policy.contains("script-src 'self'"), may_run, "{name}");
+        assert!(
+            page.text().contains("data-verdict="),
+            "{name}: the plain form answers"
+        );
+    }
+}

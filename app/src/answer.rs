@@ -28,6 +28,9 @@ use markup::Markup;
 use order::Order;
 use sheet::Sheet;
 
+pub use line::{papers as deadline_papers, title as deadline_title};
+#[cfg(all(test, feature = "ssr"))]
+pub use tests::cases;
 pub use way::with;
 
 /// What the answer needs to know of the page around it.

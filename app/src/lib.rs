@@ -3,10 +3,13 @@
 //! Absent here: the law (`policy` has it), the network and the clock (a page is a plain function of values).
 
 pub mod answer;
+pub mod calendar;
 pub mod forms;
 pub mod functions;
 pub mod islands;
 pub mod lang;
+#[cfg(feature = "hydrate")]
+pub mod law;
 pub mod parts;
 pub mod words;
 

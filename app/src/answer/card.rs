@@ -173,6 +173,8 @@ fn on(markup: &mut Markup, sheet: &Sheet<'_>, mark: &str, day: Day) {
     );
     let beside = match mark {
         "covers_from" => words.covers_once_paid.to_owned(),
+        // That it opened once is said by the day itself.
+        "opens_on" if day < sheet.today => return,
         _ => sheet.distance(day),
     };
     markup.leaf("small", &[], &beside);

@@ -7,6 +7,7 @@ use super::{
     way::{to, with},
 };
 use crate::{
+    calendar::has_dates,
     parts::Icon,
     words::{dates, fill},
 };
@@ -29,7 +30,7 @@ pub fn draw(markup: &mut Markup, sheet: &Sheet<'_>) {
             });
         };
         if !sheet.family.is_bereaved() {
-            if let Some(token) = &shown.calendar {
+            if let Some(token) = shown.calendar.as_ref().filter(|_| has_dates(sheet.answer)) {
                 way(
                     Icon::Calendar,
                     words.to_calendar,

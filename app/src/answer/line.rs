@@ -5,7 +5,7 @@ use policy::{
     Day,
     answer::State,
     clause::{Law, Text},
-    edition::{DeadlineRule, Done},
+    edition::{DeadlineRule, Done, Edition},
 };
 
 use super::{markup::Markup, sheet::Sheet};
@@ -69,7 +69,7 @@ fn moments<'a>(sheet: &Sheet<'a>) -> Vec<Moment<'a>> {
             state: deadline.state,
             is_estimated: deadline.is_estimated,
             title: title(sheet.lang, deadline.rule).to_owned(),
-            papers: papers(sheet, deadline.rule.done),
+            papers: papers(sheet.answer.edition, deadline.rule.done),
             law: Some(deadline.law()),
         })
         .collect();
@@ -129,8 +129,7 @@ pub fn title(lang: crate::Lang, rule: &DeadlineRule) -> &str {
 }
 
 /// What to bring to what settles it.
-fn papers<'a>(sheet: &Sheet<'a>, done: Done) -> &'a [Text] {
-    let edition = sheet.answer.edition;
+pub fn papers(edition: &Edition, done: Done) -> &[Text] {
     match done {
         Done::DayCome => edition
             .pre_enrolment

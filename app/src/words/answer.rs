@@ -92,6 +92,8 @@ group! {
         pay_or_void: "缴费的最后一天，过了登记作废", "Last day to pay; after it the registration is void";
         card_expires: "登记卡有效到这天", "The registration card expires";
         refund_closes: "申请退费的最后一天", "Last day to ask for a refund";
+        estimated_title: "{title}（按预产期估算）", "{title} (estimated from the due date)";
+        estimated_note: "日期按预产期估算，宝宝可能早来或晚来。", "The day is estimated from the due date; your baby may come earlier or later.";
         due_day: "这天以前办", "To be done by this day";
 
         edition: "依据", "Rules";

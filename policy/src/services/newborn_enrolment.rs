@@ -87,22 +87,23 @@ fn none_living<'a>(answer: &mut ServiceAnswer<'a>, case: &Case<'a>, rule: &'a No
     }
 }
 
-/// One living baby's paper is enough; what helps the others stays among the remedies.
+/// One living baby's paper is enough; what helps the others stays among the remedies. Which paper is named goes by the
+/// rule's order, not by the babies'.
 fn paper<'a>(answer: &mut ServiceAnswer<'a>, case: &Case<'a>, rule: &'a PaperRule) {
-    let shown = |birth: &Birth| {
-        rule.any_of.iter().copied().find(|paper| match paper {
-            Paper::BirthCertificate => birth.birth_certificate,
-            Paper::Hukou => birth.hukou.is_some(),
-        })
+    let has = |birth: &Birth, paper: Paper| match paper {
+        Paper::BirthCertificate => birth.birth_certificate,
+        Paper::Hukou => birth.hukou.is_some(),
     };
-    match case.living().find_map(shown) {
+    let mut papers = rule.any_of.iter().copied();
+    match papers.find(|paper| case.living().any(|birth| has(birth, *paper))) {
         Some(paper) => answer.holds(&rule.law, Finding::PaperThere { paper }),
         None => {
             let paper = rule.any_of.first().copied().unwrap_or(Paper::Hukou);
             answer.fails(&rule.law, Finding::PaperMissing { paper }, Verdict::NotYet);
         }
     }
-    if case.living().any(|birth| shown(birth).is_none()) {
+    let has_any = |birth: &Birth| rule.any_of.iter().any(|paper| has(birth, *paper));
+    if !case.living().all(has_any) {
         answer.helps(rule.remedy);
     }
 }

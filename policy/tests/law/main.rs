@@ -2,6 +2,12 @@
 
 mod cases;
 mod clauses;
+mod conditions;
+mod course;
+mod families;
+mod limits;
+mod lines;
 mod reached;
 mod samples;
 mod schema;
+mod twins;

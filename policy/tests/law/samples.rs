@@ -56,7 +56,7 @@ fn cases_of(place: &str) -> Vec<Case> {
 }
 
 /// What a row says that the answer doesn't.
-fn differences(row: &Value, ours: &Value, at: &str, found: &mut Vec<String>) {
+pub fn differences(row: &Value, ours: &Value, at: &str, found: &mut Vec<String>) {
     match (row, ours) {
         (Value::Object(row), Value::Object(ours)) => {
             for (key, value) in row {

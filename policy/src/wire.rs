@@ -1,6 +1,8 @@
 //! The wire form of `decide`: one line of JSON in, one out (`decide.schema.json`).
 
+mod answer;
 mod json;
+mod output;
 mod quotes;
 mod read;
 mod write;
@@ -12,6 +14,7 @@ use crate::decide::decide;
 use crate::facts::Facts;
 use crate::refusal::{Code, Refusal};
 
+use output::Output;
 pub(crate) use quotes::Quotes;
 
 /// Longer lines are refused.
@@ -45,7 +48,7 @@ pub fn read(line: &[u8]) -> Line {
 pub fn answer_line(line: &[u8], areas: &Areas, out: &mut Vec<u8>) -> bool {
     match read(line) {
         Line::Facts(facts) => {
-            put(out, &decide(&facts, areas));
+            answer::write(&mut Output::new(out), &decide(&facts, areas));
             true
         }
         Line::Refused(id, refusal) => {

@@ -131,7 +131,7 @@ impl<'de> Visitor<'de> for Depth {
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Json<'de>, A::Error> {
         let inside = self.deeper()?;
-        let mut entries = Vec::with_capacity(4);
+        let mut entries = Vec::with_capacity(8);
         while let Some(key) = access.next_key_seed(Text)? {
             entries.push((key, access.next_value_seed(inside)?));
         }

@@ -1,15 +1,14 @@
 //! Clauses as the wire form has them, made once: an answer quotes some twenty of them, and they are nine tenths of it.
 
 use serde::Serialize;
-use serde_json::value::RawValue;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::areas::Areas;
 
-/// Each clause's JSON, in the order of [`Areas::clauses`]. It follows from the clauses, so it is no part of what makes
-/// two laws equal.
+/// Each clause's JSON by its id. It follows from the clauses, so it is no part of what makes two laws equal.
 #[derive(Clone, Debug, Default)]
-pub struct Quotes(OnceLock<Vec<Box<RawValue>>>);
+pub struct Quotes(OnceLock<HashMap<Box<str>, Box<str>>>);
 
 impl PartialEq for Quotes {
     fn eq(&self, _: &Quotes) -> bool {
@@ -28,7 +27,7 @@ struct Quote<'a> {
 
 impl Areas {
     /// The clause of this id as JSON; nothing where there is none.
-    pub(crate) fn quote(&self, id: &str) -> Option<&RawValue> {
+    pub(crate) fn quote(&self, id: &str) -> Option<&str> {
         let quotes = self.quotes.0.get_or_init(|| {
             self.clauses()
                 .iter()
@@ -42,10 +41,11 @@ impl Areas {
                         article: &clause.article,
                         text: &clause.text,
                     };
-                    serde_json::value::to_raw_value(&quote).ok()
+                    let json = serde_json::to_string(&quote).ok()?;
+                    Some((clause.id.clone(), json.into()))
                 })
                 .collect()
         });
-        Some(quotes.get(self.place(id)?)?)
+        quotes.get(id).map(|quote| &**quote)
     }
 }

@@ -214,8 +214,8 @@ impl At<'_> {
 struct Object<'a, 'j> {
     entries: &'a [(std::borrow::Cow<'j, str>, Json<'j>)],
     at: At<'a>,
-    taken: usize,
-    known: Vec<&'static str>,
+    /// A bit for each of the first 64 entries. No object has as many fields, so of more some are left over.
+    taken: u64,
 }
 
 impl<'a, 'j> Object<'a, 'j> {
@@ -225,7 +225,6 @@ impl<'a, 'j> Object<'a, 'j> {
                 entries,
                 at,
                 taken: 0,
-                known: Vec::new(),
             }),
             _ => Err(at.refuse(Code::WrongType)),
         }
@@ -236,16 +235,15 @@ impl<'a, 'j> Object<'a, 'j> {
         name: &'static str,
         read: impl FnOnce(&'a Json<'j>, At<'_>) -> Read<T>,
     ) -> Read<Option<T>> {
-        self.known.push(name);
-        let mut found = self.entries.iter().filter(|(key, _)| key == name);
-        let Some((_, json)) = found.next() else {
+        let mut found = (self.entries.iter().enumerate()).filter(|(_, (key, _))| key == name);
+        let Some((place, (_, json))) = found.next() else {
             return Ok(None);
         };
         let at = At::Field(&self.at, name);
         if found.next().is_some() {
             return Err(at.refuse(Code::InvalidValue));
         }
-        self.taken += 1;
+        self.taken |= 1u64.checked_shl(place as u32).unwrap_or(0);
         read(json, at).map(Some)
     }
 
@@ -261,11 +259,7 @@ impl<'a, 'j> Object<'a, 'j> {
     }
 
     fn close(self) -> Read<()> {
-        if self.taken == self.entries.len() {
-            return Ok(());
-        }
-        let is_unknown = |key: &str| !self.known.contains(&key);
-        match self.entries.iter().find(|(key, _)| is_unknown(key)) {
+        match self.entries.get(self.taken.trailing_ones() as usize) {
             Some((key, _)) => Err(At::Field(&self.at, key).refuse(Code::UnknownField)),
             None => Ok(()),
         }

@@ -7,6 +7,9 @@ import { chromium } from 'playwright-core';
 export const PHONE = { width: 360, height: 720 };
 export const DESK = { width: 1280, height: 800 };
 
+/** How long a page may take to do what it was asked, in milliseconds; on a busy machine too. */
+const PATIENCE_MS = 15_000;
+
 /** Starts the browser. The switches keep it from the network and make it start where there is no sandbox. */
 export function launch() {
   return chromium.launch({
@@ -32,6 +35,7 @@ export async function visit(browser, portal, { lang, elder, ...options } = {}) {
   const cookie = (name, value) => ({ name, value, url: portal.url });
   const cookies = [lang && cookie('lang', lang), elder && cookie('elder', 'on')].filter(Boolean);
   if (cookies.length > 0) await context.addCookies(cookies);
+  context.setDefaultTimeout(PATIENCE_MS);
   const seen = await watch(context, portal);
   const page = await context.newPage();
   return { context, page, seen };
@@ -67,5 +71,5 @@ export function misdeeds(seen) {
 
 /** Waits until the page's script has taken over. */
 export async function ready(page) {
-  await page.waitForFunction(() => 'ready' in document.documentElement.dataset, undefined, { timeout: 15_000 });
+  await page.waitForFunction(() => 'ready' in document.documentElement.dataset);
 }

@@ -3,6 +3,7 @@
 
 pub mod accessibility;
 pub mod areas;
+pub mod calendar;
 pub mod check;
 pub mod decide;
 pub mod figures;

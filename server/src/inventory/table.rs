@@ -26,6 +26,7 @@ pub const ROUTES: &[Route] = &[
     //  asked path                      who       class   body  query
     row(Get,  "/",                      Anyone,   Read,   0,    LINK, |m| on(m, routes::home::show)),
     row(Get,  "/check",                 Anyone,   Read,   0,    FACTS, |m| on(m, routes::check::show)),
+    row(Get,  "/calendar/{file}",       Anyone,   Read,   0,    LINK, |m| on(m, routes::calendar::show)),
     row(Get,  "/law",                   Anyone,   Read,   0,    LINK, |m| on(m, routes::law::index)),
     row(Get,  "/law/{clause}",          Anyone,   Read,   0,    LINK, |m| on(m, routes::law::show)),
     row(Get,  "/privacy",               Anyone,   Read,   0,    LINK, |m| on(m, routes::privacy::show)),

@@ -1,13 +1,25 @@
 //! Headers that nothing goes out without.
 
+use app::{Lang, calendar};
 use server::inventory::{Method, ROUTES, Role};
 
 use crate::portal::{STYLE, get, open, post};
+
+/// A calendar with dates ahead.
+fn calendar_file() -> String {
+    let key = calendar::Key {
+        id: [7; 8],
+        sequence: 1,
+    };
+    let token = calendar::token(key, Lang::Zh, "area=441702&due_date=2027-02-08").unwrap();
+    format!("/calendar/{token}.ics")
+}
 
 /// An address that the route answers.
 fn example(path: &str) -> String {
     match path {
         "/law/{clause}" => "/law/YJ22-2".to_owned(),
+        "/calendar/{file}" => calendar_file(),
         "/pkg/{*file}" => STYLE.to_owned(),
         path => {
             assert!(!path.contains('{'), "give {path} an example");
@@ -117,4 +129,30 @@ async fn figures_are_for_operators_alone() {
     let mut operator = crate::portal::Visitor::come(house.admin.unwrap()).await;
     operator.say(get("/", "")).await;
     assert_eq!(operator.answer().await.status, 404, "pages are elsewhere");
+}
+
+#[tokio::test]
+async fn a_calendar_is_a_file_of_its_own_kind() {
+    let house = open(|_| ()).await;
+    let file = house.get(&calendar_file(), "").await;
+    assert_eq!(
+        file.header("content-type"),
+        Some("text/calendar; charset=utf-8")
+    );
+    assert_eq!(
+        file.header("content-disposition"),
+        Some("attachment; filename=\"yucan.ics\"")
+    );
+    assert!(
+        file.text().starts_with("BEGIN:VCALENDAR\r\n"),
+        "{}",
+        file.text()
+    );
+    for wrong in [
+        "/calendar/x.ics",
+        "/calendar/.ics",
+        &calendar_file().replace(".ics", ""),
+    ] {
+        assert_eq!(house.get(wrong, "").await.status, 404, "{wrong}");
+    }
 }

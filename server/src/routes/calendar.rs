@@ -1,0 +1,5 @@
+//! `/calendar/{token}.ics`.
+
+mod show;
+
+pub use show::show;

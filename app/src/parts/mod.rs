@@ -3,31 +3,24 @@
 //! They compile for the browser too, where the check's island draws its answer with them; so they are small, their
 //! types are erased, and they hold no `format!`. Absent: the law, the reactive state, the islands themselves.
 
-mod answer;
 mod error_summary;
 mod icon;
-mod law;
-mod line;
 mod message;
 mod paper;
 mod question;
 mod table;
+mod verdict;
 mod way;
 
 use std::borrow::Cow;
 
-pub use answer::{
-    Card, Reason, reason_row, reasons, remedies, verdict_badge, verdict_card, verdict_icon,
-    verdict_word,
-};
 pub use error_summary::{Mistake, error_summary};
 pub use icon::{Icon, icon};
-pub use law::{Cited, citation, clause_link};
-pub use line::{Moment, State, line};
 pub use message::{Tone, confirmation, empty, notice, saved, wait};
 pub use paper::{Paper, paper_tile};
 pub use question::{Choice, Entry, FieldError, Question, choice, date, labelled, select, text};
 pub use table::{Row, Table, table};
+pub use verdict::{verdict_badge, verdict_icon, verdict_word};
 pub use way::{Door, back_link, door_button, door_link, fold, quiet_link, submit};
 
 use crate::{

@@ -13,6 +13,9 @@ use crate::edition::Edition;
 /// The files of `areas/`, as they were when this was built.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/areas.rs"));
 
+/// A longer rule file is refused before it is read.
+const FILE_BYTES_MAX: usize = 1_000_000;
+
 static BUILT_IN: LazyLock<Areas> = LazyLock::new(|| {
     let files = FILES
         .iter()
@@ -47,6 +50,14 @@ pub(crate) struct Source {
 
 impl Source {
     fn parse(file: String, text: String) -> Result<Source, Fault> {
+        if text.len() > FILE_BYTES_MAX {
+            let reason = format!("longer than {FILE_BYTES_MAX} bytes, which no edition needs");
+            return Err(Fault {
+                file,
+                line: 1,
+                reason,
+            });
+        }
         match toml::from_str(&text) {
             Ok(edition) => Ok(Source {
                 file,
@@ -73,11 +84,25 @@ impl Source {
 
     /// A fault at the first line that has these words, or at the top.
     pub(crate) fn fault(&self, words: &str, reason: String) -> Fault {
-        let line = self
-            .text
-            .lines()
-            .position(|line| line.contains(words))
-            .map_or(1, |place| place + 1);
+        let line = self.lines_with(words).next().unwrap_or(1);
+        self.fault_on(line, reason)
+    }
+
+    /// A fault at the last line that has these words, or at the top.
+    pub(crate) fn fault_at_last(&self, words: &str, reason: String) -> Fault {
+        let line = self.lines_with(words).last().unwrap_or(1);
+        self.fault_on(line, reason)
+    }
+
+    /// The numbers of the lines that have these words, comments left out.
+    fn lines_with<'a>(&'a self, words: &'a str) -> impl Iterator<Item = usize> + 'a {
+        let lines = (1..).zip(self.text.lines());
+        lines
+            .filter(move |(_, line)| !line.starts_with('#') && line.contains(words))
+            .map(|(number, _)| number)
+    }
+
+    fn fault_on(&self, line: usize, reason: String) -> Fault {
         Fault {
             file: self.file.clone(),
             line,

@@ -1,13 +1,14 @@
 //! What no file can show alone: citations of clauses that aren't there, two editions on one day, deadlines that
 //! nothing can finish.
 
+mod deadlines;
+mod values;
+
 use std::collections::BTreeMap;
 
 use super::{Fault, Source};
 use crate::area::AreaCode;
-use crate::day::Span;
-use crate::edition::{DeadlineRule, DeadlineWhen, Done, DueFrom, Offer};
-use crate::gestation;
+use crate::edition::Edition;
 
 /// Every fault in these files taken together.
 pub fn faults(sources: &[Source]) -> Vec<Fault> {
@@ -17,12 +18,8 @@ pub fn faults(sources: &[Source]) -> Vec<Fault> {
     for source in sources {
         texts(source, &mut found);
         codes(source, &mut found);
-        rules(source, &mut found);
-        for rule in &source.edition.deadlines {
-            if let Some(reason) = unfinishable(rule, source) {
-                found.push(source.fault(&format!("\"{}\"", rule.what), reason));
-            }
-        }
+        values::faults(source, &mut found);
+        deadlines::faults(source, &mut found);
     }
     found
 }
@@ -35,7 +32,7 @@ fn citations(sources: &[Source], found: &mut Vec<Fault>) {
         let edition = &source.edition;
         let mut once = |id: &str, kind: &str, seen: &mut BTreeMap<Box<str>, ()>| {
             if seen.insert(id.into(), ()).is_some() {
-                found.push(source.fault(
+                found.push(source.fault_at_last(
                     &format!("id = \"{id}\""),
                     format!("{kind} {id} is brought twice"),
                 ));
@@ -149,19 +146,41 @@ fn texts(source: &Source, found: &mut Vec<Fault>) {
     }
 }
 
+/// Do an area's codes begin like this: two digits of a province, and up to four more?
+fn is_front(code: &str) -> bool {
+    (2..=6).contains(&code.len())
+        && code.is_ascii()
+        && AreaCode::parse(&format!("{code:0<6}")).is_ok()
+}
+
+/// Every front of areas' codes in a file.
+fn fronts(edition: &Edition) -> impl Iterator<Item = &str> {
+    let before = edition.pre_enrolment.rules();
+    let hospital = edition.hospital_pre_registration.rules();
+    let local = edition.newborn_enrolment.local.as_ref();
+    let within = [
+        before.and_then(|rules| Some(&rules.parent_hukou.as_ref()?.within)),
+        hospital.map(|rules| &rules.parent.within),
+        hospital.map(|rules| &rules.hospital.within),
+        local.map(|rule| &rule.within),
+    ];
+    let lists = within.into_iter().flatten().chain([&edition.codes]);
+    lists.flatten().map(|code| &**code)
+}
+
 /// First digits of areas are digits, and their province is one.
 fn codes(source: &Source, found: &mut Vec<Fault>) {
     let edition = &source.edition;
-    let is_prefix = |code: &str| {
-        (2..=6).contains(&code.len())
-            && code.is_ascii()
-            && AreaCode::parse(&format!("{code:0<6}")).is_ok()
-    };
-    for code in edition.codes.iter().filter(|code| !is_prefix(code)) {
+    for code in fronts(edition).filter(|code| !is_front(code)) {
         found.push(source.fault(
             &format!("\"{code}\""),
             format!("{code} isn't the front of an area's code"),
         ));
+    }
+    for (place, code) in edition.codes.iter().enumerate() {
+        if edition.codes[..place].contains(code) {
+            found.push(source.fault("codes = ", format!("{code} stands twice")));
+        }
     }
     if edition.codes.is_empty() && edition.in_force_from.is_some() {
         found.push(source.fault(
@@ -169,111 +188,4 @@ fn codes(source: &Source, found: &mut Vec<Fault>) {
             "rules that hold everywhere must have no beginning".to_owned(),
         ));
     }
-}
-
-/// Values that the shape allows but no law can mean.
-fn rules(source: &Source, found: &mut Vec<Fault>) {
-    let edition = &source.edition;
-    let mut fault = |words: &str, reason: &str| found.push(source.fault(words, reason.to_owned()));
-    if let Some(rules) = edition.pre_enrolment.rules() {
-        if i32::from(rules.gestation.at_least_days) > gestation::DAYS_MAX {
-            fault("at_least_days", "no pregnancy lasts so many days");
-        }
-        if rules
-            .mother
-            .as_ref()
-            .is_some_and(|mother| mother.by.is_empty())
-        {
-            fault(
-                "pre_enrolment",
-                "the mother's cover names no insurance, so nobody could ever apply",
-            );
-        }
-        if rules
-            .applicant
-            .as_ref()
-            .is_some_and(|applicant| applicant.may.is_empty())
-        {
-            fault("applicant", "nobody may apply");
-        }
-    }
-    let newborn = &edition.newborn_enrolment;
-    if newborn.paper.any_of.is_empty() {
-        fault(
-            "any_of",
-            "no paper will do, so nobody could ever be enrolled",
-        );
-    }
-    if !newborn
-        .cover
-        .last()
-        .is_some_and(|tier| tier.within.is_none() && !tier.birth_year_paid)
-    {
-        fault("cover", "the last tier of cover must fit everybody");
-    }
-    if newborn.none_living.has_own_service
-        && matches!(edition.deceased_newborn_enrolment, Offer::NotOffered(_))
-    {
-        fault(
-            "none_living",
-            "these rules have no service of their own for babies that died",
-        );
-    }
-    if edition
-        .limits()
-        .into_iter()
-        .any(|limit| matches!(limit.span, Span::Days(..=-1)))
-    {
-        fault(
-            "days = -",
-            "a last day can't lie before the day it is counted from",
-        );
-    }
-    if edition.update_reminder_every_days == 0 {
-        fault(
-            "update_reminder_every_days",
-            "a reminder every 0 days would never end",
-        );
-    }
-}
-
-/// Why nothing can ever finish this deadline, where that is so.
-fn unfinishable(rule: &DeadlineRule, source: &Source) -> Option<String> {
-    let has = |when: DeadlineWhen| rule.when.contains(&when);
-    let (pregnant, living) = (has(DeadlineWhen::Pregnant), has(DeadlineWhen::Living));
-    let edition = &source.edition;
-    let reason = match rule.done {
-        _ if pregnant && living => "concerns nobody: a family isn't pregnant and delivered at once",
-        Done::EnrolmentYearPaid if !pregnant => {
-            "is settled by the enrolment year's premium, which is known only while pregnant"
-        }
-        Done::BirthYearsPaid | Done::NextYearPaid | Done::HukouRegistered if !living => {
-            "is settled by something that only a living baby can have"
-        }
-        Done::Updated if !has(DeadlineWhen::PreEnrolled) => {
-            "is settled by an update, which only pre-enrolled babies need"
-        }
-        Done::Refunded if edition.refund.routes.is_none() => {
-            "is settled by a refund that no last day binds"
-        }
-        _ => match rule.from {
-            DueFrom::DueDate | DueFrom::GestationThreshold if !pregnant => {
-                "is counted from a pregnancy that it doesn't ask for"
-            }
-            DueFrom::GestationThreshold if edition.pre_enrolment.rules().is_none() => {
-                "is counted from a gestation that nothing asks for"
-            }
-            DueFrom::Birth | DueFrom::Hukou if !living => {
-                "is counted from a birth that it doesn't ask for"
-            }
-            DueFrom::RefundLastDay if edition.refund.routes.is_none() => {
-                "is counted from a refund that no last day binds"
-            }
-            _ => return None,
-        },
-    };
-    Some(format!(
-        "deadline {} {reason}, so nothing can finish it",
-        rule.what
-    ))
 }

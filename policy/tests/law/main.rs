@@ -8,6 +8,7 @@ mod families;
 mod limits;
 mod lines;
 mod reached;
+mod rule_files;
 mod samples;
 mod schema;
 mod twins;

@@ -1,5 +1,5 @@
 //! Taking connections: a loop of our own, because `axum::serve` waits for ever on a silent client. Every wait has a
-//! timer, every crowd a cap, and the end a deadline.
+//! timer, every door a cap, and the end a deadline.
 //!
 //! Absent here: TLS, which ends in the proxy in front.
 
@@ -76,7 +76,7 @@ pub async fn run(entrance: Entrance, mut stop: watch::Receiver<bool>) -> bool {
         trusted_proxies,
         portal,
     } = entrance;
-    let crowd = Arc::new(Crowd {
+    let door = Arc::new(Door {
         places: Places::new(&caps),
         router,
         timers,
@@ -91,7 +91,7 @@ pub async fn run(entrance: Entrance, mut stop: watch::Receiver<bool>) -> bool {
             accepted = listener.accept() => accepted,
         };
         match accepted {
-            Ok((stream, peer)) => crowd.admit(stream, peer.ip(), graceful.watcher()),
+            Ok((stream, peer)) => door.admit(stream, peer.ip(), graceful.watcher()),
             Err(error) if is_one_connections(&error) => {}
             Err(error) => {
                 tracing::error!(kind = ?error.kind(), "cannot take connections");
@@ -116,7 +116,7 @@ fn is_one_connections(error: &io::Error) -> bool {
 }
 
 /// What all connections of an entrance share.
-struct Crowd {
+struct Door {
     places: Places,
     router: Router,
     timers: Timers,
@@ -124,7 +124,7 @@ struct Crowd {
     portal: Arc<Portal>,
 }
 
-impl Crowd {
+impl Door {
     /// Starts serving a connection, or turns it away.
     fn admit(self: &Arc<Self>, stream: TcpStream, peer: IpAddr, watcher: Watcher) {
         let origin = Origin::new(peer, &self.trusted_proxies);

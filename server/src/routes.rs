@@ -5,6 +5,7 @@ pub mod accessibility;
 pub mod areas;
 pub mod calendar;
 pub mod check;
+pub mod compare;
 pub mod decide;
 pub mod figures;
 pub mod health;

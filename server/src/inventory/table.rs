@@ -26,6 +26,9 @@ pub const ROUTES: &[Route] = &[
     //  asked path                      who       class   body  query
     row(Get,  "/",                      Anyone,   Read,   0,    LINK, |m| on(m, routes::home::show)),
     row(Get,  "/check",                 Anyone,   Read,   0,    FACTS, |m| on(m, routes::check::show)),
+    row(Get,  "/check/wrong",           Anyone,   Read,   0,    FACTS, |m| on(m, routes::check::wrong)),
+    row(Get,  "/check/case.json",       Anyone,   Read,   0,    FACTS, |m| on(m, routes::check::case)),
+    row(Get,  "/compare",               Anyone,   Read,   0,    FACTS, |m| on(m, routes::compare::show)),
     row(Get,  "/calendar/{file}",       Anyone,   Read,   0,    LINK, |m| on(m, routes::calendar::show)),
     row(Get,  "/law",                   Anyone,   Read,   0,    LINK, |m| on(m, routes::law::index)),
     row(Get,  "/law/{clause}",          Anyone,   Read,   0,    LINK, |m| on(m, routes::law::show)),

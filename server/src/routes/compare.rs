@@ -1,0 +1,5 @@
+//! `/compare`.
+
+mod show;
+
+pub use show::show;

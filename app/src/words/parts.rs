@@ -29,8 +29,6 @@ group! {
         estimated: "按预产期估算", "Estimated from the due date";
         errors_title: "有几处请再看一眼", "Please look at these again";
         error_here: "请改这里：", "Please mend: ";
-        optional: "（可不填）", " (optional)";
-        not_sure: "不确定", "I am not sure";
         date_hint: "例如 2027-01-10 或 2027年1月10日", "Year, month, day: for example 2027-01-10";
         what_you_can_do: "可以这样办", "What you can do";
         bring: "要带的", "What to bring";

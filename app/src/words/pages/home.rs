@@ -16,7 +16,6 @@ group! {
         place_change: "换一个", "Change";
         place_none: "没有找到“{typed}”。请换个写法，只写城市名也可以；或者先选下面的情况，后面再填地方。", "Nothing found for “{typed}”. Try another spelling, or just the city; or choose below first and tell the place later.";
         place_several: "是哪一个？", "Which one?";
-        place_own: "有本地规则", "own rules";
         place_national: "这里没有本地规则，按全国规定回答。", "No rules of its own here: answered by the national ones.";
         doors: "您现在是哪种情况？", "Which is yours?";
         expecting: "正在怀孕", "Expecting";
@@ -31,6 +30,5 @@ group! {
         covered_line: "下面这些地方有自己的规则；其他地方按全国规定回答，也会告诉您去问谁。", "These places have rules of their own. Everywhere else is answered by the national rules, with whom to ask.";
         covered_from: "{day}起的规则", "Rules in force from {day}";
         covered_checked: "{day}对照过文件", "Checked against the documents on {day}";
-        covered_year: "以文件为准", "As the documents stand";
     }
 }

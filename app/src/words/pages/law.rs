@@ -12,7 +12,6 @@ group! {
         issued_by: "发文", "Issued by";
         issued: "日期", "Date";
         articles: "{count} 条", "{count} articles";
-        plain: "白话", "In plain words";
         original: "原文", "The original, in Chinese";
         reading: "我们这样理解", "How we read it";
         reading_of: "原文这几个字", "These words";

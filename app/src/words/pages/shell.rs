@@ -6,7 +6,6 @@ group! {
     /// Words of the head and the foot.
     Shell {
         brand: "预参", "Yucan";
-        brand_line: "新生儿医保，出生前先办", "Newborn medical insurance, settled before the birth";
         skip: "跳到正文", "Skip to the content";
         switches: "语言和字号", "Language and text size";
         other_language: "English", "中文";

@@ -6,6 +6,8 @@
 mod card;
 mod foot;
 mod head;
+#[cfg(feature = "ssr")]
+mod joining;
 mod line;
 mod markup;
 mod order;
@@ -16,6 +18,8 @@ mod remedy;
 mod sentence;
 mod sheet;
 mod way;
+#[cfg(feature = "ssr")]
+mod what_if;
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
@@ -28,10 +32,14 @@ use markup::Markup;
 use order::Order;
 use sheet::Sheet;
 
+#[cfg(feature = "ssr")]
+pub use joining::{Joining, Known, joining};
 pub use line::{papers as deadline_papers, title as deadline_title};
 #[cfg(all(test, feature = "ssr"))]
 pub use tests::cases;
 pub use way::with;
+#[cfg(feature = "ssr")]
+pub use what_if::what_if;
 
 /// What the answer needs to know of the page around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +66,7 @@ pub fn view(answer: &Answer<'_>, shown: &Shown) -> AnyView {
 }
 
 /// The answer's parts, each with its class.
-fn html(answer: &Answer<'_>, shown: &Shown) -> [(&'static str, String); 5] {
+pub fn html(answer: &Answer<'_>, shown: &Shown) -> [(&'static str, String); 5] {
     let sheet = Sheet::new(answer, shown);
     let order = Order::of(answer);
     let draw = |part: &dyn Fn(&mut Markup)| {

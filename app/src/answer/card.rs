@@ -122,7 +122,7 @@ fn draw_body(markup: &mut Markup, sheet: &Sheet<'_>, service: Service, rank: Ran
         .notices
         .iter()
         .for_each(|notice| draw_notice(markup, sheet, notice));
-    if rank == Rank::First {
+    if rank == Rank::First && !sheet.family.is_bereaved() {
         markup.leaf("h3", &[], sheet.words.conditions);
         reason::draw(markup, sheet, answer);
     } else {
@@ -149,7 +149,9 @@ fn days(markup: &mut Markup, sheet: &Sheet<'_>, answer: &ServiceAnswer<'_>) {
     markup.inside("dl", &[("class", "card-days")], |list| {
         for (name, mark, day) in rows {
             if let Some(day) = day {
-                pair(list, name, |value| on(value, sheet, mark, day));
+                pair(list, name, |value| {
+                    on(value, sheet, answer.verdict, mark, day)
+                });
             }
         }
         if let Some(route) = answer.route {
@@ -164,7 +166,7 @@ fn days(markup: &mut Markup, sheet: &Sheet<'_>, answer: &ServiceAnswer<'_>) {
     });
 }
 
-fn on(markup: &mut Markup, sheet: &Sheet<'_>, mark: &str, day: Day) {
+fn on(markup: &mut Markup, sheet: &Sheet<'_>, verdict: Verdict, mark: &str, day: Day) {
     let words = sheet.words;
     markup.leaf(
         "time",
@@ -173,8 +175,9 @@ fn on(markup: &mut Markup, sheet: &Sheet<'_>, mark: &str, day: Day) {
     );
     let beside = match mark {
         "covers_from" => words.covers_once_paid.to_owned(),
-        // That it opened once is said by the day itself.
+        // That it opened once is said by the day itself, and what is done needs no hurry.
         "opens_on" if day < sheet.today => return,
+        _ if verdict == Verdict::AlreadyDone => return,
         _ => sheet.distance(day),
     };
     markup.leaf("small", &[], &beside);

@@ -1,7 +1,12 @@
 //! The name and number under which a baby is enrolled before it has its own: as they will be entered, or the rule with
 //! open places where the parent's are not told. Absent: any change to them; the case of each letter is part of it.
 
-use policy::{answer::Missing, edition::ProvisionalRule, facts::Role, verdict::Service};
+use policy::{
+    answer::Missing,
+    edition::ProvisionalRule,
+    facts::{Role, Sex},
+    verdict::Service,
+};
 
 use super::{markup::Markup, question, sheet::Sheet};
 use crate::words::fill;
@@ -108,12 +113,18 @@ fn open_places(markup: &mut Markup, sheet: &Sheet<'_>, service: Service, private
             }
         }
         Some(ProvisionalRule::BySex(rule)) => {
-            row(
-                words.girl,
-                &name(&rule.girl.name),
-                &number(&rule.girl.first),
-            );
-            row(words.boy, &name(&rule.boy.name), &number(&rule.boy.first));
+            let births = &sheet.answer.facts.births;
+            for (sex, label, tails) in [
+                (Sex::Female, words.girl, &rule.girl),
+                (Sex::Male, words.boy, &rule.boy),
+            ] {
+                if births.iter().any(|birth| birth.sex == sex) {
+                    row(label, &name(&tails.name), &number(&tails.first));
+                }
+            }
+            if births.len() > 1 {
+                markup.leaf("li", &[], words.by_order);
+            }
         }
         Some(ProvisionalRule::DrawnByAgency(_)) => {}
         None => {

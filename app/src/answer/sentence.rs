@@ -16,7 +16,7 @@ pub fn of(sheet: &Sheet<'_>, service: Service) -> String {
         Verdict::Eligible => eligible(sheet, service, answer),
         Verdict::NotYet => match answer.opens_on.filter(|day| *day > sheet.today) {
             Some(day) => {
-                let days = sheet.days(day.since(sheet.today));
+                let days = dates::days(sheet.lang, day.since(sheet.today));
                 fill(words.from_day, &[("day", &sheet.day(day)), ("days", &days)])
             }
             None => why(sheet, answer),
@@ -36,7 +36,10 @@ fn eligible(sheet: &Sheet<'_>, service: Service, answer: &ServiceAnswer<'_>) -> 
         0 => words.last_day_today.to_owned(),
         days => fill(
             words.last_day_ahead,
-            &[("day", &sheet.day(day)), ("days", &sheet.days(days))],
+            &[
+                ("day", &sheet.day(day)),
+                ("days", &dates::days(sheet.lang, days)),
+            ],
         ),
     });
     if let (Family::Lost, Service::Refund, Some(day)) = (sheet.family, service, answer.closes_on) {

@@ -54,7 +54,7 @@ impl<'a> Sheet<'a> {
         finding.says(self.lang).to_string()
     }
 
-    /// `妈妈`, `mother`.
+    /// `母亲`, `mother`.
     pub fn parent(&self, role: Role) -> &'static str {
         match role {
             Role::Mother => self.words.mother,

@@ -1,6 +1,7 @@
 //! The page says what the answer says: every shared case, in both languages.
 
 mod page;
+mod what_if;
 mod words;
 
 use std::{collections::BTreeSet, fs, path::Path};

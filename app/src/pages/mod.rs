@@ -3,12 +3,15 @@
 mod accessibility;
 pub mod check;
 mod children;
+pub mod compare;
 mod error;
 mod home;
 pub mod law;
+pub(crate) mod place;
 mod privacy;
 #[cfg(test)]
 mod tests;
+pub mod wrong;
 
 pub use accessibility::accessibility;
 pub use children::children;

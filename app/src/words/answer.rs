@@ -23,12 +23,12 @@ group! {
         last_day_ahead: "最晚到 {day}，还有 {days}。", "Until {day}, {days} left.";
         last_day_today: "今天是最后一天。", "Today is the last day.";
         from_day: "{day}起可以办，还有 {days}。表可以今天先填好。", "From {day}, in {days}. You can fill in the form today.";
-        not_possible: "现在还不能办：{why}", "Not yet possible: {why}";
+        not_possible: "现在还不能办：{why}", "Not yet possible. {why}";
         one_missing: "还差一项才能告诉您：{question}", "One thing is missing: {question}";
         several_missing: "还差 {count} 项才能告诉您，请看下面的问题。", "{count} things are missing; please see the questions below.";
         ask_desk: "文件没有写到这种情况，请问经办窗口。", "The documents do not speak of this; please ask the desk.";
         no_ground: "没有规定里可以退费的情况。", "None of the grounds for a refund holds.";
-        refund_open: "缴过费的，到 {day} 前都可以申请退费，想看的时候再看。", "If you had paid, a refund can be asked for until {day}, whenever you feel able.";
+        refund_open: "缴过费的，到{day}都可以申请退费，想看的时候再看。", "If you had paid, a refund can be asked for until {day}, whenever you feel able.";
 
         opens_on: "从哪天起", "From";
         closes_on: "最晚哪天", "Until";
@@ -53,8 +53,8 @@ group! {
         ask_benefit: "宝宝出生后用过医保待遇吗？", "Has any benefit been used since the birth?";
         ask_name: "填上{parent}的姓名", "Fill in the {parent}'s name";
         ask_id_number: "填上{parent}的身份证号", "Fill in the {parent}'s ID number";
-        mother: "妈妈", "mother";
-        father: "爸爸", "father";
+        mother: "母亲", "mother";
+        father: "父亲", "father";
 
         cover_none: "没有参保", "Not insured";
         cover_resident: "城乡居民医保", "Residents' insurance";
@@ -73,6 +73,7 @@ group! {
         number: "号码", "Number";
         name_of: "{parent}的姓名", "{parent}'s name ";
         id_number_of: "{parent}的身份证号", "{parent}'s ID number ";
+        by_order: "几个宝宝的末位，按出生顺序各不相同。", "With several babies, the last character differs by birth order.";
         girl: "女孩", "Girl";
         boy: "男孩", "Boy";
         serial: "后面的顺序号由经办窗口给。", "The desk adds a serial number.";

@@ -17,6 +17,9 @@ fn groups() -> Vec<&'static [(&'static str, &'static str, &'static str)]> {
         pages::Privacy::PAIRS,
         pages::Children::PAIRS,
         pages::Accessibility::PAIRS,
+        pages::Compare::PAIRS,
+        pages::WhatIf::PAIRS,
+        pages::Wrong::PAIRS,
         pages::Error::PAIRS,
     ]
 }

@@ -3,20 +3,26 @@
 mod accessibility;
 mod check;
 mod children;
+mod compare;
 mod error;
 mod home;
 mod law;
 mod privacy;
 mod shell;
+mod what_if;
+mod wrong;
 
 pub use accessibility::Accessibility;
 pub use check::Check;
 pub use children::Children;
+pub use compare::Compare;
 pub use error::Error;
 pub use home::Home;
 pub use law::Law;
 pub use privacy::Privacy;
 pub use shell::Shell;
+pub use what_if::WhatIf;
+pub use wrong::Wrong;
 
 /// Words of the pages, in one language.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +41,12 @@ pub struct Pages {
     pub children: Children,
     /// The statement of accessibility.
     pub accessibility: Accessibility,
+    /// Comparing places.
+    pub compare: Compare,
+    /// The same question asked otherwise.
+    pub what_if: WhatIf,
+    /// A result that looks wrong.
+    pub wrong: Wrong,
     /// What went wrong.
     pub error: Error,
 }
@@ -49,6 +61,9 @@ impl Pages {
         privacy: Privacy::ZH,
         children: Children::ZH,
         accessibility: Accessibility::ZH,
+        compare: Compare::ZH,
+        what_if: WhatIf::ZH,
+        wrong: Wrong::ZH,
         error: Error::ZH,
     };
     /// In English.
@@ -60,6 +75,9 @@ impl Pages {
         privacy: Privacy::EN,
         children: Children::EN,
         accessibility: Accessibility::EN,
+        compare: Compare::EN,
+        what_if: WhatIf::EN,
+        wrong: Wrong::EN,
         error: Error::EN,
     };
 }

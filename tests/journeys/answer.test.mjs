@@ -128,8 +128,6 @@ describe('the calendar', () => {
 });
 
 describe('what if', () => {
-  const facts = named('yj-08').facts;
-
   test('another parent, date or place: the same function again, a link away', async () => {
     const { context, page } = await plain();
     await page.goto(address(answers(named('yj-05').facts)));
@@ -139,53 +137,68 @@ describe('what if', () => {
     await context.close();
   });
 
-  test('a comparison says of each place what it would answer', async () => {
-    const { context, page, seen } = await plain();
-    await page.goto(address(answers(facts)));
-    await page.locator('a[href^="/compare"]').first().click();
-    const response = await page.reload();
-    assert.equal(response.status(), 200);
-    const rows = await page.$$eval('tr[data-area]', (all) => all.map(({ dataset }) => [dataset.area, dataset.service, dataset.verdict]));
-    assert.ok(rows.length >= 2, 'at least both places');
-    for (const [area, service, verdict] of rows) {
-      const { body } = await decide(portal, withoutPersons({ ...facts, area }));
-      assert.equal(body.services[service].verdict, verdict, `${service} in ${area}`);
-    }
-    assert.deepEqual(misdeeds(seen), []);
-    await context.close();
-  });
+  for (const id of ['yj-08', 'nn-14', 'nn-01', 'js-03', 'cn-03']) {
+    test(`${id}: a comparison says of each place what it would answer`, async () => {
+      const { facts } = named(id);
+      const inQuery = { ...answers(facts), father_hukou: '450103', father_area: '320102', father_insurance: 'employee', father_year: '2026' };
+      const { context, page, seen } = await plain();
+      await page.goto(address(inQuery));
+      await page.locator('a[href^="/compare"]').first().click();
+      await page.waitForURL(/\/compare/);
+      const rows = await page.$$eval('[data-compare-verdict]', (all) =>
+        all.map((one) => ({
+          area: one.closest('tr').querySelector('[data-compare]').dataset.compare,
+          service: one.dataset.compareService,
+          verdict: one.dataset.compareVerdict,
+          whole: one.querySelector('a').getAttribute('href'),
+        })),
+      );
+      const told = new Set([inQuery.area, inQuery.mother_area, inQuery.mother_hukou, '450103', '320102'].filter(Boolean));
+      assert.deepEqual(new Set(rows.map(({ area }) => area)), told);
+      for (const { area, service, verdict, whole } of rows) {
+        const father = { hukou: '450103', enrolment: { insurance: 'employee', area: '320102', year: 2026 } };
+        const { body } = await decide(portal, withoutPersons({ ...facts, father, area }));
+        assert.equal(verdict, body.services[service].verdict, `${service} in ${area}`);
+        await page.goto(whole);
+        assert.deepEqual(await marks(page), marksOf(body), whole);
+      }
+      assert.deepEqual(misdeeds(seen), []);
+      await context.close();
+    });
+  }
 });
 
 describe('this looks wrong', () => {
-  for (const id of ['yj-01', 'nn-03', 'js-03']) {
-    test(`${id} becomes a case in the shared format`, async () => {
+  for (const id of ['yj-01', 'yj-23', 'nn-03', 'js-03']) {
+    test(`${id} becomes a case in the shared format, on the page and as a file`, async () => {
       const { facts } = named(id);
       const { context, page, seen } = await plain();
       await page.goto(address(answers(facts)));
       await page.locator('a[href^="/check/wrong"]').first().click();
-      const shown = JSON.parse(await page.locator('pre, textarea').first().evaluate((element) => element.value ?? element.textContent));
-      const bare = withoutPersons(facts);
-      const { body } = await decide(portal, { ...shown.facts });
-      const told = await decide(portal, bare);
+      await page.waitForURL(/\/check\/wrong/);
+      const shown = async (part) => JSON.parse(await page.locator(`[data-case="${part}"]`).evaluate((element) => element.textContent));
+      const prepared = { facts: await shown('facts'), answer: await shown('answer') };
+      const { status, body } = await decide(portal, prepared.facts);
+      assert.equal(status, 200);
+      assert.deepEqual(prepared.answer, body);
+      const told = await decide(portal, withoutPersons(facts));
       assert.deepEqual(marksOf(body), marksOf(told.body));
-      assert.deepEqual(marksOf({ ...body, ...{ services: body.services } }), marksOf(told.body));
-      assert.equal(shown.answer.rules, body.rules);
-      assert.doesNotMatch(JSON.stringify(shown), /林晓梅|张三|黄河|\d{17}[\dX]/);
+      const link = page.locator('a[href^="/check/case.json"]');
+      const file = await get(portal, await link.getAttribute('href'));
+      assert.match(file.headers.get('content-disposition'), /attachment/);
+      assert.deepEqual(await file.json(), prepared);
+      assert.doesNotMatch(JSON.stringify(prepared), /林晓梅|张三|黄河|\d{17}[\dX]/);
       assert.deepEqual(misdeeds(seen), []);
       await context.close();
     });
   }
 
-  test('can be copied where the clipboard is refused', async () => {
-    const { context, page } = await visit(browser, portal);
-    await context.addInitScript(() => Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined }));
-    await page.goto(address(answers(named('yj-01').facts)));
-    await ready(page);
-    await page.locator('a[href^="/check/wrong"]').first().click();
-    await page.waitForURL(/wrong/);
-    const text = page.locator('pre, textarea').first();
-    const isSelectable = await text.evaluate((element) => getComputedStyle(element).userSelect !== 'none');
-    assert.ok(isSelectable);
+  test('can be copied by hand where the clipboard is refused', async () => {
+    const { context, page } = await plain();
+    await page.goto(`/check/wrong${new URL(address(answers(named('yj-01').facts)), portal.url).search}`);
+    for (const text of await page.locator('[data-case]').all()) {
+      assert.notEqual(await text.evaluate((element) => getComputedStyle(element).userSelect), 'none');
+    }
     await context.close();
   });
 });

@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { parse } from 'acorn';
 import { PHONE, launch, misdeeds, ready, visit } from './browser.mjs';
 import { brokenBones, coveredText, cutText, enlargeText, smallTargets, smallType } from './measure.mjs';
-import { PAGES, STATES, STATUS, hasIsland } from './pages.mjs';
+import { PAGES, STATES, STATUS, WAYS_ON, hasIsland } from './pages.mjs';
 import { open, site } from './portal.mjs';
 
 /** The narrowest phone there is, and the largest type that its reader can choose. */
@@ -59,7 +59,7 @@ async function faults(page, { lang, elder }) {
   return [...light, ...dark, ...bones, ...phone, ...large];
 }
 
-const everything = { ...PAGES, ...STATES };
+const everything = { ...PAGES, ...STATES, ...WAYS_ON };
 
 for (const lang of ['zh', 'en']) {
   for (const elder of [false, true]) {

@@ -17,12 +17,21 @@ export const PAGES = {
 };
 
 /** Pages that answer with another status than 200. */
-export const STATUS = { 'no such page': 404, refused: 422 };
+export const STATUS = { 'no such page': 404, refused: 422, 'compare, refused': 422 };
 
 /** Which pages may run script: those with an island. */
 export const hasIsland = (path) => /^\/check(\?|$)/.test(path);
 
 const state = (id) => address(answers(named(id).facts));
+const query = (id) => state(id).replace(/^.*\?/, '');
+
+/** Pages that an answer leads to. */
+export const WAYS_ON = {
+  compare: `/compare?${query('yj-08')}`,
+  'compare, nothing told': '/compare',
+  'compare, refused': '/compare?area=990000&due_date=2027-02-20',
+  'looks wrong': `/check/wrong?${query('yj-01')}`,
+};
 
 /** The check, answered: one for each verdict that can be the first, and what is neither yes nor no. */
 export const STATES = {

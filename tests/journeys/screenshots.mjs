@@ -4,7 +4,7 @@
 import { mkdirSync } from 'node:fs';
 import { DESK, PHONE, launch, ready, visit } from './browser.mjs';
 import { enlargeText } from './measure.mjs';
-import { PAGES, STATES, hasIsland } from './pages.mjs';
+import { PAGES, STATES, WAYS_ON, hasIsland } from './pages.mjs';
 import { ROOT, open } from './portal.mjs';
 
 const FOLDER = `${ROOT}target/screenshots`;
@@ -28,7 +28,7 @@ const LOOKS = {
 const portal = await open();
 const browser = await launch();
 mkdirSync(FOLDER, { recursive: true });
-for (const [name, path] of Object.entries({ ...PAGES, ...STATES })) {
+for (const [name, path] of Object.entries({ ...PAGES, ...STATES, ...WAYS_ON })) {
   for (const [look, { largest, ...options }] of Object.entries(LOOKS)) {
     const file = `${name.replace(/\W+/g, '-')}.${look}.png`;
     if (wanted.length > 0 && !wanted.every((word) => file.includes(word))) continue;

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { launch, misdeeds, visit } from './browser.mjs';
-import { CONTROLS, PAGES, STATES, STATUS, hasIsland } from './pages.mjs';
+import { CONTROLS, PAGES, STATES, STATUS, WAYS_ON, hasIsland } from './pages.mjs';
 import { ROOT, get, open, post, raw, site, status, within } from './portal.mjs';
 
 let portal;
@@ -18,7 +18,7 @@ const request = (line, ...headers) =>
   [line, ...(headers.some((header) => /^host:/i.test(header)) ? [] : [`Host: ${portal.host}`]), 'Connection: close', ...headers, '', ''].join('\r\n');
 
 describe('every answer', () => {
-  const everyPath = { ...PAGES, ...STATES };
+  const everyPath = { ...PAGES, ...STATES, ...WAYS_ON };
 
   for (const [name, path] of Object.entries(everyPath)) {
     test(`${name} carries its headers`, async () => {

@@ -94,12 +94,18 @@ fn compile(checkout: &Checkout, toolchain: &Toolchain, manifest: &Path) -> Resul
         .arg("--manifest-path")
         .arg(manifest);
     process::run(&mut cargo)?;
-    let package = package_name(manifest)?;
-    let made = format!(
-        "wasm32-unknown-unknown/wasm/{}.wasm",
-        package.replace('-', "_")
-    );
-    Ok(fs::read(checkout.wasm_target().join(made))?)
+    let package = package_name(manifest)?.replace('-', "_");
+    Ok(fs::read(made(checkout, &package))?)
+}
+
+/// What the compiler makes of the portal's `front`, with the names of its functions.
+pub fn raw_file(checkout: &Checkout) -> PathBuf {
+    made(checkout, "front")
+}
+
+fn made(checkout: &Checkout, package: &str) -> PathBuf {
+    let file = format!("wasm32-unknown-unknown/wasm/{package}.wasm");
+    checkout.wasm_target().join(file)
 }
 
 struct Bound {
@@ -107,15 +113,29 @@ struct Bound {
     wasm: Vec<u8>,
 }
 
-fn bind(raw: &[u8]) -> Result<Bound> {
-    let mut output = Bindgen::new()
+/// The bound WebAssembly with the names of its functions, as Rust writes them.
+pub fn bind_with_names(raw: &[u8]) -> Result<Vec<u8>> {
+    let mut output = binder(raw)?
+        .remove_name_section(false)
+        .demangle(false)
+        .generate_output()?;
+    Ok(output.wasm_mut().emit_wasm())
+}
+
+fn binder(raw: &[u8]) -> Result<Bindgen> {
+    let mut bindgen = Bindgen::new();
+    bindgen
         .input_bytes("front", raw.to_vec())
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
         .remove_name_section(true)
-        .remove_producers_section(true)
-        .generate_output()?;
+        .remove_producers_section(true);
+    Ok(bindgen)
+}
+
+fn bind(raw: &[u8]) -> Result<Bound> {
+    let mut output = binder(raw)?.generate_output()?;
     ensure!(
         output.snippets().values().all(Vec::is_empty) && output.local_modules().is_empty(),
         "a crate brings JavaScript of its own; the page would have to load it as well"

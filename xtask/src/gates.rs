@@ -5,7 +5,7 @@ use crate::build::Built;
 use crate::checkout::Checkout;
 use crate::npm::Tools;
 use crate::test::Checked;
-use crate::{process, site};
+use crate::{process, site, weight};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 
@@ -23,7 +23,7 @@ const AGAINST_LARGE_TYPE: [&str; 3] = [
 const AGAINST_POLICY: [&str; 2] = ["new Function(", "eval("];
 
 /// Measures `front.wasm` and `front.js` in Brotli.
-pub fn bytes(built: &Built) -> Result<Checked> {
+pub fn bytes(checkout: &Checkout, built: &Built) -> Result<Checked> {
     let mut island_bytes = 0;
     for name in built.site.names() {
         let content = fs::read(built.site.file(name)?)?;
@@ -39,6 +39,9 @@ pub fn bytes(built: &Built) -> Result<Checked> {
     println!(
         "{island_bytes} bytes of WebAssembly and glue in Brotli; the limit is {ISLAND_LIMIT_BYTES}"
     );
+    if island_bytes > ISLAND_LIMIT_BYTES {
+        weight::print(checkout)?;
+    }
     ensure!(
         island_bytes <= ISLAND_LIMIT_BYTES,
         "front.wasm and front.js are {} bytes over their limit",

@@ -21,6 +21,7 @@ mod style;
 mod test;
 mod tidy;
 mod toolchain;
+mod weight;
 
 use anyhow::Result;
 use build::Mode;
@@ -69,6 +70,8 @@ enum Task {
         #[arg(long, default_value_t = 15)]
         seconds: u64,
     },
+    /// The crates and functions that weigh most in the WebAssembly built last.
+    Weigh,
     /// WebAssembly and glue of another islands crate, made by the same steps; for yardsticks.
     Islands {
         /// The crate's Cargo.toml; its workspace needs the `wasm` profile.
@@ -96,6 +99,7 @@ fn run(checkout: &Checkout) -> Result<()> {
         Task::Test { words } => test::run(checkout, &words),
         Task::Bench { rest } => bench::run(checkout, &rest),
         Task::Fuzz { seconds } => fuzz::run(checkout, seconds),
+        Task::Weigh => weight::print(checkout),
         Task::Islands { manifest, out } => front::build_other(checkout, &manifest, &out),
     }
 }

@@ -36,7 +36,7 @@ impl Tools {
     /// `wasm-opt` that knows plain WebAssembly and mutable globals and refuses the rest.
     pub fn wasm_opt(&self) -> Command {
         let mut command = Command::new(self.bin.join("wasm-opt"));
-        command.args(["--mvp-features", "--enable-mutable-globals"]);
+        command.args(["--quiet", "--mvp-features", "--enable-mutable-globals"]);
         command
     }
 

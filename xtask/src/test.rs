@@ -42,7 +42,7 @@ const CHECKS: [Check; 13] = [
     alone("clippy of the islands", clippy_of_islands),
     alone("unit, property and case tests", tests),
     alone("fuzz", |checkout| fuzz::check(checkout, FUZZ_SECONDS)),
-    on_build("bytes", |_, built| gates::bytes(built)),
+    on_build("bytes", gates::bytes),
     on_build("plain WebAssembly", gates::plain_wasm),
     on_build("plain script and styles", gates::plain_text),
     on_build("browser journeys", journeys::run),

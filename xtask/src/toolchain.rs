@@ -61,6 +61,8 @@ impl Toolchain {
         command
             .args(["build", "--target", "wasm32-unknown-unknown"])
             .arg("-Zbuild-std=std,panic_abort")
+            // sorts and searches that are short rather than quick
+            .arg("-Zbuild-std-features=optimize_for_size")
             .arg("--target-dir")
             .arg(checkout.wasm_target());
         command

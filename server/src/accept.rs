@@ -1,5 +1,5 @@
 //! Taking connections: a loop of our own, because `axum::serve` waits for ever on a silent client. Every wait has a
-//! timer, every door a cap, and the end a deadline.
+//! timer, every crowd a cap, and the end a deadline.
 //!
 //! Absent here: TLS, which ends in the proxy in front.
 

@@ -75,10 +75,10 @@ fn places(checkout: &Checkout) -> Result<Vec<String>> {
     let mut places = Vec::new();
     for entry in WalkDir::new(checkout.at(RULES)) {
         let entry = entry?;
-        if !entry
+        if entry
             .path()
             .extension()
-            .is_some_and(|ending| ending == "toml")
+            .is_none_or(|ending| ending != "toml")
         {
             continue;
         }

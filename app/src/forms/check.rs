@@ -5,6 +5,7 @@
 
 mod clean;
 mod field;
+mod place;
 mod read;
 mod told;
 mod typed;
@@ -12,4 +13,5 @@ mod write;
 
 pub use clean::{clean, day};
 pub use field::{Field, Kind, at_fault, control_name};
+pub use place::meant;
 pub use typed::{Typed, escape, pairs};

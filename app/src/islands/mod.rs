@@ -1,5 +1,3 @@
 //! What runs in the browser beside a page that is already whole. Absent: anything a family could not do without it.
 
-mod check;
-
-pub use check::CheckIsland;
+pub mod check;

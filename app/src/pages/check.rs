@@ -4,7 +4,7 @@
 mod controls;
 mod form;
 mod looked_at;
-mod place;
+pub(crate) mod place;
 mod steps;
 
 use leptos::{attr::custom::custom_attribute, prelude::*};
@@ -13,8 +13,8 @@ use policy::{Day, Facts, Refusal, decide};
 use crate::{
     Reply,
     answer::{self, Shown},
-    forms::check::{Field, Typed, at_fault, pairs},
-    islands::CheckIsland,
+    forms::check::{Field, Typed, at_fault, control_name, pairs},
+    islands,
     parts::{FieldError, Mistake, error_summary},
     shell::{Head, document},
     visit::Visit,
@@ -106,6 +106,9 @@ impl Situation {
     }
 }
 
+/// A page without an answer yet.
+const ASKING: &str = "check is-wide";
+
 /// One page of the check, before it is known what it shows.
 struct Page<'a> {
     visit: &'a Visit,
@@ -117,22 +120,20 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// Nothing asked yet: the form alone.
+    /// Nothing asked yet: the form, and where the answer will be.
     fn asking(&self) -> Reply {
-        let form = self.form(&[], &[]);
-        let (panel, form) = (self.panel(None, ""), form.view(form.first_heading()));
-        self.reply(200, self.words.title.to_owned(), move || {
-            view! { <div class="check">{panel}{form}</div> }.into_any()
+        let (form, panel) = (self.form(&[], &[]).view(None), self.panel(None));
+        self.reply(200, ASKING, None, move || {
+            view! { {form}{panel} }.into_any()
         })
     }
 
     /// The answer, and under it what it rests on.
     fn answered(&self, facts: &Facts) -> Reply {
         let answer = decide(facts, self.visit.areas);
-        let canonical = self.typed.canonical(facts);
         let shown = Shown {
             look: self.visit.look(),
-            query: canonical.query(),
+            query: self.typed.canonical(facts).query(),
             places: self.places.names(self.visit.lang),
             calendar: None,
             is_wechat: self.visit.browser.wechat,
@@ -140,24 +141,12 @@ impl Page<'_> {
         let missing: Vec<&'static str> = answer
             .services
             .iter()
-            .flat_map(|service| {
-                service
-                    .missing
-                    .iter()
-                    .map(|missing| crate::forms::check::control_name(*missing))
-            })
+            .flat_map(|service| service.missing.iter().map(|missing| control_name(*missing)))
             .collect();
-        let form = self.form(&[], &missing);
-        let heading = view! { <h1 id="result" tabindex="-1" autofocus>{self.words.result}</h1> };
-        let answer =
-            view! { {heading}<div class="check-drawn">{answer::view(&answer, &shown)}</div> }
-                .into_any();
-        let (panel, form) = (
-            self.panel(Some(answer), &shown.query),
-            form.view(form.again_heading()),
-        );
-        self.reply(200, self.words.title.to_owned(), move || {
-            view! { <div class="check check-answered">{panel}{form}</div> }.into_any()
+        let panel = self.panel(Some(answer::view(&answer, &shown)));
+        let form = self.form(&[], &missing).view(Some(self.words.form_again));
+        self.reply(200, "check is-wide check-answered", None, move || {
+            view! { {panel}{form} }.into_any()
         })
     }
 
@@ -187,14 +176,14 @@ impl Page<'_> {
                 error: error.clone(),
             })
             .collect();
-        let summary = error_summary(look, mistakes)
-            .map(|summary| summary.add_any_attr(custom_attribute("autofocus", true)));
-        let form = self.form(&errors, &[]);
-        let heading = view! { {summary}{form.first_heading()} }.into_any();
-        let (panel, form) = (self.panel(None, ""), form.view(heading));
-        let title = [self.words.wrong_title, self.words.title].concat();
-        self.reply(422, title, move || {
-            view! { <div class="check">{panel}{form}</div> }.into_any()
+        let summary = error_summary(look, mistakes).map(|summary| {
+            summary
+                .add_any_attr(custom_attribute("autofocus", true))
+                .into_any()
+        });
+        let (form, panel) = (self.form(&errors, &[]).view(None), self.panel(None));
+        self.reply(422, ASKING, summary, move || {
+            view! { {form}{panel} }.into_any()
         })
     }
 
@@ -217,22 +206,52 @@ impl Page<'_> {
         }
     }
 
-    /// Where the answer stands, or will stand once the island draws one.
-    fn panel(&self, answer: Option<AnyView>, query: &str) -> AnyView {
+    /// Where the answer stands, or will stand once the island draws one. It takes the focus where it is what was asked for.
+    fn panel(&self, answer: Option<AnyView>) -> AnyView {
+        let words = self.words;
+        let is_answered = answer.is_some();
+        let body = answer
+            .unwrap_or_else(|| view! { <p class="check-empty">{words.result_here}</p> }.into_any());
         view! {
-            <div class="check-answer" id="answer" data-query=query.to_owned()>{answer}</div>
+            <div class="check-answer" id="answer">
+                <h2 id="result" tabindex="-1" autofocus=is_answered>{words.result}</h2>
+                <div id="drawn">{body}</div>
+            </div>
         }
         .into_any()
     }
 
-    fn reply(&self, status: u16, title: String, body: impl FnOnce() -> AnyView) -> Reply {
-        let area_name = self.places.short_name(Field::Area, self.visit.lang);
+    /// The whole page: what is wrong on top, then the heading, then form and answer in the order given.
+    fn reply(
+        &self,
+        status: u16,
+        class: &'static str,
+        wrong: Option<AnyView>,
+        parts: impl FnOnce() -> AnyView,
+    ) -> Reply {
+        let words = self.words;
+        let title = match wrong {
+            Some(_) => [Forms::of(self.visit.lang).wrong, words.title].concat(),
+            None => words.title.to_owned(),
+        };
         let head = Head {
             title,
-            description: self.words.description.to_owned(),
-            area_name,
+            description: words.description.to_owned(),
+            area_name: self.places.short_name(Field::Area, self.visit.lang),
         };
-        let body = || view! { {body()}<CheckIsland /> }.into_any();
+        let body = || {
+            view! {
+                <div class=class>
+                    <div class="check-head">
+                        <div id="check-errors">{wrong}</div>
+                        <h1>{words.heading}</h1>
+                    </div>
+                    {parts()}
+                    {islands::check::place()}
+                </div>
+            }
+            .into_any()
+        };
         Reply::island(status, document(self.visit, head, body, true))
     }
 }

@@ -39,9 +39,7 @@ group! {
         name: "姓名里有认不出的字。请用汉字或字母，2 到 50 个字，中间的点用“·”。", "The name has characters that can't be used. Chinese characters or Latin letters, 2 to 50, with “·” between parts.";
         weeks_today: "今天", "Today";
         wrong: "错误：", "Error: ";
-        on_hold: "有一处要先改好，结果才会更新。", "One answer has to be mended before the result can change.";
         find_choose: "是哪一个？", "Which one?";
-        find_none: "没有找到这个地方", "No such place found";
     }
 }
 

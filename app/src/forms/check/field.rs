@@ -45,7 +45,7 @@ macro_rules! fields {
                 KINDS[self as usize]
             }
 
-            /// The fact it tells, as a JSON pointer; empty where it tells the same of every baby.
+            /// The fact it tells, as a JSON pointer; the first baby's where it tells the same of all.
             pub const fn pointer(self) -> &'static str {
                 const POINTERS: [&str; Field::ALL.len()] = [$($pointer),*];
                 POINTERS[self as usize]
@@ -78,9 +78,9 @@ fields! {
     FatherArea = "father_area", Place, "/father/enrolment/area";
     FatherYear = "father_year", Count, "/father/enrolment/year";
     Births = "births", List, "/births";
-    HospitalArea = "hospital_area", Place, "";
-    BirthCertificate = "birth_certificate", YesNo, "";
-    HukouOn = "hukou_on", Day, "";
+    HospitalArea = "hospital_area", Place, "/births/0/hospital_area";
+    BirthCertificate = "birth_certificate", YesNo, "/births/0/birth_certificate";
+    HukouOn = "hukou_on", Day, "/births/0/hukou/on";
     PreEnrolled = "pre_enrolled", YesNo, "/pre_enrolled";
     EnrolledOn = "enrolled_on", Day, "/enrolled_on";
     UpdatedOn = "updated_on", Day, "/updated_on";

@@ -11,7 +11,7 @@ use policy::{
     name::Name,
 };
 
-use super::{Field, Typed, clean, clean::whole, day, told};
+use super::{Field, Typed, at_fault, clean, clean::whole, day, told};
 
 /// Every case of the check bears this name; nobody but the calendar sees it.
 const CASE: &str = "check";
@@ -39,9 +39,20 @@ impl Typed {
         if reader.refusals.is_empty() {
             return Ok(facts);
         }
-        let mut refusals = reader.refusals;
-        refusals.sort_by_key(|refusal| super::at_fault(self, &refusal.at));
-        Err(refusals)
+        Err(self.in_order(reader.refusals))
+    }
+
+    /// As the controls stand in the form. There are few, and a sort would weigh kilobytes in the browser.
+    fn in_order(&self, refusals: Vec<Refusal>) -> Vec<Refusal> {
+        let mut ordered: Vec<Refusal> = Vec::new();
+        for refusal in refusals {
+            let field = at_fault(self, &refusal.at);
+            let after = ordered
+                .iter()
+                .position(|other| at_fault(self, &other.at) > field);
+            ordered.insert(after.unwrap_or(ordered.len()), refusal);
+        }
+        ordered
     }
 }
 
@@ -182,9 +193,9 @@ impl Reader<'_> {
             self.refuse(Code::TooManyBabies, Field::Births.pointer());
             births.truncate(BABIES_MAX);
         }
-        let hospital_area = self.of_all(Field::HospitalArea, "/hospital_area", AreaCode::parse);
-        let birth_certificate = self.of_all(Field::BirthCertificate, "/birth_certificate", yes_no);
-        let hukou_on = self.of_all(Field::HukouOn, "/hukou/on", day);
+        let hospital_area = self.one(Field::HospitalArea, AreaCode::parse);
+        let birth_certificate = self.one(Field::BirthCertificate, yes_no);
+        let hukou_on = self.one(Field::HukouOn, day);
         for birth in &mut births {
             birth.hospital_area = hospital_area;
             birth.birth_certificate = birth_certificate.unwrap_or_default();
@@ -200,52 +211,33 @@ impl Reader<'_> {
 
     /// One value, cleaned and read.
     fn one<T>(&mut self, field: Field, parse: impl FnOnce(&str) -> Result<T, Code>) -> Option<T> {
-        self.at(field, || field.pointer().to_owned(), parse)
-    }
-
-    /// One value that is told of every baby: a fault in it is the first one's.
-    fn of_all<T>(
-        &mut self,
-        field: Field,
-        end: &str,
-        parse: impl FnOnce(&str) -> Result<T, Code>,
-    ) -> Option<T> {
-        self.at(field, || ["/births/0", end].concat(), parse)
-    }
-
-    fn at<T>(
-        &mut self,
-        field: Field,
-        pointer: impl FnOnce() -> String,
-        parse: impl FnOnce(&str) -> Result<T, Code>,
-    ) -> Option<T> {
         let text = self.text(field)?;
-        let read = match self.typed.is_spoilt(field) {
-            true => Err(Code::InvalidValue),
-            false => parse(&text),
-        };
-        read.map_err(|code| self.refuse(code, &pointer())).ok()
+        match parse(&text) {
+            Ok(value) => Some(value),
+            Err(code) => {
+                self.refuse(code, field.pointer());
+                None
+            }
+        }
     }
 
-    /// What is told in a control, cleaned.
-    fn text(&self, field: Field) -> Option<String> {
+    /// What is told in a control, cleaned. What is refused whatever it says is refused here.
+    fn text(&mut self, field: Field) -> Option<String> {
+        if self.typed.is_spoilt(field) {
+            self.refuse(Code::InvalidValue, field.pointer());
+            return None;
+        }
         let text = match field {
             // The law knows the dots of names and refuses full-width letters in them; see `Name::parse`.
             Field::MotherName | Field::FatherName => self.typed.value(field).trim().to_owned(),
             _ => clean(self.typed.value(field)),
         };
-        (!text.is_empty() || self.typed.is_spoilt(field)).then_some(text)
+        (!text.is_empty()).then_some(text)
     }
 
     /// Several values with commas between, each read with its own pointer.
     fn list<T>(&mut self, field: Field, read: impl Fn(&str) -> Result<T, told::Fault>) -> Vec<T> {
-        let Some(text) = self.text(field) else {
-            return Vec::new();
-        };
-        if self.typed.is_spoilt(field) {
-            self.refuse(Code::InvalidValue, field.pointer());
-            return Vec::new();
-        }
+        let text = self.text(field).unwrap_or_default();
         let items = text
             .split([',', ';', '\n'])
             .map(str::trim)
@@ -255,10 +247,8 @@ impl Reader<'_> {
             match read(item) {
                 Ok(value) => values.push(value),
                 Err((code, part)) => {
-                    self.refuse(
-                        code,
-                        &[field.pointer(), "/", &place.to_string(), part].concat(),
-                    );
+                    let at = [field.pointer(), "/", &place.to_string(), part].concat();
+                    self.refuse(code, &at);
                 }
             }
         }

@@ -57,7 +57,7 @@ impl Form<'_> {
     }
 
     /// What stands in the control: what was typed, and where it was understood the plain way to write it.
-    fn value(&self, field: Field) -> String {
+    pub fn value(&self, field: Field) -> String {
         let typed = self.page.typed.value(field);
         if self.error(field).is_some() {
             return typed.to_owned();

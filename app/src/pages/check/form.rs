@@ -8,7 +8,7 @@ use super::{
     steps::{self, Step},
 };
 use crate::{
-    forms::check::Field,
+    forms::check::{Field, Typed},
     parts::{FieldError, fold, submit},
     words::dates,
 };
@@ -42,20 +42,17 @@ impl Form<'_> {
                 .any(|field| self.error(*field).is_some() || self.missing.contains(&field.name()))
     }
 
-    /// On top of a form that has no answer yet.
-    pub fn first_heading(&self) -> AnyView {
-        let words = self.page.words;
-        view! { <h1>{words.heading}</h1><p class="lead">{words.lead}</p> }.into_any()
-    }
-
-    /// On top of a form below its answer.
-    pub fn again_heading(&self) -> AnyView {
-        let words = self.page.words;
-        view! { <h2>{words.form_again}</h2><p class="lead">{words.change_lead}</p> }.into_any()
+    /// What stands in the controls of this page.
+    fn shown(&self) -> Typed {
+        let mut shown = Typed::default();
+        for field in Field::ALL {
+            shown.set(field, self.value(field));
+        }
+        shown
     }
 
     /// The whole form.
-    pub fn view(&self, heading: AnyView) -> AnyView {
+    pub fn view(&self, heading: Option<&'static str>) -> AnyView {
         let words = self.page.words;
         let visit = self.page.visit;
         let steps: Vec<AnyView> = Step::in_order(self.page.situation)
@@ -64,14 +61,15 @@ impl Form<'_> {
             .collect();
         view! {
             <div class="check-form">
-                <div id="check-errors"></div>
-                {heading}
+                {heading.map(|heading| view! { <h2>{heading}</h2> })}
+                <p class="lead">{if heading.is_some() { words.change_lead } else { words.lead }}</p>
                 <form
                     method="get"
                     action="/check"
                     novalidate
                     id="check"
                     data-check
+                    data-query=self.shown().query()
                     data-today=dates::iso(visit.today)
                     data-lang=visit.lang.as_str()
                     data-wechat=visit.browser.wechat

@@ -5,7 +5,7 @@ use policy::AreaCode;
 use crate::{
     Lang,
     area_names::{self, AreaName},
-    forms::check::{Field, Typed, clean},
+    forms::check::{Field, Typed, clean, meant},
     visit::Visit,
 };
 
@@ -54,21 +54,7 @@ impl Places {
 
     fn find(&mut self, visit: &Visit, typed: &mut Typed, field: Field, text: &str) {
         let mut found = area_names::find(text, OFFERED, &ruled(visit));
-        let is_it = |place: &AreaName| {
-            text.replace(' ', "") == place.zh.replace(' ', "")
-                || text == place.short
-                || place
-                    .short
-                    .strip_suffix(['市', '区', '县', '省', '州', '盟'])
-                    == Some(text)
-        };
-        let meant = match &found[..] {
-            [one] => Some(one.code.clone()),
-            [first, rest @ ..] if is_it(first) && !rest.iter().any(is_it) => {
-                Some(first.code.clone())
-            }
-            _ => None,
-        };
+        let meant = meant(text, &found).map(|place| place.code.clone());
         match meant {
             Some(code) => {
                 typed.set(field, code.as_str());

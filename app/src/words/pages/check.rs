@@ -10,11 +10,11 @@ group! {
         heading: "查一查：现在能不能办", "The check: can it be done now?";
         lead: "知道多少填多少，不清楚的空着就好。", "Fill in what you know. Leave the rest empty.";
         result: "结果", "The answer";
+        result_here: "结果会出现在这里：能不能办、哪天起、要带什么。", "The answer appears here: whether, from when, and what to bring.";
         form_again: "您填的", "What you told";
         change_lead: "改哪一项都可以，改完再看结果。", "Change whatever you like, then look at the answer again.";
         submit: "看结果", "See the answer";
         start_over: "全部清空，重新填", "Clear everything and start again";
-        wrong_title: "错误：", "Error: ";
         unsure: "不清楚", "I am not sure";
         yes: "是", "Yes";
         no: "否", "No";

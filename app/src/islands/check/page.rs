@@ -1,0 +1,121 @@
+//! The page's elements, by the ids and marks that the server gave them. One that is missing is passed over.
+
+use leptos::{
+    wasm_bindgen::JsCast,
+    web_sys::{Document, Element, HtmlElement, Window},
+};
+use web_sys::{FormData, HtmlFormElement, HtmlInputElement, UrlSearchParams};
+
+use crate::forms::check::{Field, Typed};
+
+/// The element of an id.
+pub fn by_id(id: &str) -> Option<Element> {
+    document().get_element_by_id(id)
+}
+
+/// The first element that a selector finds in the page.
+pub fn find(selector: &str) -> Option<Element> {
+    document().query_selector(selector).ok().flatten()
+}
+
+/// All elements that a selector finds in the page.
+pub fn find_all(selector: &str) -> Vec<Element> {
+    let Ok(list) = document().query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..list.length())
+        .filter_map(|at| list.item(at)?.dyn_into().ok())
+        .collect()
+}
+
+/// A new element of a class.
+pub fn element(name: &str, class: &str) -> Option<Element> {
+    let element = document().create_element(name).ok()?;
+    element.set_class_name(class);
+    Some(element)
+}
+
+/// The document. An island runs in one, or nowhere.
+pub fn document() -> Document {
+    leptos::tachys::dom::document()
+}
+
+/// Its window.
+pub fn window() -> Window {
+    leptos::tachys::dom::window()
+}
+
+/// What stands in the controls now, those without a name included.
+pub fn typed(form: &HtmlFormElement) -> Typed {
+    let query = FormData::new_with_form(form)
+        .and_then(|data| UrlSearchParams::new_with_str_sequence_sequence(&data))
+        .map(|query| String::from(query.to_string()))
+        .unwrap_or_default();
+    let mut typed = Typed::parse(&query);
+    for field in Field::ALL.into_iter().filter(|field| field.is_private()) {
+        if let Some(control) = control(field) {
+            typed.set(field, control.value());
+        }
+    }
+    typed
+}
+
+/// The text control of a field.
+pub fn control(field: Field) -> Option<HtmlInputElement> {
+    by_id(&field.control_id())?.dyn_into().ok()
+}
+
+/// The question of a field.
+pub fn question(field: Field) -> Option<Element> {
+    find(&["[data-question=", field.name(), "]"].concat())
+}
+
+/// The field whose control this is.
+pub fn field_of(element: &Element) -> Option<Field> {
+    let name = |attribute: &str| {
+        element
+            .get_attribute(attribute)
+            .filter(|name| !name.is_empty())
+    };
+    let named = name("name").or_else(|| name("data-private"))?;
+    Field::ALL.into_iter().find(|field| field.name() == named)
+}
+
+/// Writes words where others stand. The same ones are left alone, so that nobody hears them twice.
+pub fn write(place: &Element, words: &str) {
+    if place.text_content().as_deref() != Some(words) {
+        place.set_text_content(Some(words));
+    }
+}
+
+/// Moves the focus, and the page with it.
+pub fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus();
+    }
+}
+
+/// Changes the page and leaves what has the focus where it is under the finger.
+pub fn holding_still(change: impl FnOnce()) {
+    let active = document().active_element();
+    let top = || {
+        active
+            .as_ref()
+            .map_or(0.0, |element| element.get_bounding_client_rect().top())
+    };
+    let before = top();
+    change();
+    let moved = top() - before;
+    if moved != 0.0 {
+        window().scroll_by_with_x_and_y(0.0, moved);
+    }
+}
+
+/// Opens what is folded around an element.
+pub fn unfold(element: &Element) {
+    let mut inside = Some(element.clone());
+    while let Some(Ok(Some(fold))) = inside.as_ref().map(|element| element.closest("details")) {
+        let _ = fold.set_attribute("open", "");
+        inside = fold.parent_element();
+    }
+}

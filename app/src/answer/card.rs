@@ -3,6 +3,7 @@
 use policy::{
     Day, Verdict,
     answer::ServiceAnswer,
+    edition::LimitFrom,
     verdict::{Route, Service},
 };
 
@@ -115,7 +116,7 @@ fn draw_body(markup: &mut Markup, sheet: &Sheet<'_>, service: Service, rank: Ran
     let answer = sheet.answer.service(service);
     question::draw(markup, sheet, answer);
     remedy::draw(markup, sheet, answer);
-    days(markup, sheet, answer);
+    days(markup, sheet, service);
     provisional::draw(markup, sheet, service);
     materials(markup, sheet, answer);
     answer
@@ -136,14 +137,15 @@ fn draw_body(markup: &mut Markup, sheet: &Sheet<'_>, service: Service, rank: Ran
 }
 
 /// The first and the last day, from when the baby is covered, and where to go.
-fn days(markup: &mut Markup, sheet: &Sheet<'_>, answer: &ServiceAnswer<'_>) {
-    let words = sheet.words;
+fn days(markup: &mut Markup, sheet: &Sheet<'_>, service: Service) {
+    let (answer, words) = (sheet.answer.service(service), sheet.words);
     let rows = [
         (words.opens_on, "opens_on", answer.opens_on),
         (words.closes_on, "closes_on", answer.closes_on),
         (words.covers_from, "covers_from", answer.covers_from),
     ];
-    if answer.route.is_none() && rows.iter().all(|(_, _, day)| day.is_none()) {
+    let about = closes_about(sheet, service);
+    if answer.route.is_none() && about.is_none() && rows.iter().all(|(_, _, day)| day.is_none()) {
         return;
     }
     markup.inside("dl", &[("class", "card-days")], |list| {
@@ -153,6 +155,13 @@ fn days(markup: &mut Markup, sheet: &Sheet<'_>, answer: &ServiceAnswer<'_>) {
                     on(value, sheet, answer.verdict, mark, day)
                 });
             }
+        }
+        if let Some(day) = about {
+            pair(list, words.closes_on, |value| {
+                value.leaf("time", &[("datetime", &dates::iso(day))], &sheet.day(day));
+                value.text(" ");
+                value.leaf("small", &[], sheet.shown.look.words().parts.estimated);
+            });
         }
         if let Some(route) = answer.route {
             let word = match route {
@@ -180,7 +189,23 @@ fn on(markup: &mut Markup, sheet: &Sheet<'_>, verdict: Verdict, mark: &str, day:
         _ if verdict == Verdict::AlreadyDone => return,
         _ => sheet.distance(day),
     };
+    markup.text(" ");
     markup.leaf("small", &[], &beside);
+}
+
+/// The last day if the baby came on its due date, for what waits for the birth.
+pub fn closes_about(sheet: &Sheet<'_>, service: Service) -> Option<Day> {
+    let (gestation, edition) = (sheet.answer.gestation?, sheet.answer.edition);
+    let limit = match service {
+        Service::HospitalPreRegistration => &edition.hospital_pre_registration.rules()?.last_day,
+        Service::NewbornEnrolment => edition.newborn_enrolment.last_day.as_ref()?,
+        Service::PreEnrolment
+        | Service::DeceasedNewbornEnrolment
+        | Service::InformationUpdate
+        | Service::Refund => return None,
+    };
+    let is_awaited = sheet.answer.service(service).verdict == Verdict::NotYet;
+    (is_awaited && limit.from == LimitFrom::Birth).then(|| gestation.due_date.plus(limit.span))
 }
 
 /// What to bring, while there is something to go for.

@@ -1,12 +1,8 @@
 //! The ways by which a child can join in one place, each on a line: for comparing places. Absent: the conditions.
 
-use policy::{
-    Answer, Day, Verdict,
-    edition::{Limit, LimitFrom},
-    verdict::Service,
-};
+use policy::{Answer, Day, Verdict, verdict::Service};
 
-use super::{Shown, order::Order, sentence, sheet::Sheet};
+use super::{Shown, card::closes_about, order::Order, sentence, sheet::Sheet};
 
 /// One way to join.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,34 +89,20 @@ fn from(sheet: &Sheet<'_>, service: Service) -> Known {
 
 fn until(sheet: &Sheet<'_>, service: Service) -> Known {
     let answer = sheet.answer.service(service);
-    let edition = sheet.answer.edition;
     if let Some(day) = answer.closes_on {
         return Known::On(day);
     }
     if !is_ahead(answer.verdict) {
         return Known::Nothing;
     }
-    match service {
-        Service::PreEnrolment => Known::BeforeBirth,
-        Service::HospitalPreRegistration => edition
-            .hospital_pre_registration
-            .rules()
-            .map_or(Known::Nothing, |rules| about(sheet, &rules.last_day)),
-        Service::NewbornEnrolment => edition
-            .newborn_enrolment
-            .last_day
-            .as_ref()
-            .map_or(Known::Open, |limit| about(sheet, limit)),
-        Service::DeceasedNewbornEnrolment | Service::InformationUpdate | Service::Refund => {
-            Known::Nothing
+    match (service, closes_about(sheet, service)) {
+        (Service::PreEnrolment, _) => Known::BeforeBirth,
+        (_, Some(day)) => Known::About(day),
+        (Service::NewbornEnrolment, None)
+            if sheet.answer.edition.newborn_enrolment.last_day.is_none() =>
+        {
+            Known::Open
         }
-    }
-}
-
-/// The last day if the baby came on its due date.
-fn about(sheet: &Sheet<'_>, limit: &Limit) -> Known {
-    match (limit.from, sheet.answer.gestation) {
-        (LimitFrom::Birth, Some(gestation)) => Known::About(gestation.due_date.plus(limit.span)),
-        (LimitFrom::Birth | LimitFrom::Hukou, _) => Known::Nothing,
+        (_, None) => Known::Nothing,
     }
 }

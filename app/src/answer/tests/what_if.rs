@@ -123,7 +123,6 @@ fn a_page_keeps_one_answer_and_its_query() {
 
 #[test]
 fn after_a_loss_nothing_is_tried() {
-    let html =
-        drawn("area=441702&due_date=2027-02-10&ended_on=2026-11-01&ended_how=miscarriage");
+    let html = drawn("area=441702&due_date=2027-02-10&ended_on=2026-11-01&ended_how=miscarriage");
     assert!(!html.contains("<form"), "{html}");
 }

@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The checkout's own folder. */
@@ -14,15 +15,15 @@ const PATIENCE_MS = 20_000;
 
 /** The program under test: `YUCAN_BIN`, or the last build. */
 function program() {
-  const candidates = [process.env.YUCAN_BIN, `${ROOT}target/debug/yucan`, `${ROOT}target/release/yucan`];
-  const found = candidates.find((path) => path && existsSync(path));
+  const candidates = [process.env.YUCAN_BIN ?? 'target/debug/yucan', 'target/release/yucan'];
+  const found = candidates.map((path) => resolve(ROOT, path)).find(existsSync);
   if (!found) throw new Error('no yucan to test: run `cargo xtask build`, or name it in YUCAN_BIN');
   return found;
 }
 
 /** The built site: `YUCAN_SITE`, or the last build. */
 export function site() {
-  return process.env.YUCAN_SITE ?? `${ROOT}target/site`;
+  return resolve(ROOT, process.env.YUCAN_SITE ?? 'target/site');
 }
 
 /**
@@ -30,9 +31,11 @@ export function site() {
  * resolves to its exit status.
  */
 export async function open(...args) {
+  // settings of the machine's own would change what is tested
+  const others = Object.entries(process.env).filter(([name]) => !name.startsWith('YUCAN_'));
   const child = spawn(program(), ['serve', '--listen', '127.0.0.1:0', ...args], {
-    cwd: ROOT,
-    env: { ...process.env, YUCAN_SITE: site() },
+    cwd: import.meta.dirname,
+    env: { ...Object.fromEntries(others), YUCAN_SITE: site() },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const portal = { said: '' };

@@ -34,7 +34,7 @@ export async function open(...args) {
   // settings of the machine's own would change what is tested
   const others = Object.entries(process.env).filter(([name]) => !name.startsWith('YUCAN_'));
   const child = spawn(program(), ['serve', '--listen', '127.0.0.1:0', ...args], {
-    cwd: import.meta.dirname,
+    cwd: `${ROOT}tests/journeys`,
     env: { ...Object.fromEntries(others), YUCAN_SITE: site() },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use policy::{Areas, Day};
 
-use crate::{Lang, parts::Look};
+use crate::{Lang, calendar::Key, parts::Look};
 
 /// One request for a page.
 #[derive(Debug, Clone)]
@@ -26,6 +26,8 @@ pub struct Visit {
     pub areas: &'static Areas,
     /// The area chosen on an earlier visit, a six-digit code, from a cookie: not checked yet.
     pub remembered_area: Option<String>,
+    /// Which calendar in the phone is this browser's, and how often its dates moved.
+    pub calendar: Key,
 }
 
 impl Visit {

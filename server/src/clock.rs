@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use chrono::{DateTime, Datelike, TimeDelta};
+use chrono::{DateTime, Datelike, NaiveTime, TimeDelta};
 use policy::Day;
 
 /// China has one time zone and no summer time.
@@ -12,6 +12,9 @@ const CHINA_AHEAD_OF_UTC: TimeDelta = TimeDelta::hours(8);
 pub trait Clock: Send + Sync {
     /// Today in China Standard Time.
     fn today(&self) -> Day;
+
+    /// Seconds since 1970 began in UTC.
+    fn seconds(&self) -> u64;
 }
 
 /// The machine's clock.
@@ -20,17 +23,25 @@ pub struct SystemClock;
 
 impl Clock for SystemClock {
     fn today(&self) -> Day {
+        day_in_china(i64::try_from(self.seconds()).unwrap_or(0))
+    }
+
+    fn seconds(&self) -> u64 {
         // A machine that believes itself before 1970 is answered as in 1970.
-        let since_epoch = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default();
-        day_in_china(i64::try_from(since_epoch.as_secs()).unwrap_or(0))
+        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH);
+        since_epoch.unwrap_or_default().as_secs()
     }
 }
 
 impl Clock for Day {
     fn today(&self) -> Day {
         *self
+    }
+
+    /// The day's first second in UTC.
+    fn seconds(&self) -> u64 {
+        let midnight = self.date().and_time(NaiveTime::MIN).and_utc();
+        u64::try_from(midnight.timestamp()).unwrap_or(0)
     }
 }
 

@@ -10,6 +10,8 @@ pub const LANG: &str = "lang";
 pub const ELDER: &str = "elder";
 /// The area looked at last: six digits.
 pub const AREA: &str = "area";
+/// Which calendar in the phone is this browser's, and how often its dates moved; see [`crate::calendar`].
+pub const CALENDAR: &str = "calendar";
 
 /// One year.
 const KEPT_SECONDS: u32 = 365 * 24 * 60 * 60;

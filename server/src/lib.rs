@@ -5,6 +5,7 @@
 
 pub mod accept;
 pub mod batch;
+mod calendar;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -8,7 +8,8 @@ use http::{
 };
 
 use crate::{
-    cookie::{AREA, Cookie},
+    calendar,
+    cookie::{AREA, CALENDAR, Cookie},
     headers::{ASK_AGAIN, ISLAND_POLICY, PAGE_POLICY},
     portal::Portal,
 };
@@ -17,8 +18,8 @@ use crate::{
 pub struct Page {
     reply: Reply,
     may_run: bool,
-    /// A place to remember, and whether its cookie may only travel encrypted.
-    area: Option<(String, bool)>,
+    /// Cookies to set.
+    cookies: Vec<String>,
 }
 
 impl From<Reply> for Page {
@@ -26,7 +27,7 @@ impl From<Reply> for Page {
         Self {
             reply,
             may_run: false,
-            area: None,
+            cookies: Vec::new(),
         }
     }
 }
@@ -42,8 +43,27 @@ impl Page {
     pub fn remembering(mut self, visit: &Visit, area: Option<&str>, portal: &Portal) -> Self {
         let is_new = area != visit.remembered_area.as_deref();
         let known = area.filter(|_| is_new).and_then(area_names::name);
-        self.area = known.map(|known| (known.code, portal.is_https));
+        if let Some(known) = known {
+            self.keep(AREA, &known.code, portal);
+        }
         self
+    }
+
+    /// Remembers which calendar its dates went to, and for which query.
+    pub fn counting(mut self, visit: &Visit, query: &str, portal: &Portal) -> Self {
+        let value = calendar::cookie_value(visit.calendar, query);
+        self.keep(CALENDAR, &value, portal);
+        self
+    }
+
+    fn keep(&mut self, name: &'static str, value: &str, portal: &Portal) {
+        let is_https = portal.is_https;
+        let cookie = Cookie {
+            name,
+            value,
+            is_https,
+        };
+        self.cookies.push(cookie.to_string());
     }
 }
 
@@ -64,17 +84,9 @@ impl IntoResponse for Page {
         );
         headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
         headers.insert(CACHE_CONTROL, ASK_AGAIN);
-        if let Some((code, is_https)) = self.area {
-            let cookie = Cookie {
-                name: AREA,
-                value: &code,
-                is_https,
-            }
-            .to_string();
-            headers.insert(
-                SET_COOKIE,
-                HeaderValue::try_from(cookie).expect("a code is six digits"),
-            );
+        for cookie in self.cookies {
+            let value = HeaderValue::try_from(cookie).expect("cookies are made of our own words");
+            headers.append(SET_COOKIE, value);
         }
         response
     }

@@ -76,6 +76,7 @@ impl Problems {
                 assets: Arc::clone(assets),
                 areas,
                 remembered_area: None,
+                calendar: app::calendar::Key::default(),
             };
             for (status, _, trouble) in PROBLEMS {
                 let id = (trouble == Trouble::Broken).then_some(ID_STANDS_HERE);

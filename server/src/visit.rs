@@ -10,6 +10,7 @@ use axum::extract::FromRequestParts;
 use http::{HeaderMap, Uri, header::USER_AGENT, request::Parts};
 
 use crate::{
+    calendar,
     cookie::{self, AREA, ELDER, LANG},
     portal::Portal,
 };
@@ -43,6 +44,7 @@ pub fn visit(portal: &Portal, uri: &Uri, headers: &HeaderMap) -> Visit {
         assets: Arc::clone(&portal.assets),
         areas: portal.areas,
         remembered_area: cookie::read(headers, AREA).map(str::to_owned),
+        calendar: calendar::key(headers, uri.query().unwrap_or_default(), &*portal.clock),
     }
 }
 

@@ -15,7 +15,7 @@ const QUERY_BYTES_MAX: usize = 1200;
 const SEQUENCE_MAX: u32 = 999_999_999;
 
 /// Which calendar, and which state of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Key {
     /// Drawn by chance once for a browser, so that a moved date moves in the phone's calendar. It names nobody.
     pub id: [u8; 8],

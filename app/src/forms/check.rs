@@ -11,6 +11,9 @@ mod told;
 mod typed;
 mod write;
 
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+
 pub use clean::{clean, day};
 pub use field::{Field, Kind, at_fault, control_name};
 pub use place::meant;

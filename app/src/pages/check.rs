@@ -13,6 +13,7 @@ use policy::{Day, Facts, Refusal, decide};
 use crate::{
     Reply,
     answer::{self, Shown},
+    calendar::token,
     forms::check::{Field, Typed, at_fault, control_name, pairs},
     islands,
     parts::{FieldError, Mistake, error_summary},
@@ -131,11 +132,12 @@ impl Page<'_> {
     /// The answer, and under it what it rests on.
     fn answered(&self, facts: &Facts) -> Reply {
         let answer = decide(facts, self.visit.areas);
+        let query = self.typed.canonical(facts).query();
         let shown = Shown {
             look: self.visit.look(),
-            query: self.typed.canonical(facts).query(),
             places: self.places.names(self.visit.lang),
-            calendar: None,
+            calendar: token(self.visit.calendar, self.visit.lang, &query),
+            query,
             is_wechat: self.visit.browser.wechat,
         };
         let missing: Vec<&'static str> = answer

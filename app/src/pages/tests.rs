@@ -28,6 +28,7 @@ fn visit(lang: Lang, elder: bool) -> Visit {
         }),
         areas: Areas::built_in(),
         remembered_area: None,
+        calendar: crate::calendar::Key::default(),
     }
 }
 

@@ -163,6 +163,7 @@ mod tests {
             assets: Arc::new(assets),
             areas: Areas::built_in(),
             remembered_area: None,
+            calendar: crate::calendar::Key::default(),
         }
     }
 

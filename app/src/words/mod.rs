@@ -7,9 +7,9 @@ use crate::Lang;
 mod answer;
 pub mod dates;
 mod fill;
+mod forms;
 #[cfg(feature = "ssr")]
 pub mod pages;
-mod forms;
 mod parts;
 mod remedies;
 mod services;

@@ -21,6 +21,7 @@ use super::{
 use crate::{
     Lang,
     answer::{self, Shown},
+    calendar::Token,
     forms::check::{Field, Kind, Typed, at_fault, clean, day, escape},
     law,
     parts::Look,
@@ -41,6 +42,8 @@ struct Live {
     finder: Finder,
     /// What the answer shown was made from; empty before there is one.
     query: RefCell<String>,
+    /// The calendar's token, moved on with every answer drawn here.
+    calendar: RefCell<Option<Token>>,
     /// The answer's parts and the summary of what is wrong, as they were last drawn here.
     parts: RefCell<Vec<String>>,
     wrong: RefCell<String>,
@@ -91,6 +94,7 @@ impl Live {
             is_wechat: told("data-wechat").as_deref() == Some("true"),
             finder: Finder::default(),
             query: RefCell::default(),
+            calendar: RefCell::new(told("data-calendar").and_then(|token| Token::read(&token))),
             parts: RefCell::default(),
             wrong: RefCell::default(),
             left: Cell::new(0),
@@ -217,7 +221,7 @@ impl Live {
             look: self.look,
             query: query.clone(),
             places: self.finder.names(),
-            calendar: None,
+            calendar: self.calendar_of(&query),
             is_wechat: self.is_wechat,
         };
         let parts = answer::html(&decide(facts, self.areas), &shown);
@@ -226,6 +230,13 @@ impl Live {
             move_to(&["/check?", &query].concat());
             self.query.replace(query);
         }
+    }
+
+    /// The token of the calendar with the dates of this query: the same calendar, one change later.
+    fn calendar_of(&self, query: &str) -> Option<String> {
+        let token = self.calendar.borrow().as_ref()?.moved_to(query)?;
+        self.calendar.replace(Token::read(&token));
+        Some(token)
     }
 
     /// Draws those of the answer's parts that differ from what is there.

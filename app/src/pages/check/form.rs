@@ -8,6 +8,7 @@ use super::{
     steps::{self, Step},
 };
 use crate::{
+    calendar::token,
     forms::check::{Field, Typed},
     parts::{FieldError, fold, submit},
     words::dates,
@@ -71,6 +72,7 @@ impl Form<'_> {
                     data-check
                     data-query=self.shown().query()
                     data-today=dates::iso(visit.today)
+                    data-calendar=token(visit.calendar, visit.lang, "")
                     data-lang=visit.lang.as_str()
                     data-wechat=visit.browser.wechat
                 >

@@ -28,6 +28,7 @@ fn visit(lang: Lang) -> Visit {
         assets: Arc::new(assets),
         areas: Areas::built_in(),
         remembered_area: None,
+        calendar: crate::calendar::Key::default(),
     }
 }
 

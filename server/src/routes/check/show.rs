@@ -19,9 +19,8 @@ pub async fn show(
     let query = query.unwrap_or_default();
     let reply = check::render(&visit, &query);
     let typed = Typed::parse(&query);
-    Page::from(reply).with_island(&portal).remembering(
-        &visit,
-        Some(typed.value(Field::Area)),
-        &portal,
-    )
+    Page::from(reply)
+        .with_island(&portal)
+        .remembering(&visit, Some(typed.value(Field::Area)), &portal)
+        .counting(&visit, &query, &portal)
 }

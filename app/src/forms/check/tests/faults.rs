@@ -3,6 +3,7 @@
 use super::refused;
 use crate::forms::check::{Field, Typed, at_fault};
 
+#[test]
 fn every_fault_has_its_code_its_pointer_and_its_control() {
     let rows: &[(&str, &str, &str, Field)] = &[
         ("due_date=2027-01-10", "missing_field", "/area", Field::Area),
@@ -218,6 +219,7 @@ fn every_fault_has_its_code_its_pointer_and_its_control() {
     assert_eq!(refused(&long), [("invalid_value", "/payments".to_owned())]);
 }
 
+#[test]
 fn all_faults_come_at_once_in_the_order_of_the_form() {
     let query =
         "refunded_on=2099-01-01&births=2026-11-24m&mother_insurance=some&due_date=never&area=12";

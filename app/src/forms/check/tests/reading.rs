@@ -5,6 +5,7 @@ use policy::{Code, Refusal, answer::Missing, facts::Role};
 use super::{facts, on, refused, today};
 use crate::forms::check::{Field, Kind, Typed, at_fault, clean, control_name, day};
 
+#[test]
 fn a_day_is_read_however_it_is_written() {
     for text in [
         "2027-01-10",
@@ -25,6 +26,7 @@ fn a_day_is_read_however_it_is_written() {
     }
 }
 
+#[test]
 fn what_is_no_day_is_not_guessed_at() {
     for text in [
         "2027-02-29",
@@ -49,6 +51,7 @@ fn what_is_no_day_is_not_guessed_at() {
     }
 }
 
+#[test]
 fn names_that_are_no_controls_are_passed_over() {
     let plain = Typed::parse("area=441700&due_date=2027-01-10");
     let hung_on = Typed::parse(
@@ -60,6 +63,7 @@ fn names_that_are_no_controls_are_passed_over() {
     assert!(Typed::parse("").is_empty());
 }
 
+#[test]
 fn a_query_is_read_as_browsers_write_it() {
     let typed = Typed::parse(
         "area=%E9%98%B3%E6%B1%9F+%E5%B8%82&births=2026-11-02f%2C2026-11-02m%7E2026-11-03&paid=100%",
@@ -78,6 +82,7 @@ fn a_query_is_read_as_browsers_write_it() {
     );
 }
 
+#[test]
 fn lists_are_read_in_the_order_of_birth() {
     let facts = facts("area=441702&births=2026-11-02f,2026年11月2日 男～2026-11-03;20261103F&hukou_on=2026-11-20&birth_certificate=yes&hospital_area=450100")
         .expect("facts");
@@ -114,6 +119,7 @@ fn lists_are_read_in_the_order_of_birth() {
     );
 }
 
+#[test]
 fn what_is_private_is_read_and_never_written() {
     let mut typed = Typed::parse("area=441702");
     typed.set(Field::MotherName, " 林晓梅 ");
@@ -163,12 +169,14 @@ fn what_is_private_is_read_and_never_written() {
     }
 }
 
+#[test]
 fn today_is_asked_unless_another_day_is_told() {
     assert_eq!(facts("area=441702").expect("facts").asked_on, today());
     let facts = facts("area=441702&asked_on=2026-12-01").expect("facts");
     assert_eq!(facts.asked_on, on("2026-12-01"));
 }
 
+#[test]
 fn every_control_has_a_name_of_its_own() {
     let mut names: Vec<_> = Field::ALL.iter().map(|field| field.name()).collect();
     names.sort_unstable();
@@ -183,6 +191,7 @@ fn every_control_has_a_name_of_its_own() {
     }
 }
 
+#[test]
 fn what_is_missing_is_asked_somewhere() {
     for (missing, name) in [
         (Missing::Pregnancy, "due_date"),

@@ -12,7 +12,6 @@ use super::today;
 use crate::forms::check::{Field, Kind, Typed, at_fault, escape};
 
 #[test]
-
 fn a_link_says_each_thing_in_one_way() {
     let typed = Typed::parse(
         "due_date=2027年1月10日&area=４４１７０２&births=&applicant=mother&fetuses=1&paid=2026 : 20261120",
@@ -66,6 +65,7 @@ fn nameless(mut facts: Facts) -> Facts {
     facts
 }
 
+#[test]
 fn every_shared_case_can_be_told_on_the_page() {
     let mut without_room = Vec::new();
     for facts in shared_cases() {

@@ -1,3 +1,5 @@
 //! One integration binary; each module is a surface.
 
+mod cases_command;
 mod copies;
+mod tables;

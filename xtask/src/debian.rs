@@ -3,7 +3,7 @@
 use crate::process;
 use anyhow::{Context, Result, bail};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 const UPDATE_LIMIT: Duration = Duration::from_secs(180);
@@ -56,6 +56,8 @@ fn apt() -> Result<Command> {
         bail!("installing packages needs root");
     };
     command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
         .env("DEBIAN_FRONTEND", "noninteractive")
         .args(["-o", "Acquire::http::Timeout=20"])
         .args(["-o", "Acquire::Retries=1"])

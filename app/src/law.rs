@@ -1,18 +1,18 @@
 //! The law in the browser: the same editions as the server's, baked into the WebAssembly. Absent on the server, where
 //! a visit brings the law with it.
 
+mod baked;
+
 use std::sync::OnceLock;
 
 use policy::Areas;
 
 static LAW: OnceLock<Areas> = OnceLock::new();
 
-/// Takes what [`Areas::bake`] made. Bytes that are no law leave the browser without one, and the plain form answers.
-pub fn install(baked: &[u8]) {
-    if let Ok(areas) = Areas::baked(baked) {
-        // A second call brings the same law.
-        let _ = LAW.set(areas);
-    }
+/// Takes what [`Areas::bake`] made when this was built. Panics on any other bytes.
+pub fn install(bytes: &[u8]) {
+    // A second call brings the same law.
+    let _ = LAW.set(baked::read(bytes));
 }
 
 /// The law, where it was installed.

@@ -5,10 +5,11 @@
 pub mod answer;
 pub mod calendar;
 pub mod forms;
+#[cfg(feature = "ssr")]
 pub mod functions;
 pub mod islands;
 pub mod lang;
-#[cfg(feature = "hydrate")]
+#[cfg(any(test, feature = "hydrate"))]
 pub mod law;
 pub mod parts;
 pub mod words;

@@ -20,14 +20,11 @@ pub struct Areas {
     by_id: Vec<u16>,
     /// By number.
     readings: Vec<Reading>,
-    /// The clauses as the wire form has them.
-    #[cfg(feature = "json")]
-    #[serde(skip)]
-    pub(crate) quotes: crate::wire::Quotes,
 }
 
 impl Areas {
     /// Puts editions in the order in which they are looked for. The last of them must hold everywhere and always.
+    #[cfg(feature = "files")]
     pub(crate) fn new(mut editions: Vec<Edition>) -> Areas {
         let (mut documents, mut clauses, mut readings) = (Vec::new(), Vec::new(), Vec::new());
         for edition in &mut editions {
@@ -65,8 +62,6 @@ impl Areas {
             clauses,
             by_id,
             readings,
-            #[cfg(feature = "json")]
-            quotes: Default::default(),
         }
     }
 
@@ -157,6 +152,11 @@ impl Areas {
 }
 
 impl Edition {
+    /// A whole code that stands for its area, made from its first digits; none where it holds everywhere.
+    pub fn whole_code(&self) -> Option<String> {
+        self.codes.first().map(|digits| format!("{digits:0<6}"))
+    }
+
     /// Do its codes take this area in? Without codes it holds everywhere.
     pub fn holds_for(&self, area: AreaCode) -> bool {
         self.codes.is_empty() || area.is_in_any(&self.codes)

@@ -56,6 +56,10 @@ pub struct Law {
     /// The reading's id.
     #[serde(default)]
     pub reading: Option<Box<str>>,
+    /// The clause as the wire form has it.
+    #[cfg(feature = "json")]
+    #[serde(skip)]
+    pub(crate) quote: crate::wire::Quote,
 }
 
 /// 解读: the sense taken of an ambiguous clause.

@@ -130,11 +130,12 @@ impl Day {
     }
 }
 
-impl fmt::Display for Day {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Day {
+    /// The ten characters it is written with.
+    pub(crate) fn digits(self) -> [u8; 10] {
         let (year, month, day) = (self.year().unsigned_abs(), self.month(), self.day());
         let digit = |value: u32| b'0' + (value % 10) as u8;
-        let text = [
+        [
             digit(year / 1000),
             digit(year / 100),
             digit(year / 10),
@@ -145,8 +146,13 @@ impl fmt::Display for Day {
             b'-',
             digit(day / 10),
             digit(day),
-        ];
-        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
+        ]
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(std::str::from_utf8(&self.digits()).unwrap_or_default())
     }
 }
 

@@ -45,6 +45,8 @@ impl IdNumber {
             number(&bytes[10..12]),
             number(&bytes[12..14]),
         )
+        // the calendar's type has a year 0, people don't
+        .filter(|birthday| birthday.year() > 0)
         .ok_or(Code::InvalidIdNumber)?;
         Ok(IdNumber {
             text: text.to_ascii_uppercase().into(),

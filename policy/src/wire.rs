@@ -3,7 +3,7 @@
 mod answer;
 mod json;
 mod output;
-mod quotes;
+mod quote;
 mod read;
 mod write;
 
@@ -15,7 +15,7 @@ use crate::facts::Facts;
 use crate::refusal::{Code, Refusal};
 
 use output::Output;
-pub(crate) use quotes::Quotes;
+pub(crate) use quote::Quote;
 
 /// Longer lines are refused.
 pub const LINE_BYTES_MAX: usize = 1_000_000;

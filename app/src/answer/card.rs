@@ -96,7 +96,7 @@ fn card(markup: &mut Markup, sheet: &Sheet<'_>, service: Service, rank: Rank) {
             );
         });
         card.inside("div", &[("class", "card-body")], |body| {
-            draw_body(body, sheet, service, rank)
+            draw_body(body, sheet, service, rank);
         });
     });
 }
@@ -130,7 +130,7 @@ fn draw_body(markup: &mut Markup, sheet: &Sheet<'_>, service: Service, rank: Ran
         markup.inside("details", &[("class", "fold")], |fold| {
             fold.leaf("summary", &[], sheet.words.conditions);
             fold.inside("div", &[("class", "fold-body")], |body| {
-                reason::draw(body, sheet, answer)
+                reason::draw(body, sheet, answer);
             });
         });
     }
@@ -152,7 +152,7 @@ fn days(markup: &mut Markup, sheet: &Sheet<'_>, service: Service) {
         for (name, mark, day) in rows {
             if let Some(day) = day {
                 pair(list, name, |value| {
-                    on(value, sheet, answer.verdict, mark, day)
+                    on(value, sheet, answer.verdict, mark, day);
                 });
             }
         }
@@ -169,7 +169,7 @@ fn days(markup: &mut Markup, sheet: &Sheet<'_>, service: Service) {
                 Route::MedicalInsuranceBureau => words.medical_insurance_bureau,
             };
             pair(list, words.route, |value| {
-                value.leaf("span", &[("data-route", route.as_str())], word)
+                value.leaf("span", &[("data-route", route.as_str())], word);
             });
         }
     });

@@ -20,7 +20,7 @@ pub fn draw(markup: &mut Markup, sheet: &Sheet<'_>) {
         pair(list, words.place, |value| value.text(&rules_of(sheet)));
         if let Some(gestation) = sheet.answer.gestation {
             pair(list, words.gestation, |value| {
-                value.text(&dates::weeks(sheet.lang, gestation.days))
+                value.text(&dates::weeks(sheet.lang, gestation.days));
             });
             pair(list, words.due_date, |value| {
                 value.leaf(
@@ -30,7 +30,7 @@ pub fn draw(markup: &mut Markup, sheet: &Sheet<'_>) {
                 );
             });
             pair(list, words.enrolment_year, |value| {
-                value.text(&sheet.year(gestation.enrolment_year()))
+                value.text(&sheet.year(gestation.enrolment_year()));
             });
         }
     });

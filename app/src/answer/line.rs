@@ -194,7 +194,7 @@ fn row(markup: &mut Markup, sheet: &Sheet<'_>, moment: &Moment<'_>, leads_to_est
         &[("class", &class), ("role", "listitem"), what, state],
         |row| {
             row.inside("td", &[("role", "none")], |cell| {
-                draw_cell(cell, sheet, moment)
+                draw_cell(cell, sheet, moment);
             });
         },
     );

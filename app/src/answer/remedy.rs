@@ -49,18 +49,17 @@ fn row(markup: &mut Markup, sheet: &Sheet<'_>, answer: &ServiceAnswer<'_>, remed
                 }
             }
         }
-        if remedy == Remedy::RegisterHukou {
-            if let Some(day) = answer.closes_on.filter(|day| *day >= sheet.today) {
-                item.leaf(
-                    "p",
-                    &[],
-                    &fill(remedies(sheet.lang).by_day, &[("day", &sheet.day(day))]),
-                );
-            }
+        let by_day = answer.closes_on.filter(|day| *day >= sheet.today);
+        if let Some(day) = by_day.filter(|_| remedy == Remedy::RegisterHukou) {
+            item.leaf(
+                "p",
+                &[],
+                &fill(remedies(sheet.lang).by_day, &[("day", &sheet.day(day))]),
+            );
         }
         if let Some((address, words)) = leads_to(sheet, remedy) {
             item.inside("p", &[], |line| {
-                line.leaf("a", &[("href", &address)], words)
+                line.leaf("a", &[("href", &address)], words);
             });
         }
     });

@@ -61,7 +61,7 @@ pub fn what_if(
         <section class="what-if no-print" id="what-if" data-query=shown.query.clone() aria-labelledby="what-if-title">
             <h2 id="what-if-title">{words.title}</h2>
             <p class="question-why">{words.lead}</p>
-            {form(visit, words, &asked, error, answer, shown)}
+            {form(visit, words, &asked, error.as_ref(), answer, shown)}
             {compared}
         </section>
     }
@@ -145,7 +145,7 @@ fn form(
     visit: &Visit,
     words: &'static WhatIf,
     asked: &Asked,
-    error: Option<(Field, FieldError)>,
+    error: Option<&(Field, FieldError)>,
     answer: &Answer<'_>,
     shown: &Shown,
 ) -> AnyView {
@@ -154,7 +154,6 @@ fn form(
         name: ASKED[at].1,
         label: label.into(),
         error: error
-            .as_ref()
             .filter(|(field, _)| *field == ASKED[at].0)
             .map(|(_, error)| error.clone()),
         ..Question::default()

@@ -16,5 +16,5 @@ mod tests;
 
 pub use clean::{clean, day};
 pub use field::{Field, Kind, at_fault, control_name};
-pub use place::meant;
+pub use place::{Found, meant};
 pub use typed::{Typed, escape, pairs};

@@ -8,6 +8,8 @@
 #[cfg(feature = "hydrate")]
 mod finder;
 #[cfg(feature = "hydrate")]
+mod gestures;
+#[cfg(feature = "hydrate")]
 mod live;
 #[cfg(feature = "hydrate")]
 mod marks;

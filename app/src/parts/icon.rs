@@ -1,7 +1,9 @@
 //! Our own icons, from one sprite. Absent: meaning. An icon always stands beside its word, so it is hidden from readers.
 
+#[cfg(feature = "ssr")]
 use leptos::prelude::*;
 
+#[cfg(feature = "ssr")]
 use super::Look;
 
 /// A symbol of `public/icons.svg`.
@@ -114,6 +116,7 @@ impl Icon {
 }
 
 /// Draws an icon in the colour and size of the text around it.
+#[cfg(feature = "ssr")]
 pub fn icon(look: Look, icon: Icon) -> AnyView {
     let address = [look.icons, "#", icon.id()].concat();
     view! {

@@ -1,10 +1,13 @@
 //! A verdict as it is shown: a word, a shape and a colour, in that order.
 //! Absent: deciding, and the cards and reasons around it; [`crate::answer`] draws those.
 
+#[cfg(feature = "ssr")]
 use leptos::prelude::*;
 use policy::Verdict;
 
-use super::{Icon, Look, icon};
+#[cfg(feature = "ssr")]
+use super::icon;
+use super::{Icon, Look};
 
 /// The shape of a verdict.
 pub fn verdict_icon(verdict: Verdict) -> Icon {
@@ -36,6 +39,7 @@ pub fn verdict_word(look: Look, verdict: Verdict) -> &'static str {
 }
 
 /// A verdict as shape, word and colour.
+#[cfg(feature = "ssr")]
 pub fn verdict_badge(look: Look, verdict: Verdict) -> AnyView {
     view! {
         <span class="badge" data-tone=verdict.as_str()>

@@ -32,10 +32,7 @@ fn collect(errors: &ValidationErrors, at: &str, found: &mut Vec<Refusal>) {
             ValidationErrorsKind::Struct(inner) => collect(inner, &here, found),
             ValidationErrorsKind::List(items) => {
                 for (index, inner) in items {
-                    let mut item = here.clone();
-                    item.push('/');
-                    item.push((b'0' + (*index % 10) as u8) as char);
-                    collect(inner, &item, found);
+                    collect(inner, &format!("{here}/{index}"), found);
                 }
             }
             ValidationErrorsKind::Field(list) => {

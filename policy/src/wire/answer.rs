@@ -14,12 +14,12 @@ use crate::verdict::{Service, Warning};
 pub fn write(out: &mut Output<'_>, answer: &Answer<'_>) {
     out.json("{\"id\":");
     out.text(&answer.facts.id);
-    out.field("area");
+    out.json(r#","area":"#);
     out.text(answer.facts.area.as_str());
-    out.field("rules");
+    out.json(r#","rules":"#);
     out.text(&answer.edition.rules);
-    out.field("asked_on");
-    out.shown(answer.facts.asked_on);
+    out.json(r#","asked_on":"#);
+    out.day(answer.facts.asked_on);
     if let Some(told) = answer.gestation {
         gestation(out, told);
     }
@@ -34,30 +34,30 @@ pub fn write(out: &mut Output<'_>, answer: &Answer<'_>) {
         one(out, answer.service(*service), answer.areas);
     }
     out.json("}");
-    out.field("deadlines");
+    out.json(r#","deadlines":"#);
     out.list(&answer.deadlines, deadline);
-    out.field("repeat");
+    out.json(r#","repeat":"#);
     out.list(answer.repeat, |out, repeat| {
         out.json("{\"what\":\"update_information\",\"every_days\":");
         out.plain(repeat.every_days);
         out.json("}");
     });
-    out.field("warnings");
+    out.json(r#","warnings":"#);
     out.list(answer.warnings(), warning);
     out.json("}");
 }
 
 fn gestation(out: &mut Output<'_>, gestation: Gestation) {
-    out.field("gestation");
+    out.json(r#","gestation":"#);
     out.json("{\"days\":");
     out.plain(gestation.days);
-    out.field("due_date");
-    out.shown(gestation.due_date);
+    out.json(r#","due_date":"#);
+    out.day(gestation.due_date);
     out.json("}");
-    out.field("enrolment_year");
+    out.json(r#","enrolment_year":"#);
     out.plain(gestation.enrolment_year());
     let (first, last) = gestation.birth_years();
-    out.field("possible_birth_years");
+    out.json(r#","possible_birth_years":"#);
     out.list(first..=last, |out, year| out.plain(year));
 }
 
@@ -65,41 +65,41 @@ fn one(out: &mut Output<'_>, service: &ServiceAnswer<'_>, areas: &Areas) {
     out.json("{\"verdict\":");
     out.word(service.verdict.as_str());
     let days = [
-        ("opens_on", service.opens_on),
-        ("closes_on", service.closes_on),
-        ("covers_from", service.covers_from),
+        (r#","opens_on":"#, service.opens_on),
+        (r#","closes_on":"#, service.closes_on),
+        (r#","covers_from":"#, service.covers_from),
     ];
     for (name, day) in days {
         if let Some(day) = day {
-            out.field(name);
-            out.shown(day);
+            out.json(name);
+            out.day(day);
         }
     }
-    out.field("reasons");
+    out.json(r#","reasons":"#);
     out.list(&service.reasons, |out, given| reason(out, given, areas));
-    filled(out, "missing", &service.missing, |out, missing| {
-        out.shown(missing);
+    filled(out, r#","missing":"#, &service.missing, |out, missing| {
+        out.word(missing);
     });
     if !service.remedies.is_empty() {
-        out.field("remedies");
+        out.json(r#","remedies":"#);
         out.list(service.remedies(), |out, remedy| out.word(remedy.as_str()));
     }
     if let Some(way) = service.enrol_mother_by {
-        out.field("enrol_mother_by");
+        out.json(r#","enrol_mother_by":"#);
         out.word(way.as_str());
     }
-    filled(out, "notices", &service.notices, |out, given| {
+    filled(out, r#","notices":"#, &service.notices, |out, given| {
         notice(out, given);
     });
-    filled(out, "readings", &service.readings, |out, reading| {
+    filled(out, r#","readings":"#, &service.readings, |out, reading| {
         out.text(reading);
     });
-    filled(out, "provisional", &service.provisional, provisional);
-    filled(out, "materials", service.materials, |out, text| {
+    filled(out, r#","provisional":"#, &service.provisional, provisional);
+    filled(out, r#","materials":"#, service.materials, |out, text| {
         out.text(&text.zh);
     });
     if let Some(route) = service.route {
-        out.field("route");
+        out.json(r#","route":"#);
         out.word(route.as_str());
     }
     out.json("}");
@@ -113,7 +113,7 @@ fn filled<T>(
     write: impl Fn(&mut Output<'_>, &T),
 ) {
     if !items.is_empty() {
-        out.field(name);
+        out.json(name);
         out.list(items, write);
     }
 }
@@ -121,44 +121,44 @@ fn filled<T>(
 /// A reason with its clause's own words.
 fn reason(out: &mut Output<'_>, reason: &Reason<'_>, areas: &Areas) {
     out.json("{\"clause\":");
-    out.json(areas.quote(&reason.law.clause).unwrap_or("null"));
-    out.field("met");
+    out.json(reason.law.quote(areas));
+    out.json(r#","met":"#);
     out.word(reason.met.as_str());
-    out.field("says");
-    out.shown(reason.finding.says(Lang::Zh));
+    out.json(r#","says":"#);
+    out.word(reason.finding.says(Lang::Zh));
     out.json("}");
 }
 
 fn notice(out: &mut Output<'_>, notice: &Notice) {
     out.json("{\"source\":");
     out.text(&notice.source);
-    out.field("on");
-    out.shown(notice.on);
-    out.field("says");
+    out.json(r#","on":"#);
+    out.day(notice.on);
+    out.json(r#","says":"#);
     out.text(&notice.says.zh);
     out.json("}");
 }
 
 fn provisional(out: &mut Output<'_>, baby: &Provisional<'_>) {
     out.json("{\"name\":");
-    out.shown(baby.name);
-    out.field("certificate_type");
+    out.text(&baby.name.to_string());
+    out.json(r#","certificate_type":"#);
     out.text(baby.certificate_type);
-    out.field("number");
-    out.shown(baby.number);
+    out.json(r#","number":"#);
+    out.text(&baby.number.to_string());
     out.json("}");
 }
 
 fn deadline(out: &mut Output<'_>, deadline: &Deadline<'_>) {
     out.json("{\"what\":");
     out.text(deadline.what());
-    out.field("due_on");
-    out.shown(deadline.due_on);
-    out.field("estimated");
+    out.json(r#","due_on":"#);
+    out.day(deadline.due_on);
+    out.json(r#","estimated":"#);
     out.plain(deadline.is_estimated);
-    out.field("clause");
+    out.json(r#","clause":"#);
     out.text(&deadline.law().clause);
-    out.field("state");
+    out.json(r#","state":"#);
     out.word(deadline.state.as_str());
     out.json("}");
 }
@@ -166,7 +166,7 @@ fn deadline(out: &mut Output<'_>, deadline: &Deadline<'_>) {
 fn warning(out: &mut Output<'_>, warning: Warning) {
     out.json("{\"code\":");
     out.word(warning.as_str());
-    out.field("says");
-    out.text(warning.says(Lang::Zh));
+    out.json(r#","says":"#);
+    out.word(warning.says(Lang::Zh));
     out.json("}");
 }

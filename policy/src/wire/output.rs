@@ -3,6 +3,8 @@
 
 use std::fmt::{self, Display, Write};
 
+use crate::day::Day;
+
 /// JSON under way.
 pub struct Output<'a>(&'a mut Vec<u8>);
 
@@ -17,43 +19,29 @@ impl<'a> Output<'a> {
         self.0.extend_from_slice(json.as_bytes());
     }
 
-    /// The name of an object's next field, which holds nothing to escape.
-    pub fn field(&mut self, name: &'static str) {
-        self.json(",\"");
-        self.json(name);
-        self.json("\":");
-    }
-
-    /// A string of ours that holds nothing to escape.
-    pub fn word(&mut self, word: &'static str) {
+    /// A string of ours, which holds nothing to escape.
+    pub fn word(&mut self, word: impl Display) {
         self.json("\"");
-        self.json(word);
+        self.plain(word);
         self.json("\"");
     }
 
-    /// A string.
+    /// A day, as a string.
+    pub fn day(&mut self, day: Day) {
+        self.json("\"");
+        self.0.extend_from_slice(&day.digits());
+        self.json("\"");
+    }
+
+    /// A string of other people's.
     pub fn text(&mut self, text: &str) {
-        self.string(|out| out.json(text));
-    }
-
-    /// What a value shows, as a string.
-    pub fn shown(&mut self, value: impl Display) {
-        self.string(|out| out.plain(value));
-    }
-
-    fn string(&mut self, write: impl FnOnce(&mut Self)) {
-        self.json("\"");
-        let start = self.0.len();
-        write(self);
-        let has_escapes =
-            |text: &[u8]| text.iter().fold(false, |any, byte| any | is_escaped(*byte));
-        if has_escapes(&self.0[start..]) {
-            let text = String::from_utf8_lossy(&self.0[start..]).into_owned();
-            self.0.truncate(start - 1);
-            super::put(self.0, &text);
-        } else {
-            self.json("\"");
+        let is_escaped = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
+        if text.as_bytes().iter().fold(false, |any, byte| any | is_escaped(byte)) {
+            return super::put(self.0, &text);
         }
+        self.json("\"");
+        self.json(text);
+        self.json("\"");
     }
 
     /// What a number or a boolean shows.
@@ -79,10 +67,6 @@ impl Write for Output<'_> {
         self.json(text);
         Ok(())
     }
-}
-
-const fn is_escaped(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
 #[cfg(test)]

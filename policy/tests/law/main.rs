@@ -11,4 +11,5 @@ mod reached;
 mod rule_files;
 mod samples;
 mod schema;
+mod told;
 mod twins;

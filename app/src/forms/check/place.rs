@@ -1,24 +1,40 @@
 //! Which of the places found is meant. The same for the server and for the island.
 
-use crate::functions::areas::AreaName;
+/// A place that was found: its code, its own name, and that name after what it lies in, with blanks between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found<'a> {
+    /// Six digits.
+    pub code: &'a str,
+    /// With 市, 区 or 县.
+    pub short: &'a str,
+    /// Province, prefecture, county.
+    pub whole: &'a str,
+}
 
-/// The place that was meant, where there is no doubt: the only one found, or the only one of that very name.
-pub fn meant<'a>(typed: &str, found: &'a [AreaName]) -> Option<&'a AreaName> {
-    let typed: String = typed
-        .chars()
-        .filter(|character| *character != ' ')
-        .collect();
-    let is_named = |place: &&AreaName| {
-        let whole: String = place.zh.split(' ').collect();
+/// Where the place stands that was meant, if there is no doubt: the only one found, or the only one of that very name.
+pub fn meant<'a>(typed: &str, found: impl Iterator<Item = Found<'a>>) -> Option<usize> {
+    let typed = without_blanks(typed);
+    let (mut named, mut count) = (Vec::new(), 0);
+    for place in found {
         let stem = place
             .short
             .strip_suffix(['市', '区', '县', '省', '州', '盟', '旗']);
-        typed == whole || typed == place.short || stem == Some(&typed) || typed == place.code
-    };
-    let mut named = found.iter().filter(is_named);
-    match (found, named.next(), named.next()) {
-        ([only], _, _) => Some(only),
-        (_, Some(one), None) => Some(one),
+        if typed == place.short
+            || typed == place.code
+            || stem == Some(&typed)
+            || typed == without_blanks(place.whole)
+        {
+            named.push(count);
+        }
+        count += 1;
+    }
+    match (count, &named[..]) {
+        (1, _) => Some(0),
+        (_, [only]) => Some(*only),
         _ => None,
     }
+}
+
+fn without_blanks(text: &str) -> String {
+    text.split(' ').collect()
 }

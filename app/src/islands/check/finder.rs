@@ -3,14 +3,13 @@
 use std::cell::RefCell;
 
 use js_sys::{Array, JSON, Reflect};
-use leptos::wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::XmlHttpRequest;
 
 use super::page::{element, find, question};
 use crate::{
     Lang,
-    forms::check::{Field, Typed, clean, escape, meant},
-    functions::areas::AreaName,
+    forms::check::{Field, Found, Typed, clean, escape, meant},
     words::Forms,
 };
 
@@ -21,6 +20,14 @@ pub struct Finder {
     asked: RefCell<Vec<(String, Option<String>)>>,
     /// Codes and names, as the answer shows them.
     named: RefCell<Vec<(String, String)>>,
+}
+
+/// A place as the server names it.
+pub struct Place {
+    code: String,
+    zh: String,
+    short: String,
+    en: String,
 }
 
 impl Finder {
@@ -94,8 +101,13 @@ impl Finder {
         let _ = request.send();
     }
 
-    fn heard(&self, lang: Lang, field: Field, text: &str, found: &[AreaName]) {
-        let place = meant(text, found);
+    fn heard(&self, lang: Lang, field: Field, text: &str, found: &[Place]) {
+        let names = found.iter().map(|place| Found {
+            code: &place.code,
+            short: &place.short,
+            whole: &place.zh,
+        });
+        let place = meant(text, names).map(|at| &found[at]);
         if let Some(place) = place {
             self.learn(&place.code, name_of(lang, place).to_owned());
         }
@@ -108,7 +120,7 @@ impl Finder {
     }
 }
 
-fn name_of(lang: Lang, place: &AreaName) -> &str {
+fn name_of(lang: Lang, place: &Place) -> &str {
     match lang {
         Lang::Zh => &place.zh,
         Lang::En => &place.en,
@@ -116,7 +128,7 @@ fn name_of(lang: Lang, place: &AreaName) -> &str {
 }
 
 /// Reads the finder's list; nothing where it is none.
-fn read(text: &str) -> Option<Vec<AreaName>> {
+fn read(text: &str) -> Option<Vec<Place>> {
     let places: Array = JSON::parse(text).ok()?.dyn_into().ok()?;
     let part = |place: &JsValue, key: &str| {
         Reflect::get(place, &JsValue::from_str(key))
@@ -126,7 +138,7 @@ fn read(text: &str) -> Option<Vec<AreaName>> {
     let mut found = Vec::new();
     for at in 0..places.length() {
         let place = places.get(at);
-        found.push(AreaName {
+        found.push(Place {
             code: part(&place, "code")?,
             zh: part(&place, "zh")?,
             short: part(&place, "short")?,
@@ -137,7 +149,7 @@ fn read(text: &str) -> Option<Vec<AreaName>> {
 }
 
 /// Offers places below a field, as buttons; none takes the offers away.
-pub fn offer(lang: Lang, field: Field, places: &[AreaName]) {
+pub fn offer(lang: Lang, field: Field, places: &[Place]) {
     if let Some(before) = find(&["[data-offers=", field.name(), "]"].concat()) {
         before.remove();
     }
@@ -146,7 +158,7 @@ pub fn offer(lang: Lang, field: Field, places: &[AreaName]) {
     }
 }
 
-fn draw(lang: Lang, field: Field, places: &[AreaName]) -> Option<()> {
+fn draw(lang: Lang, field: Field, places: &[Place]) -> Option<()> {
     let (offers, list) = (
         element("div", "place-offers")?,
         element("ul", "place-list")?,

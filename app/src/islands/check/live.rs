@@ -3,20 +3,14 @@
 use std::cell::{Cell, OnceCell, RefCell};
 
 use js_sys::Function;
-use leptos::{
-    wasm_bindgen::{JsCast, JsValue, closure::Closure},
-    web_sys::{Element, Event, KeyboardEvent},
-};
 use policy::{Areas, Day, Facts, Refusal, decide};
-use web_sys::HtmlFormElement;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Element, Event, HtmlFormElement};
 
 use super::{
-    finder::{Finder, offer},
+    finder::Finder,
     marks::{Wrong, say_error, say_sense, summary},
-    page::{
-        self, by_id, document, field_of, find, find_all, focus, holding_still, unfold, window,
-        write,
-    },
+    page::{self, by_id, document, field_of, find, find_all, focus, holding_still, window, write},
 };
 use crate::{
     Lang,
@@ -33,13 +27,13 @@ use crate::{
 const PATIENCE: i32 = 200;
 
 /// The check while its page is open.
-struct Live {
+pub(super) struct Live {
     form: HtmlFormElement,
     areas: &'static Areas,
-    look: Look,
+    pub(super) look: Look,
     today: Day,
     is_wechat: bool,
-    finder: Finder,
+    pub(super) finder: Finder,
     /// What the answer shown was made from; empty before there is one.
     query: RefCell<String>,
     /// The calendar's token, moved on with every answer drawn here.
@@ -168,7 +162,7 @@ impl Live {
     }
 
     /// Several things may happen before the next frame; they are drawn once.
-    fn draw_soon(&self) {
+    pub(super) fn draw_soon(&self) {
         if let Some(drawing) = self
             .drawing
             .get()
@@ -349,75 +343,6 @@ impl Live {
             focus(&place);
         }
     }
-
-    fn click(&'static self, event: &Event, target: &Element) {
-        if let Ok(Some(chip)) = target.closest("[data-code]") {
-            self.choose(event, &chip);
-        } else if let Ok(Some(link)) = target.closest("a[href^='#q-']") {
-            let to = link.get_attribute("href").unwrap_or_default();
-            if let Some(control) = by_id(to.trim_start_matches('#')) {
-                event.prevent_default();
-                unfold(&control);
-                focus(&control);
-            }
-        }
-    }
-
-    /// A place that was offered is put into its control.
-    fn choose(&'static self, event: &Event, chip: &Element) {
-        let offers = chip.closest("[data-offers]").ok().flatten();
-        let name = offers.and_then(|offers| offers.get_attribute("data-offers"));
-        let Some(field) = name.and_then(|name| Field::named(&name)) else {
-            return;
-        };
-        let (Some(control), Some(code)) = (page::control(field), chip.get_attribute("data-code"))
-        else {
-            return;
-        };
-        event.prevent_default();
-        self.finder
-            .learn(&code, chip.text_content().unwrap_or_default());
-        control.set_value(&code);
-        offer(self.look.lang, field, &[]);
-        focus(&control);
-        self.draw_soon();
-    }
-
-    /// The arrow keys go through the places offered.
-    fn key(&self, event: &Event, target: &Element) {
-        let step: i32 = match event
-            .dyn_ref::<KeyboardEvent>()
-            .map(KeyboardEvent::key)
-            .as_deref()
-        {
-            Some("ArrowDown") => 1,
-            Some("ArrowUp") => -1,
-            _ => return,
-        };
-        let Some(field) = target
-            .closest("[data-question]")
-            .ok()
-            .flatten()
-            .and_then(|question| field_of_question(&question))
-        else {
-            return;
-        };
-        let name = field.name();
-        let row = find_all(&["#q-", name, ",[data-offers=", name, "] [data-code]"].concat());
-        let at = row
-            .iter()
-            .position(|element| element == target)
-            .filter(|_| row.len() > 1);
-        let to = at.and_then(|at| row.get(at.checked_add_signed(step as isize)?));
-        if let Some(to) = to {
-            event.prevent_default();
-            focus(to);
-        }
-    }
-}
-
-fn field_of_question(question: &Element) -> Option<Field> {
-    Field::named(&question.get_attribute("data-question")?)
 }
 
 /// The first verdict on the page, for those who hear it.

@@ -1,6 +1,6 @@
 //! What is said beside the answer: how a value is understood, what is wrong with it, and all that is wrong on top.
 
-use leptos::web_sys::Element;
+use web_sys::Element;
 
 use super::page::{by_id, element, question, write};
 use crate::{Lang, forms::check::Field, words::words};

@@ -1,10 +1,10 @@
 //! The page's elements, by the ids and marks that the server gave them. One that is missing is passed over.
 
-use leptos::{
-    wasm_bindgen::JsCast,
-    web_sys::{Document, Element, HtmlElement, Window},
+use wasm_bindgen::JsCast;
+use web_sys::{
+    Document, Element, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, UrlSearchParams,
+    Window,
 };
-use web_sys::{FormData, HtmlFormElement, HtmlInputElement, UrlSearchParams};
 
 use crate::forms::check::{Field, Typed};
 
@@ -37,12 +37,12 @@ pub fn element(name: &str, class: &str) -> Option<Element> {
 
 /// The document. An island runs in one, or nowhere.
 pub fn document() -> Document {
-    leptos::tachys::dom::document()
+    window().document().expect("a window has a document")
 }
 
 /// Its window.
 pub fn window() -> Window {
-    leptos::tachys::dom::window()
+    web_sys::window().expect("an island runs in a window")
 }
 
 /// What stands in the controls now, those without a name included.

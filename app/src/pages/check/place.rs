@@ -5,7 +5,7 @@ use policy::AreaCode;
 use crate::{
     Lang,
     area_names::{self, AreaName},
-    forms::check::{Field, Typed, clean, meant},
+    forms::check::{Field, Found, Typed, clean, meant},
     visit::Visit,
 };
 
@@ -54,7 +54,12 @@ impl Places {
 
     fn find(&mut self, visit: &Visit, typed: &mut Typed, field: Field, text: &str) {
         let mut found = area_names::find(text, OFFERED, &ruled(visit));
-        let meant = meant(text, &found).map(|place| place.code.clone());
+        let names = found.iter().map(|place| Found {
+            code: &place.code,
+            short: &place.short,
+            whole: &place.zh,
+        });
+        let meant = meant(text, names).map(|at| found[at].code.clone());
         match meant {
             Some(code) => {
                 typed.set(field, code.as_str());

@@ -183,7 +183,7 @@ impl Form<'_> {
             .editions()
             .iter()
             .filter_map(|edition| {
-                let code = whole_code(edition.codes.first()?);
+                let code = edition.whole_code()?;
                 let area = policy::AreaCode::parse(&code).ok()?;
                 let is_now = std::ptr::eq(visit.areas.edition(area, self.page.asked_on), edition);
                 let to = [
@@ -396,9 +396,4 @@ pub fn rest(form: &Form<'_>) -> (AnyView, bool) {
         .collect();
     let questions: Vec<AnyView> = aside.iter().map(|field| form.asked(*field)).collect();
     (questions.into_any(), form.wants(&aside))
-}
-
-/// A whole code for an area that is known by its first digits.
-fn whole_code(digits: &str) -> String {
-    [digits, &"000000"[digits.len().min(6)..]].concat()
 }

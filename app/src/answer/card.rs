@@ -4,193 +4,149 @@ use policy::{
     Day, Verdict,
     answer::ServiceAnswer,
     edition::LimitFrom,
+    notice::Notice,
     verdict::{Route, Service},
 };
 
 use super::{
-    head::{draw_notice, pair},
-    markup::Markup,
-    order::Order,
-    provisional, question, reason, remedy, sentence,
-    sheet::Sheet,
+    markup::Markup, order::Order, provisional, question, reason, remedy, sentence, sheet::Sheet,
 };
 use crate::{
-    parts::{verdict_icon, verdict_word},
+    parts::{Icon, verdict_icon, verdict_word},
     words::{dates, service_name},
 };
-
-/// How much room a card takes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Rank {
-    /// The first of the answer: largest, with its conditions open.
-    First,
-    /// One of the others.
-    Further,
-}
 
 /// Draws the cards of the services that matter.
 pub fn cards(markup: &mut Markup, sheet: &Sheet<'_>, order: &Order) {
     for (place, service) in order.shown.iter().enumerate() {
-        let rank = if place == 0 {
-            Rank::First
-        } else {
-            Rank::Further
-        };
-        card(markup, sheet, *service, rank);
+        card(markup, sheet, *service, place == 0);
     }
 }
 
 /// Draws the others, folded away; after a loss nobody is shown them.
 pub fn others(markup: &mut Markup, sheet: &Sheet<'_>, order: &Order) {
-    if !order.folded.is_empty() {
-        markup.inside("details", &[("class", "fold")], |fold| {
-            fold.leaf("summary", &[], sheet.words.others);
-            fold.inside("div", &[("class", "fold-body")], |body| {
-                order
-                    .folded
-                    .iter()
-                    .for_each(|service| card(body, sheet, *service, Rank::Further));
-            });
-        });
-    }
-    if !order.silent.is_empty() {
-        markup.inside("div", &[("hidden", "")], |silent| {
-            order
-                .silent
-                .iter()
-                .for_each(|service| card(silent, sheet, *service, Rank::Further));
-        });
+    for (services, before, after) in [
+        (
+            &order.folded,
+            r#"<details class="fold"><summary>{}</summary><div class="fold-body">"#,
+            "</div></details>",
+        ),
+        (&order.silent, r#"<div hidden="">"#, "</div>"),
+    ] {
+        if !services.is_empty() {
+            markup.put(before, &[sheet.words.others]);
+            for service in services {
+                card(markup, sheet, *service, false);
+            }
+            markup.put(after, &[]);
+        }
     }
 }
 
-fn card(markup: &mut Markup, sheet: &Sheet<'_>, service: Service, rank: Rank) {
+/// The first card is the largest, with its conditions open.
+fn card(markup: &mut Markup, sheet: &Sheet<'_>, service: Service, is_first: bool) {
     let answer = sheet.answer.service(service);
     let (name, verdict) = (service.as_str(), answer.verdict.as_str());
-    let heading = ["s-", name].concat();
-    let marks = [
-        (
-            "class",
-            if rank == Rank::First {
-                "card card-first"
-            } else {
-                "card"
-            },
+    markup.put(
+        concat!(
+            r#"<section class="card{}" data-service="{}" data-verdict="{}" data-tone="{}" aria-labelledby="s-{}">"#,
+            r#"<div class="card-head"><h2 class="card-title" id="s-{}">{}</h2><span class="badge" data-tone="{}">"#
         ),
-        ("data-service", name),
-        ("data-verdict", verdict),
-        ("data-tone", verdict),
-        ("aria-labelledby", &heading),
-    ];
-    markup.inside("section", &marks, |card| {
-        card.inside("div", &[("class", "card-head")], |head| {
-            head.leaf(
-                "h2",
-                &[("class", "card-title"), ("id", &heading)],
-                service_name(sheet.lang, service),
-            );
-            badge(head, sheet, answer.verdict);
-            head.leaf(
-                "p",
-                &[("class", "card-sentence")],
-                &sentence::of(sheet, service),
-            );
-        });
-        card.inside("div", &[("class", "card-body")], |body| {
-            draw_body(body, sheet, service, rank);
-        });
-    });
-}
-
-fn badge(markup: &mut Markup, sheet: &Sheet<'_>, verdict: Verdict) {
-    markup.inside(
-        "span",
-        &[("class", "badge"), ("data-tone", verdict.as_str())],
-        |badge| {
-            badge.icon(verdict_icon(verdict));
-            badge.leaf("span", &[], verdict_word(sheet.shown.look, verdict));
-        },
+        &[
+            if is_first { " card-first" } else { "" },
+            name,
+            verdict,
+            verdict,
+            name,
+            name,
+            service_name(sheet.lang, service),
+            verdict,
+        ],
     );
-}
-
-fn draw_body(markup: &mut Markup, sheet: &Sheet<'_>, service: Service, rank: Rank) {
-    let answer = sheet.answer.service(service);
+    markup.icon(verdict_icon(answer.verdict));
+    markup.put(
+        r#"<span>{}</span></span><p class="card-sentence">{}</p></div><div class="card-body">"#,
+        &[
+            verdict_word(sheet.shown.look, answer.verdict),
+            &sentence::of(sheet, service),
+        ],
+    );
     question::draw(markup, sheet, answer);
     remedy::draw(markup, sheet, answer);
     days(markup, sheet, service);
     provisional::draw(markup, sheet, service);
     materials(markup, sheet, answer);
-    answer
-        .notices
-        .iter()
-        .for_each(|notice| draw_notice(markup, sheet, notice));
-    if rank == Rank::First && !sheet.family.is_bereaved() {
-        markup.leaf("h3", &[], sheet.words.conditions);
-        reason::draw(markup, sheet, answer);
-    } else {
-        markup.inside("details", &[("class", "fold")], |fold| {
-            fold.leaf("summary", &[], sheet.words.conditions);
-            fold.inside("div", &[("class", "fold-body")], |body| {
-                reason::draw(body, sheet, answer);
-            });
-        });
+    for notice in &answer.notices {
+        draw_notice(markup, sheet, notice);
     }
+    conditions(
+        markup,
+        sheet,
+        answer,
+        is_first && !sheet.family.is_bereaved(),
+    );
+    markup.put("</div></section>", &[]);
+}
+
+fn conditions(markup: &mut Markup, sheet: &Sheet<'_>, answer: &ServiceAnswer<'_>, is_open: bool) {
+    let (before, after) = match is_open {
+        true => ("<h3>{}</h3>", ""),
+        false => (
+            r#"<details class="fold"><summary>{}</summary><div class="fold-body">"#,
+            "</div></details>",
+        ),
+    };
+    markup.put(before, &[sheet.words.conditions]);
+    reason::draw(markup, sheet, answer);
+    markup.put(after, &[]);
 }
 
 /// The first and the last day, from when the baby is covered, and where to go.
 fn days(markup: &mut Markup, sheet: &Sheet<'_>, service: Service) {
     let (answer, words) = (sheet.answer.service(service), sheet.words);
+    let about = closes_about(sheet, service);
     let rows = [
         (words.opens_on, "opens_on", answer.opens_on),
         (words.closes_on, "closes_on", answer.closes_on),
         (words.covers_from, "covers_from", answer.covers_from),
+        (words.closes_on, "", about),
     ];
-    let about = closes_about(sheet, service);
-    if answer.route.is_none() && about.is_none() && rows.iter().all(|(_, _, day)| day.is_none()) {
+    if answer.route.is_none() && rows.iter().all(|(_, _, day)| day.is_none()) {
         return;
     }
-    markup.inside("dl", &[("class", "card-days")], |list| {
-        for (name, mark, day) in rows {
-            if let Some(day) = day {
-                pair(list, name, |value| {
-                    on(value, sheet, answer.verdict, mark, day);
-                });
-            }
+    markup.put(r#"<dl class="card-days">"#, &[]);
+    for (name, mark, day) in rows {
+        let Some(day) = day else { continue };
+        let (iso, long) = (dates::iso(day), sheet.day(day));
+        let beside = match mark {
+            "" => sheet.shown.look.words().parts.estimated.to_owned(),
+            "covers_from" => words.covers_once_paid.to_owned(),
+            // That it opened once is said by the day itself, and what is done needs no hurry.
+            "opens_on" if day < sheet.today => String::new(),
+            _ if answer.verdict == Verdict::AlreadyDone => String::new(),
+            _ => sheet.distance(day),
+        };
+        markup.put(r#"<div><dt>{}</dt><dd><time datetime="{}""#, &[name, &iso]);
+        if !mark.is_empty() {
+            markup.put(r#" data-day="{}""#, &[mark]);
         }
-        if let Some(day) = about {
-            pair(list, words.closes_on, |value| {
-                value.leaf("time", &[("datetime", &dates::iso(day))], &sheet.day(day));
-                value.text(" ");
-                value.leaf("small", &[], sheet.shown.look.words().parts.estimated);
-            });
+        markup.put(">{}</time>", &[&long]);
+        if !beside.is_empty() {
+            markup.put(" <small>{}</small>", &[&beside]);
         }
-        if let Some(route) = answer.route {
-            let word = match route {
-                Route::TaxBureau => words.tax_bureau,
-                Route::MedicalInsuranceBureau => words.medical_insurance_bureau,
-            };
-            pair(list, words.route, |value| {
-                value.leaf("span", &[("data-route", route.as_str())], word);
-            });
-        }
-    });
-}
-
-fn on(markup: &mut Markup, sheet: &Sheet<'_>, verdict: Verdict, mark: &str, day: Day) {
-    let words = sheet.words;
-    markup.leaf(
-        "time",
-        &[("datetime", &dates::iso(day)), ("data-day", mark)],
-        &sheet.day(day),
-    );
-    let beside = match mark {
-        "covers_from" => words.covers_once_paid.to_owned(),
-        // That it opened once is said by the day itself, and what is done needs no hurry.
-        "opens_on" if day < sheet.today => return,
-        _ if verdict == Verdict::AlreadyDone => return,
-        _ => sheet.distance(day),
-    };
-    markup.text(" ");
-    markup.leaf("small", &[], &beside);
+        markup.put("</dd></div>", &[]);
+    }
+    if let Some(route) = answer.route {
+        let word = match route {
+            Route::TaxBureau => words.tax_bureau,
+            Route::MedicalInsuranceBureau => words.medical_insurance_bureau,
+        };
+        markup.put(
+            r#"<div><dt>{}</dt><dd data-route="{}">{}</dd></div>"#,
+            &[words.route, route.as_str(), word],
+        );
+    }
+    markup.put("</dl>", &[]);
 }
 
 /// The last day if the baby came on its due date, for what waits for the birth.
@@ -219,11 +175,31 @@ fn materials(markup: &mut Markup, sheet: &Sheet<'_>, answer: &ServiceAnswer<'_>)
     if !is_of_use || answer.materials.is_empty() {
         return;
     }
-    markup.leaf("h3", &[], sheet.shown.look.words().parts.bring);
-    markup.inside("ul", &[("class", "materials")], |list| {
-        answer
-            .materials
-            .iter()
-            .for_each(|paper| list.leaf("li", &[], paper.in_lang(sheet.lang)));
-    });
+    let bring = sheet.shown.look.words().parts.bring;
+    markup.put(r#"<h3>{}</h3><ul class="materials">"#, &[bring]);
+    for paper in answer.materials {
+        markup.put("<li>{}</li>", &[paper.in_lang(sheet.lang)]);
+    }
+    markup.put("</ul>", &[]);
+}
+
+/// A newer document that changes no verdict.
+fn draw_notice(markup: &mut Markup, sheet: &Sheet<'_>, notice: &Notice) {
+    markup.put(
+        r#"<div class="notice" data-tone="know" data-notice="">"#,
+        &[],
+    );
+    markup.icon(Icon::Speech);
+    markup.put(
+        concat!(
+            r#"<div class="notice-body"><p class="notice-title"><span lang="zh-CN">{}</span> · "#,
+            r#"<time datetime="{}">{}</time></p><p>{}</p></div></div>"#
+        ),
+        &[
+            &notice.source,
+            &dates::iso(notice.on),
+            &dates::day_plain(sheet.lang, notice.on),
+            notice.says.in_lang(sheet.lang),
+        ],
+    );
 }

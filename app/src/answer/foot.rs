@@ -1,11 +1,7 @@
 //! Which edition answered, and the ways on from here. After a loss only the edition stands, and the way to say that it
 //! is wrong.
 
-use super::{
-    markup::Markup,
-    sheet::Sheet,
-    way::{to, with},
-};
+use super::{markup::Markup, sheet::Sheet, way::to};
 use crate::{
     calendar::has_dates,
     parts::Icon,
@@ -16,43 +12,44 @@ use crate::{
 pub fn draw(markup: &mut Markup, sheet: &Sheet<'_>) {
     edition(markup, sheet);
     let (words, shown) = (sheet.words, sheet.shown);
-    markup.inside("ul", &[("class", "answer-ways no-print")], |list| {
-        let mut way = |icon: Icon, words: &str, address: &str| {
-            list.inside("li", &[], |item| {
-                item.inside(
-                    "a",
-                    &[("class", "button button-quiet"), ("href", address)],
-                    |link| {
-                        link.icon(icon);
-                        link.leaf("span", &[], words);
-                    },
-                );
-            });
-        };
-        if !sheet.family.is_bereaved() {
-            if let Some(token) = shown.calendar.as_ref().filter(|_| has_dates(sheet.answer)) {
-                way(
-                    Icon::Calendar,
-                    words.to_calendar,
-                    &["/calendar/", token, ".ics"].concat(),
-                );
-            }
-            way(
-                Icon::Place,
-                words.compare,
-                &to("/compare", &with(&shown.query, &[])),
-            );
+    let is_bereaved = sheet.family.is_bereaved();
+    markup.put(r#"<ul class="answer-ways no-print">"#, &[]);
+    if !is_bereaved {
+        if let Some(token) = shown.calendar.as_ref().filter(|_| has_dates(sheet.answer)) {
+            let address = ["/calendar/", token, ".ics"].concat();
+            way(markup, Icon::Calendar, words.to_calendar, &address);
         }
-        way(Icon::Speech, words.wrong, &to("/check/wrong", &shown.query));
-    });
-    if !sheet.family.is_bereaved() {
+        way(
+            markup,
+            Icon::Place,
+            words.compare,
+            &to("/compare", &shown.query),
+        );
+    }
+    way(
+        markup,
+        Icon::Speech,
+        words.wrong,
+        &to("/check/wrong", &shown.query),
+    );
+    markup.put("</ul>", &[]);
+    if !is_bereaved {
         let hint = if shown.is_wechat {
             words.open_outside
         } else {
             words.print_hint
         };
-        markup.leaf("p", &[("class", "answer-hint no-print")], hint);
+        markup.put(r#"<p class="answer-hint no-print">{}</p>"#, &[hint]);
     }
+}
+
+fn way(markup: &mut Markup, icon: Icon, words: &str, address: &str) {
+    markup.put(
+        r#"<li><a class="button button-quiet" href="{}">"#,
+        &[address],
+    );
+    markup.icon(icon);
+    markup.put("<span>{}</span></a></li>", &[words]);
 }
 
 fn edition(markup: &mut Markup, sheet: &Sheet<'_>) {
@@ -65,19 +62,10 @@ fn edition(markup: &mut Markup, sheet: &Sheet<'_>) {
         }
         None => fill(words.edition_always, &[("area", area)]),
     };
-    let checked = fill(
-        words.checked_on,
-        &[("day", &dates::day_plain(sheet.lang, edition.checked_on))],
-    );
-    markup.inside(
-        "p",
-        &[("class", "answer-edition"), ("data-rules", &edition.rules)],
-        |line| {
-            line.leaf("span", &[("class", "law-word")], words.edition);
-            line.text(" ");
-            line.text(&from);
-            line.text(" · ");
-            line.text(&checked);
-        },
+    let day = dates::day_plain(sheet.lang, edition.checked_on);
+    let checked = fill(words.checked_on, &[("day", &day)]);
+    markup.put(
+        r#"<p class="answer-edition" data-rules="{}"><span class="law-word">{}</span> {} · {}</p>"#,
+        &[&edition.rules, words.edition, &from, &checked],
     );
 }

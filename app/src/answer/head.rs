@@ -1,46 +1,50 @@
 //! What was asked: the day, the place, how far the pregnancy is; then what the whole family should know.
 
 use policy::{
-    Verdict,
-    notice::Notice,
+    Day, Verdict,
     verdict::{Service, Warning},
 };
 
 use super::{markup::Markup, order::Family, sheet::Sheet};
 use crate::{parts::Icon, words::dates};
 
+/// A name and its value.
+pub const PAIR: &str = "<div><dt>{}</dt><dd>{}</dd></div>";
+
 /// Draws it.
 pub fn draw(markup: &mut Markup, sheet: &Sheet<'_>) {
     let words = sheet.words;
-    markup.inside("dl", &[("class", "answer-asked")], |list| {
-        let day = sheet.day(sheet.today);
-        pair(list, words.asked_on, |value| {
-            value.leaf("time", &[("datetime", &dates::iso(sheet.today))], &day);
-        });
-        pair(list, words.place, |value| value.text(&rules_of(sheet)));
-        if let Some(gestation) = sheet.answer.gestation {
-            pair(list, words.gestation, |value| {
-                value.text(&dates::weeks(sheet.lang, gestation.days));
-            });
-            pair(list, words.due_date, |value| {
-                value.leaf(
-                    "time",
-                    &[("datetime", &dates::iso(gestation.due_date))],
-                    &sheet.day(gestation.due_date),
-                );
-            });
-            pair(list, words.enrolment_year, |value| {
-                value.text(&sheet.year(gestation.enrolment_year()));
-            });
-        }
-    });
-    if let Some(lead) = lead(sheet) {
-        markup.leaf("p", &[("class", "answer-lead")], lead);
+    markup.put(r#"<dl class="answer-asked">"#, &[]);
+    day(markup, sheet, words.asked_on, sheet.today);
+    markup.put(PAIR, &[words.place, &rules_of(sheet)]);
+    if let Some(gestation) = sheet.answer.gestation {
+        markup.put(
+            PAIR,
+            &[words.gestation, &dates::weeks(sheet.lang, gestation.days)],
+        );
+        day(markup, sheet, words.due_date, gestation.due_date);
+        markup.put(
+            PAIR,
+            &[
+                words.enrolment_year,
+                &sheet.year(gestation.enrolment_year()),
+            ],
+        );
     }
-    sheet
-        .answer
-        .warnings()
-        .for_each(|warning| draw_warning(markup, sheet, warning));
+    markup.put("</dl>", &[]);
+    if let Some(lead) = lead(sheet) {
+        markup.put(r#"<p class="answer-lead">{}</p>"#, &[lead]);
+    }
+    for warning in sheet.answer.warnings() {
+        draw_warning(markup, sheet, warning);
+    }
+}
+
+fn day(markup: &mut Markup, sheet: &Sheet<'_>, name: &str, day: Day) {
+    markup.put(
+        r#"<div><dt>{}</dt><dd><time datetime="{}">{}</time></dd></div>"#,
+        &[name, &dates::iso(day), &sheet.day(day)],
+    );
 }
 
 /// The place told, and whose rules answer for it where that says more.
@@ -56,14 +60,6 @@ fn rules_of(sheet: &Sheet<'_>) -> String {
         return rules.to_owned();
     }
     [&place, " · ", rules].concat()
-}
-
-/// A name and its value.
-pub fn pair(markup: &mut Markup, name: &str, value: impl FnOnce(&mut Markup)) {
-    markup.inside("div", &[], |row| {
-        row.leaf("dt", &[], name);
-        row.inside("dd", &[], value);
-    });
 }
 
 /// What no service says by itself.
@@ -84,53 +80,24 @@ fn lead(sheet: &Sheet<'_>) -> Option<&'static str> {
 }
 
 fn draw_warning(markup: &mut Markup, sheet: &Sheet<'_>, warning: Warning) {
-    let years = (warning == Warning::TwoPossibleBirthYears)
-        .then_some(sheet.answer.gestation)
-        .flatten()
-        .map(|gestation| gestation.birth_years());
-    markup.inside(
-        "div",
-        &[
-            ("class", "notice"),
-            ("data-tone", "soon"),
-            ("data-warning", warning.as_str()),
-        ],
-        |notice| {
-            notice.icon(Icon::Clock);
-            notice.inside("div", &[("class", "notice-body")], |body| {
-                body.leaf("p", &[], warning.says(sheet.lang));
-                if let Some((first, last)) = years {
-                    let both = [&sheet.year(first), sheet.words.comma, &sheet.year(last)].concat();
-                    body.leaf("p", &[("class", "notice-years")], &both);
-                }
-            });
-        },
+    markup.put(
+        r#"<div class="notice" data-tone="soon" data-warning="{}">"#,
+        &[warning.as_str()],
     );
-}
-
-/// A newer document that changes no verdict.
-pub fn draw_notice(markup: &mut Markup, sheet: &Sheet<'_>, notice: &Notice) {
-    markup.inside(
-        "div",
-        &[
-            ("class", "notice"),
-            ("data-tone", "know"),
-            ("data-notice", ""),
-        ],
-        |card| {
-            card.icon(Icon::Speech);
-            card.inside("div", &[("class", "notice-body")], |body| {
-                body.inside("p", &[("class", "notice-title")], |line| {
-                    line.leaf("span", &[("lang", "zh-CN")], &notice.source);
-                    line.text(" · ");
-                    line.leaf(
-                        "time",
-                        &[("datetime", &dates::iso(notice.on))],
-                        &dates::day_plain(sheet.lang, notice.on),
-                    );
-                });
-                body.leaf("p", &[], notice.says.in_lang(sheet.lang));
-            });
-        },
+    markup.icon(Icon::Clock);
+    markup.put(
+        r#"<div class="notice-body"><p>{}</p>"#,
+        &[warning.says(sheet.lang)],
     );
+    let gestation = sheet
+        .answer
+        .gestation
+        .filter(|_| warning == Warning::TwoPossibleBirthYears);
+    if let Some((first, last)) = gestation.map(|gestation| gestation.birth_years()) {
+        markup.put(
+            r#"<p class="notice-years">{}{}{}</p>"#,
+            &[&sheet.year(first), sheet.words.comma, &sheet.year(last)],
+        );
+    }
+    markup.put("</div></div>", &[]);
 }

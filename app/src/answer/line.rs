@@ -8,7 +8,7 @@ use policy::{
     edition::{DeadlineRule, Done, Edition},
 };
 
-use super::{markup::Markup, sheet::Sheet};
+use super::{markup::Markup, remedy::clause_link, sheet::Sheet};
 use crate::words::{self, dates, fill};
 
 /// Something that has its day.
@@ -30,30 +30,29 @@ pub fn draw(markup: &mut Markup, sheet: &Sheet<'_>) {
     if moments.is_empty() {
         return;
     }
-    markup.leaf("h2", &[], sheet.words.dates);
+    markup.put(
+        r#"<h2>{}</h2><table class="line" role="list"><tbody role="none">"#,
+        &[sheet.words.dates],
+    );
     let before = moments
         .iter()
         .take_while(|moment| moment.on < sheet.today)
         .count();
     let leads =
         |to: usize| to >= before && moments.get(to).is_some_and(|moment| moment.is_estimated);
-    markup.inside("table", &[("class", "line"), ("role", "list")], |table| {
-        table.inside("tbody", &[("role", "none")], |body| {
-            for (place, moment) in moments.iter().enumerate() {
-                if place == before {
-                    today(body, sheet, leads(before));
-                }
-                row(body, sheet, moment, place >= before && leads(place + 1));
-            }
-            if before == moments.len() {
-                today(body, sheet, false);
-            }
-        });
-    });
+    for place in 0..=moments.len() {
+        if place == before {
+            today(markup, sheet, leads(before));
+        }
+        if let Some(moment) = moments.get(place) {
+            row(markup, sheet, moment, place >= before && leads(place + 1));
+        }
+    }
+    markup.put("</tbody></table>", &[]);
     if let Some(repeat) = sheet.answer.repeat {
         let days = dates::days(sheet.lang, i32::from(repeat.every_days));
         let says = fill(sheet.words.repeat, &[("days", &days)]);
-        markup.leaf("p", &[("data-repeat", "update_information")], &says);
+        markup.put(r#"<p data-repeat="update_information">{}</p>"#, &[&says]);
     }
 }
 
@@ -146,77 +145,48 @@ pub fn papers(edition: &Edition, done: Done) -> &[Text] {
 }
 
 fn today(markup: &mut Markup, sheet: &Sheet<'_>, leads_to_estimate: bool) {
-    let class = if leads_to_estimate {
-        "moment moment-today moment-leads-to-estimate"
-    } else {
-        "moment moment-today"
-    };
-    markup.inside("tr", &[("class", class), ("role", "listitem")], |row| {
-        row.inside("td", &[("role", "none")], |cell| {
-            cell.inside("p", &[("class", "moment-day")], |line| {
-                line.leaf(
-                    "strong",
-                    &[("class", "moment-now")],
-                    sheet.shown.look.words().parts.today,
-                );
-                line.text(" ");
-                line.leaf(
-                    "time",
-                    &[("datetime", &dates::iso(sheet.today))],
-                    &sheet.day(sheet.today),
-                );
-            });
-        });
-    });
-}
-
-fn row(markup: &mut Markup, sheet: &Sheet<'_>, moment: &Moment<'_>, leads_to_estimate: bool) {
-    let mut class = String::from("moment");
-    for (holds, name) in [
-        (moment.on < sheet.today, " moment-past"),
-        (moment.is_estimated, " moment-estimated"),
-        (leads_to_estimate, " moment-leads-to-estimate"),
-        (moment.until.is_some(), " moment-band"),
-    ] {
-        if holds {
-            class.push_str(name);
-        }
-    }
-    let (what, state) = match moment.what {
-        "" => (("", ""), ("", "")),
-        what => (
-            ("data-deadline", what),
-            ("data-state", moment.state.as_str()),
+    markup.put(
+        concat!(
+            r#"<tr class="moment moment-today{}" role="listitem"><td role="none"><p class="moment-day">"#,
+            r#"<strong class="moment-now">{}</strong> <time datetime="{}">{}</time></p></td></tr>"#
         ),
-    };
-    markup.inside(
-        "tr",
-        &[("class", &class), ("role", "listitem"), what, state],
-        |row| {
-            row.inside("td", &[("role", "none")], |cell| {
-                draw_cell(cell, sheet, moment);
-            });
-        },
+        &[
+            if leads_to_estimate { " moment-leads-to-estimate" } else { "" },
+            sheet.shown.look.words().parts.today,
+            &dates::iso(sheet.today),
+            &sheet.day(sheet.today),
+        ],
     );
 }
 
-fn draw_cell(markup: &mut Markup, sheet: &Sheet<'_>, moment: &Moment<'_>) {
-    markup.inside("p", &[("class", "moment-day")], |line| {
-        line.leaf(
-            "time",
-            &[("datetime", &dates::iso(moment.on))],
-            &sheet.day(moment.on),
+fn row(markup: &mut Markup, sheet: &Sheet<'_>, moment: &Moment<'_>, leads_to_estimate: bool) {
+    let class = |holds: bool, name: &'static str| if holds { name } else { "" };
+    markup.put(
+        r#"<tr role="listitem" class="moment{}{}{}{}""#,
+        &[
+            class(moment.on < sheet.today, " moment-past"),
+            class(moment.is_estimated, " moment-estimated"),
+            class(leads_to_estimate, " moment-leads-to-estimate"),
+            class(moment.until.is_some(), " moment-band"),
+        ],
+    );
+    if !moment.what.is_empty() {
+        markup.put(
+            r#" data-deadline="{}" data-state="{}""#,
+            &[moment.what, moment.state.as_str()],
         );
-        if let Some(until) = moment.until {
-            line.text(" – ");
-            line.leaf(
-                "time",
-                &[("datetime", &dates::iso(until))],
-                &sheet.day(until),
-            );
-        }
-    });
-    markup.leaf("p", &[("class", "moment-title")], &moment.title);
+    }
+    markup.put(
+        r#"><td role="none"><p class="moment-day"><time datetime="{}">{}</time>"#,
+        &[&dates::iso(moment.on), &sheet.day(moment.on)],
+    );
+    if let Some(until) = moment.until {
+        markup.put(
+            r#" – <time datetime="{}">{}</time>"#,
+            &[&dates::iso(until), &sheet.day(until)],
+        );
+    }
+    markup.put(r#"</p><p class="moment-title">{}</p>"#, &[&moment.title]);
     tags(markup, sheet, moment);
     if !moment.papers.is_empty() && matches!(moment.state, State::Upcoming | State::DueToday) {
         let papers: Vec<&str> = moment
@@ -228,18 +198,12 @@ fn draw_cell(markup: &mut Markup, sheet: &Sheet<'_>, moment: &Moment<'_>) {
             sheet.words.bring,
             &[("papers", &papers.join(sheet.words.comma))],
         );
-        markup.leaf("p", &[("class", "moment-detail")], &says);
+        markup.put(r#"<p class="moment-detail">{}</p>"#, &[&says]);
     }
     if let Some(law) = moment.law {
-        let address = ["/law/", &*law.clause].concat();
-        markup.inside("p", &[("class", "moment-clause")], |line| {
-            line.leaf(
-                "a",
-                &[("class", "clause"), ("lang", "zh-CN"), ("href", &address)],
-                &sheet.clause_name(law),
-            );
-        });
+        clause_link(markup, sheet, law);
     }
+    markup.put("</td></tr>", &[]);
 }
 
 fn tags(markup: &mut Markup, sheet: &Sheet<'_>, moment: &Moment<'_>) {
@@ -259,11 +223,11 @@ fn tags(markup: &mut Markup, sheet: &Sheet<'_>, moment: &Moment<'_>) {
     } else {
         ""
     };
-    markup.inside("p", &[("class", "moment-tags")], |line| {
-        for word in [state, &distance, estimated] {
-            if !word.is_empty() {
-                line.leaf("span", &[("class", "tag")], word);
-            }
+    markup.put(r#"<p class="moment-tags">"#, &[]);
+    for word in [state, &distance, estimated] {
+        if !word.is_empty() {
+            markup.put(r#"<span class="tag">{}</span>"#, &[word]);
         }
-    });
+    }
+    markup.put("</p>", &[]);
 }

@@ -14,93 +14,62 @@ use crate::words::fill;
 /// Draws them; nothing where the service gives none.
 pub fn draw(markup: &mut Markup, sheet: &Sheet<'_>, service: Service) {
     let (answer, words) = (sheet.answer.service(service), sheet.words);
-    let private: Vec<Missing> = answer
+    let lacks_name = answer
         .missing
         .iter()
-        .copied()
-        .filter(|missing| !question::is_decisive(*missing))
-        .collect();
-    if answer.provisional.is_empty() && private.is_empty() {
+        .any(|missing| !question::is_decisive(*missing));
+    if answer.provisional.is_empty() && !lacks_name {
         return;
     }
-    markup.leaf("h3", &[], words.provisional);
     let note = match service {
         Service::DeceasedNewbornEnrolment => words.serial,
         _ => words.provisional_use,
     };
-    markup.leaf("p", &[], note);
-    markup.inside("ul", &[("class", "provisional")], |list| {
-        for baby in &answer.provisional {
-            list.inside("li", &[("data-provisional", "")], |item| {
-                value(item, words.name, &baby.name.to_string());
-                value(item, words.number, &baby.number.to_string());
-                certificate(item, sheet, baby.certificate_type);
-            });
-        }
-        if answer.provisional.is_empty() {
-            open_places(list, sheet, service, &private);
-        }
-    });
-    if !private.is_empty() {
-        question::list(markup, sheet, &private);
-        markup.leaf(
-            "p",
-            &[("class", "provisional-private")],
-            words.provisional_private,
+    markup.put(
+        r#"<h3>{}</h3><p>{}</p><ul class="provisional">"#,
+        &[words.provisional, note],
+    );
+    for baby in &answer.provisional {
+        let (name, number) = (baby.name.to_string(), baby.number.to_string());
+        let certificate = fill(words.certificate_other, &[("code", baby.certificate_type)]);
+        // Each value in its own element, which no translator may touch.
+        markup.put(
+            concat!(
+                r#"<li data-provisional=""><p><span class="provisional-label">{}</span> "#,
+                r#"<data value="{}" translate="no">{}</data></p><p><span class="provisional-label">{}</span> "#,
+                r#"<data value="{}" translate="no">{}</data></p><p><span class="provisional-label">{}</span> {}</p></li>"#
+            ),
+            &[
+                words.name,
+                &name,
+                &name,
+                words.number,
+                &number,
+                &number,
+                words.certificate,
+                &certificate,
+            ],
+        );
+    }
+    if answer.provisional.is_empty() {
+        open_places(markup, sheet, service);
+    }
+    markup.put("</ul>", &[]);
+    if lacks_name {
+        question::list(markup, sheet, answer, false);
+        markup.put(
+            r#"<p class="provisional-private">{}</p>"#,
+            &[words.provisional_private],
         );
     }
 }
 
-/// A name or a number in its own element, which no translator may touch.
-fn value(markup: &mut Markup, name: &str, value: &str) {
-    markup.inside("p", &[], |line| {
-        line.leaf("span", &[("class", "provisional-label")], name);
-        line.text(" ");
-        line.leaf("data", &[("value", value), ("translate", "no")], value);
-    });
-}
-
-fn certificate(markup: &mut Markup, sheet: &Sheet<'_>, code: &str) {
-    markup.inside("p", &[], |line| {
-        line.leaf(
-            "span",
-            &[("class", "provisional-label")],
-            sheet.words.certificate,
-        );
-        line.text(" ");
-        line.text(&fill(sheet.words.certificate_other, &[("code", code)]));
-    });
-}
-
 /// The rule itself, with the parent's name and number as open places.
-fn open_places(markup: &mut Markup, sheet: &Sheet<'_>, service: Service, private: &[Missing]) {
-    let words = sheet.words;
-    let role = private.iter().find_map(|missing| match missing {
-        Missing::Name(role) | Missing::IdNumber(role) => Some(*role),
-        _ => None,
-    });
-    let parent = sheet.parent(role.unwrap_or(Role::Mother));
-    let name = |tail: &str| [&fill(words.name_of, &[("parent", parent)]), tail].concat();
-    let number = |tail: &str| [&fill(words.id_number_of, &[("parent", parent)]), tail].concat();
-    let mut row = |label: &str, name: &str, number: &str| {
-        markup.inside("li", &[("class", "provisional-open")], |item| {
-            if !label.is_empty() {
-                item.leaf("p", &[], label);
-            }
-            for (label, value) in [(words.name, name), (words.number, number)] {
-                item.inside("p", &[], |line| {
-                    line.leaf("span", &[("class", "provisional-label")], label);
-                    line.text(" ");
-                    line.leaf("span", &[("translate", "no")], value);
-                });
-            }
-        });
-    };
+fn open_places(markup: &mut Markup, sheet: &Sheet<'_>, service: Service) {
+    let (words, facts) = (sheet.words, sheet.answer.facts);
     match rule(sheet, service) {
         Some(ProvisionalRule::Tail(rule)) => {
-            let count = sheet
-                .answer
-                .facts
+            let count = facts
                 .pregnancy
                 .as_ref()
                 .map_or(1, |pregnancy| pregnancy.fetuses);
@@ -109,34 +78,63 @@ fn open_places(markup: &mut Markup, sheet: &Sheet<'_>, service: Service, private
                     1 => rule.tail.to_string(),
                     _ => [&rule.tail, &*place.to_string()].concat(),
                 };
-                row("", &name(&tail), &number(&tail));
+                open_place(markup, sheet, service, [&tail; 2]);
             }
         }
         Some(ProvisionalRule::BySex(rule)) => {
-            let births = &sheet.answer.facts.births;
             for (sex, label, tails) in [
                 (Sex::Female, words.girl, &rule.girl),
                 (Sex::Male, words.boy, &rule.boy),
             ] {
-                if births.iter().any(|birth| birth.sex == sex) {
-                    row(label, &name(&tails.name), &number(&tails.first));
+                if facts.births.iter().any(|birth| birth.sex == sex) {
+                    markup.put("<li>{}</li>", &[label]);
+                    open_place(markup, sheet, service, [&tails.name, &tails.first]);
                 }
             }
-            if births.len() > 1 {
-                markup.leaf("li", &[], words.by_order);
+            if facts.births.len() > 1 {
+                markup.put("<li>{}</li>", &[words.by_order]);
             }
         }
         Some(ProvisionalRule::DrawnByAgency(_)) => {}
-        None => {
-            let prefix = sheet
-                .answer
-                .edition
-                .deceased_newborn_enrolment
-                .rules()
-                .map(|rules| &*rules.number_prefix);
-            row("", &name(""), prefix.unwrap_or_default());
-        }
+        None => open_place(markup, sheet, service, [""; 2]),
     }
+}
+
+/// One baby's open places: what is added to the parent's name, and to the number.
+fn open_place(markup: &mut Markup, sheet: &Sheet<'_>, service: Service, tails: [&str; 2]) {
+    let words = sheet.words;
+    let private = |missing: &Missing| match missing {
+        Missing::Name(role) | Missing::IdNumber(role) => Some(*role),
+        _ => None,
+    };
+    let role = sheet
+        .answer
+        .service(service)
+        .missing
+        .iter()
+        .find_map(private);
+    let parent = [("parent", sheet.parent(role.unwrap_or(Role::Mother)))];
+    let [name_tail, number_tail] = tails;
+    let deceased = sheet.answer.edition.deceased_newborn_enrolment.rules();
+    let number = match deceased.filter(|_| service == Service::DeceasedNewbornEnrolment) {
+        Some(rules) => rules.number_prefix.to_string(),
+        None => fill(words.id_number_of, &parent),
+    };
+    markup.put(
+        concat!(
+            r#"<li class="provisional-open"><p><span class="provisional-label">{}</span> "#,
+            r#"<span translate="no">{}{}</span></p><p><span class="provisional-label">{}</span> "#,
+            r#"<span translate="no">{}{}</span></p></li>"#
+        ),
+        &[
+            words.name,
+            &fill(words.name_of, &parent),
+            name_tail,
+            words.number,
+            &number,
+            number_tail,
+        ],
+    );
 }
 
 fn rule<'a>(sheet: &Sheet<'a>, service: Service) -> Option<&'a ProvisionalRule> {

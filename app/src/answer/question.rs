@@ -12,29 +12,25 @@ pub fn is_decisive(missing: Missing) -> bool {
 
 /// Draws the questions that bear on the verdict.
 pub fn draw(markup: &mut Markup, sheet: &Sheet<'_>, answer: &ServiceAnswer<'_>) {
-    let asked: Vec<Missing> = answer
-        .missing
-        .iter()
-        .copied()
-        .filter(|missing| is_decisive(*missing))
-        .collect();
-    if asked.is_empty() {
-        return;
+    if answer.missing.iter().any(|missing| is_decisive(*missing)) {
+        markup.put("<h3>{}</h3>", &[sheet.words.questions]);
+        list(markup, sheet, answer, true);
     }
-    markup.leaf("h3", &[], sheet.words.questions);
-    list(markup, sheet, &asked);
 }
 
-/// Questions, each a link to its control.
-pub fn list(markup: &mut Markup, sheet: &Sheet<'_>, asked: &[Missing]) {
-    markup.inside("ul", &[("class", "questions")], |list| {
-        for missing in asked {
-            list.inside("li", &[("data-missing", &missing.to_string())], |item| {
-                let control = ["#q-", control_name(*missing)].concat();
-                item.leaf("a", &[("href", &control)], &of(sheet, *missing));
-            });
+/// Those questions that bear on the verdict, or those that don't, each a link to its control.
+pub fn list(markup: &mut Markup, sheet: &Sheet<'_>, answer: &ServiceAnswer<'_>, decisive: bool) {
+    markup.put(r#"<ul class="questions">"#, &[]);
+    for missing in &answer.missing {
+        if is_decisive(*missing) == decisive {
+            let (pointer, question) = (missing.to_string(), of(sheet, *missing));
+            markup.put(
+                r##"<li data-missing="{}"><a href="#q-{}">{}</a></li>"##,
+                &[&pointer, control_name(*missing), &question],
+            );
         }
-    });
+    }
+    markup.put("</ul>", &[]);
 }
 
 /// The question that would tell it.

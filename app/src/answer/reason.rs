@@ -3,13 +3,13 @@
 
 use policy::{
     answer::{Reason, ServiceAnswer},
-    clause::{Law, Reading},
+    clause::Law,
     facts::Role,
     finding::Finding,
     verdict::Met,
 };
 
-use super::{head::pair, markup::Markup, sheet::Sheet};
+use super::{head::PAIR, markup::Markup, sheet::Sheet};
 use crate::{
     Lang,
     parts::Icon,
@@ -20,31 +20,30 @@ use crate::{
 /// condition took stand at the end.
 pub fn draw(markup: &mut Markup, sheet: &Sheet<'_>, answer: &ServiceAnswer<'_>) {
     let mut told: Vec<&str> = Vec::new();
-    markup.inside("ul", &[("class", "reasons")], |list| {
-        for reason in &answer.reasons {
-            let reading = reason
-                .law
-                .reading
-                .as_deref()
-                .filter(|reading| !told.contains(reading));
-            told.extend(reading);
-            row(list, sheet, reason, reading);
-        }
-    });
-    let left: Vec<&Reading> = answer
+    markup.put(r#"<ul class="reasons">"#, &[]);
+    for reason in &answer.reasons {
+        let reading = reason.law.reading.as_deref();
+        let reading = reading.filter(|reading| !told.contains(reading));
+        told.extend(reading);
+        row(markup, sheet, reason, reading);
+    }
+    markup.put("</ul>", &[]);
+    let mut left = answer
         .readings
         .iter()
         .filter(|reading| !told.contains(*reading))
-        .filter_map(|reading| sheet.answer.areas.reading(reading))
-        .collect();
-    if left.is_empty() {
+        .peekable();
+    if left.peek().is_none() {
         return;
     }
-    markup.inside("details", &[("class", "law")], |details| {
-        details.leaf("summary", &[], sheet.words.readings);
-        left.iter()
-            .for_each(|reading| sense(details, sheet, reading));
-    });
+    markup.put(
+        r#"<details class="law"><summary>{}</summary>"#,
+        &[sheet.words.readings],
+    );
+    for reading in left {
+        sense(markup, sheet, reading);
+    }
+    markup.put("</details>", &[]);
 }
 
 fn row(markup: &mut Markup, sheet: &Sheet<'_>, reason: &Reason<'_>, reading: Option<&str>) {
@@ -54,81 +53,62 @@ fn row(markup: &mut Markup, sheet: &Sheet<'_>, reason: &Reason<'_>, reading: Opt
         Met::NotMet => (Icon::Cross, parts.not_met),
         Met::Unknown => (Icon::Ring, parts.unknown),
     };
-    let marks = [
-        ("class", "reason"),
-        ("data-clause", &*reason.law.clause),
-        ("data-met", reason.met.as_str()),
-    ];
-    markup.inside("li", &marks, |item| {
-        item.inside("p", &[("class", "reason-met")], |line| {
-            line.icon(icon);
-            line.leaf("span", &[], word);
-        });
-        item.leaf(
-            "p",
-            &[("class", "reason-sentence")],
-            &sheet.says(&reason.finding),
-        );
-        let (yours, needed) = values(sheet, &reason.finding);
-        if !yours.is_empty() || !needed.is_empty() {
-            item.inside("dl", &[("class", "reason-values")], |list| {
-                for (name, value) in [(parts.yours, yours), (parts.needed, needed)] {
-                    if !value.is_empty() {
-                        pair(list, name, |place| place.text(&value));
-                    }
-                }
-            });
+    markup.put(
+        r#"<li class="reason" data-clause="{}" data-met="{}"><p class="reason-met">"#,
+        &[&reason.law.clause, reason.met.as_str()],
+    );
+    markup.icon(icon);
+    markup.put(
+        r#"<span>{}</span></p><p class="reason-sentence">{}</p>"#,
+        &[word, &sheet.says(&reason.finding)],
+    );
+    let (yours, needed) = values(sheet, &reason.finding);
+    if !yours.is_empty() || !needed.is_empty() {
+        markup.put(r#"<dl class="reason-values">"#, &[]);
+        for (name, value) in [(parts.yours, yours), (parts.needed, needed)] {
+            if !value.is_empty() {
+                markup.put(PAIR, &[name, &value]);
+            }
         }
-        citation(item, sheet, reason.law, reading);
-    });
+        markup.put("</dl>", &[]);
+    }
+    citation(markup, sheet, reason.law, reading);
+    markup.put("</li>", &[]);
 }
 
 /// The clause's name, and its own words once asked for.
 fn citation(markup: &mut Markup, sheet: &Sheet<'_>, law: &Law, reading: Option<&str>) {
     let parts = &sheet.shown.look.words().parts;
-    markup.inside("details", &[("class", "law")], |details| {
-        details.inside("summary", &[], |summary| {
-            summary.leaf("span", &[("class", "law-word")], parts.law);
-            summary.text(" ");
-            summary.leaf("span", &[("lang", "zh-CN")], &sheet.clause_name(law));
-        });
-        if let Some(clause) = sheet.answer.clause(law) {
-            details.leaf(
-                "blockquote",
-                &[("class", "law-text"), ("lang", "zh-CN")],
-                &clause.text,
-            );
-        }
-        if let Some(reading) = reading.and_then(|reading| sheet.answer.areas.reading(reading)) {
-            sense(details, sheet, reading);
-        }
-        let address = ["/law/", &*law.clause].concat();
-        details.inside("p", &[], |line| {
-            line.leaf(
-                "a",
-                &[("class", "clause"), ("href", &address)],
-                parts.law_whole,
-            );
-        });
-    });
+    let text = sheet.answer.clause(law).map_or("", |clause| &clause.text);
+    markup.put(
+        concat!(
+            r#"<details class="law"><summary><span class="law-word">{}</span> <span lang="zh-CN">{}</span></summary>"#,
+            r#"<blockquote class="law-text" lang="zh-CN">{}</blockquote>"#
+        ),
+        &[parts.law, &sheet.clause_name(law), text],
+    );
+    if let Some(reading) = reading {
+        sense(markup, sheet, reading);
+    }
+    markup.put(
+        r#"<p><a class="clause" href="/law/{}">{}</a></p></details>"#,
+        &[&law.clause, parts.law_whole],
+    );
 }
 
 /// The sense taken of ambiguous words.
-fn sense(markup: &mut Markup, sheet: &Sheet<'_>, reading: &Reading) {
+fn sense(markup: &mut Markup, sheet: &Sheet<'_>, reading: &str) {
+    let Some(reading) = sheet.answer.areas.reading(reading) else {
+        return;
+    };
     let sense = match sheet.lang {
         Lang::Zh => &reading.zh,
         Lang::En => &reading.en,
     };
-    let parts = &sheet.shown.look.words().parts;
-    markup.inside(
-        "p",
-        &[("class", "law-sense"), ("data-reading", &reading.id)],
-        |line| {
-            line.text(&[parts.reading, " ", &reading.id, " · "].concat());
-            line.leaf("q", &[("lang", "zh-CN")], &reading.of);
-            line.text(" ");
-            line.text(sense);
-        },
+    let word = sheet.shown.look.words().parts.reading;
+    markup.put(
+        r#"<p class="law-sense" data-reading="{}">{} {} · <q lang="zh-CN">{}</q> {}</p>"#,
+        &[&reading.id, word, &reading.id, &reading.of, sense],
     );
 }
 

@@ -19,61 +19,54 @@ pub fn draw(markup: &mut Markup, sheet: &Sheet<'_>, answer: &ServiceAnswer<'_>) 
     if answer.remedies.is_empty() {
         return;
     }
-    markup.inside("div", &[("class", "remedy")], |card| {
-        card.leaf("h3", &[], sheet.shown.look.words().parts.what_you_can_do);
-        card.inside("ul", &[], |list| {
-            for remedy in answer.remedies() {
-                row(list, sheet, answer, remedy);
-            }
-        });
-    });
+    let title = sheet.shown.look.words().parts.what_you_can_do;
+    markup.put(r#"<div class="remedy"><h3>{}</h3><ul>"#, &[title]);
+    for remedy in answer.remedies() {
+        row(markup, sheet, answer, remedy);
+    }
+    markup.put("</ul></div>", &[]);
 }
 
 fn row(markup: &mut Markup, sheet: &Sheet<'_>, answer: &ServiceAnswer<'_>, remedy: Remedy) {
-    let (title, how) = remedies(sheet.lang).of(remedy);
-    let by = answer
+    let words = remedies(sheet.lang);
+    let (title, how) = words.of(remedy);
+    markup.put(r#"<li data-remedy="{}""#, &[remedy.as_str()]);
+    match answer
         .enrol_mother_by
-        .filter(|_| remedy == Remedy::EnrolMother);
-    let by_mark = match by {
-        Some(by) => ("data-enrol-mother-by", by.as_str()),
-        None => ("", ""),
-    };
-    markup.inside("li", &[("data-remedy", remedy.as_str()), by_mark], |item| {
-        item.leaf("strong", &[], title);
-        match by {
-            None => item.leaf("p", &[], how),
-            Some(by) => {
-                item.leaf("p", &[], &way_in(sheet, by));
-                if let Some(law) = way_law(sheet, by) {
-                    clause(item, sheet, law);
-                }
+        .filter(|_| remedy == Remedy::EnrolMother)
+    {
+        None => markup.put("><strong>{}</strong><p>{}</p>", &[title, how]),
+        Some(by) => {
+            markup.put(
+                r#" data-enrol-mother-by="{}"><strong>{}</strong><p>{}</p>"#,
+                &[by.as_str(), title, &way_in(sheet, by)],
+            );
+            if let Some(law) = way_law(sheet, by) {
+                clause_link(markup, sheet, law);
             }
         }
-        let by_day = answer.closes_on.filter(|day| *day >= sheet.today);
-        if let Some(day) = by_day.filter(|_| remedy == Remedy::RegisterHukou) {
-            item.leaf(
-                "p",
-                &[],
-                &fill(remedies(sheet.lang).by_day, &[("day", &sheet.day(day))]),
-            );
-        }
-        if let Some((address, words)) = leads_to(sheet, remedy) {
-            item.inside("p", &[], |line| {
-                line.leaf("a", &[("href", &address)], words);
-            });
-        }
-    });
+    }
+    let last = answer
+        .closes_on
+        .filter(|day| remedy == Remedy::RegisterHukou && *day >= sheet.today);
+    if let Some(day) = last {
+        markup.put(
+            "<p>{}</p>",
+            &[&fill(words.by_day, &[("day", &sheet.day(day))])],
+        );
+    }
+    if let Some((address, words)) = leads_to(sheet, remedy) {
+        markup.put(r#"<p><a href="{}">{}</a></p>"#, &[&address, words]);
+    }
+    markup.put("</li>", &[]);
 }
 
-fn clause(markup: &mut Markup, sheet: &Sheet<'_>, law: &Law) {
-    let address = ["/law/", &*law.clause].concat();
-    markup.inside("p", &[], |line| {
-        line.leaf(
-            "a",
-            &[("class", "clause"), ("lang", "zh-CN"), ("href", &address)],
-            &sheet.clause_name(law),
-        );
-    });
+/// A clause by its name, leading to its page.
+pub fn clause_link(markup: &mut Markup, sheet: &Sheet<'_>, law: &Law) {
+    markup.put(
+        r#"<p class="moment-clause"><a class="clause" lang="zh-CN" href="/law/{}">{}</a></p>"#,
+        &[&law.clause, &sheet.clause_name(law)],
+    );
 }
 
 /// How the mother comes to be insured, with the day if she paid on the day answered for.

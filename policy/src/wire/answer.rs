@@ -15,7 +15,7 @@ pub fn write(out: &mut Output<'_>, answer: &Answer<'_>) {
     out.json("{\"id\":");
     out.text(&answer.facts.id);
     out.json(r#","area":"#);
-    out.text(answer.facts.area.as_str());
+    out.word(answer.facts.area.as_str());
     out.json(r#","rules":"#);
     out.text(&answer.edition.rules);
     out.json(r#","asked_on":"#);
@@ -78,7 +78,7 @@ fn one(out: &mut Output<'_>, service: &ServiceAnswer<'_>, areas: &Areas) {
     out.json(r#","reasons":"#);
     out.list(&service.reasons, |out, given| reason(out, given, areas));
     filled(out, r#","missing":"#, &service.missing, |out, missing| {
-        out.word(missing);
+        out.sentence(missing);
     });
     if !service.remedies.is_empty() {
         out.json(r#","remedies":"#);
@@ -125,7 +125,7 @@ fn reason(out: &mut Output<'_>, reason: &Reason<'_>, areas: &Areas) {
     out.json(r#","met":"#);
     out.word(reason.met.as_str());
     out.json(r#","says":"#);
-    out.word(reason.finding.says(Lang::Zh));
+    out.sentence(reason.finding.says(Lang::Zh));
     out.json("}");
 }
 

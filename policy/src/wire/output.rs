@@ -19,10 +19,17 @@ impl<'a> Output<'a> {
         self.0.extend_from_slice(json.as_bytes());
     }
 
-    /// A string of ours, which holds nothing to escape.
-    pub fn word(&mut self, word: impl Display) {
+    /// A word of ours, which holds nothing to escape.
+    pub fn word(&mut self, word: &str) {
         self.json("\"");
-        self.plain(word);
+        self.json(word);
+        self.json("\"");
+    }
+
+    /// A sentence of ours, likewise.
+    pub fn sentence(&mut self, sentence: impl Display) {
+        self.json("\"");
+        self.plain(sentence);
         self.json("\"");
     }
 
@@ -36,12 +43,14 @@ impl<'a> Output<'a> {
     /// A string of other people's.
     pub fn text(&mut self, text: &str) {
         let is_escaped = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
-        if text.as_bytes().iter().fold(false, |any, byte| any | is_escaped(byte)) {
+        if text
+            .as_bytes()
+            .iter()
+            .fold(false, |any, byte| any | is_escaped(byte))
+        {
             return super::put(self.0, &text);
         }
-        self.json("\"");
-        self.json(text);
-        self.json("\"");
+        self.word(text);
     }
 
     /// What a number or a boolean shows.

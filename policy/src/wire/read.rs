@@ -235,9 +235,6 @@ impl<'a, 'j> Object<'a, 'j> {
         name: &'static str,
         read: impl FnOnce(&'a Json<'j>, At<'_>) -> Read<T>,
     ) -> Read<Option<T>> {
-        if self.taken.count_ones() as usize == self.entries.len() {
-            return Ok(None);
-        }
         let mut found = (self.entries.iter().enumerate()).filter(|(_, (key, _))| key == name);
         let Some((place, (_, json))) = found.next() else {
             return Ok(None);

@@ -20,7 +20,12 @@ const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer
     -Ccodegen-units=1 -Cdebug-assertions";
 
 /// An input may take this long and this much before it counts as a fault.
-const INPUT_LIMITS: [&str; 3] = ["-timeout=10", "-rss_limit_mb=1024", "-max_len=65536"];
+const INPUT_LIMITS: [&str; 4] = [
+    "-timeout=10",
+    "-rss_limit_mb=1024",
+    "-max_len=65536",
+    "-len_control=0",
+];
 
 /// A target that hangs beyond its own limits.
 const GRACE_SECONDS: u64 = 60;
@@ -68,23 +73,24 @@ pub fn run(checkout: &Checkout, seconds: u64) -> Result<()> {
 fn run_target(checkout: &Checkout, host: &str, target: &str, seconds: u64) -> Result<()> {
     println!("         {target}, {seconds} s");
     let program = format!("tests/fuzz/target/{host}/release/{target}");
-    // what was found stays in the build folder; the corpus in the checkout is only read
+    // what is found stays in the build folder; the corpus in the checkout is only read
     let found = checkout.at(format!("tests/fuzz/target/corpus/{target}"));
+    let broken = checkout.at(format!("tests/fuzz/target/broken/{target}"));
     fs::create_dir_all(&found)?;
+    fs::create_dir_all(&broken)?;
     let mut fuzzer = checkout.command(checkout.at(program));
     fuzzer
         .arg(format!("-max_total_time={seconds}"))
         .args(INPUT_LIMITS)
         .args(["-verbosity=0", "-print_final_stats=1"])
-        .arg(format!("-artifact_prefix={}/", found.display()))
+        .arg(format!("-artifact_prefix={}/", broken.display()))
         .arg(&found);
     let corpus = checkout.at(format!("tests/fuzz/corpus/{target}"));
     if corpus.exists() {
         fuzzer.arg(corpus);
     }
-    process::run_within(Duration::from_secs(seconds + GRACE_SECONDS), &mut fuzzer).with_context(
-        || format!("the fuzz target {target} broke; its input lies beside the corpus"),
-    )
+    process::run_within(Duration::from_secs(seconds + GRACE_SECONDS), &mut fuzzer)
+        .with_context(|| format!("{target} broke; its input lies in {}", broken.display()))
 }
 
 fn targets(manifest: &Path) -> Result<Vec<String>> {

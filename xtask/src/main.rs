@@ -2,6 +2,7 @@
 //! stands in a module named after its noun. Nothing here is needed by the portal once it runs.
 
 mod advisories;
+mod agreement;
 mod bench;
 mod build;
 mod checkout;

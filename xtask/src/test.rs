@@ -3,7 +3,7 @@
 
 use crate::build::{self, Built, Mode};
 use crate::checkout::Checkout;
-use crate::{advisories, fuzz, gates, journeys, licences, process, tidy};
+use crate::{advisories, agreement, fuzz, gates, journeys, licences, process, tidy};
 use anyhow::{Result, bail};
 use std::process::Command;
 use std::time::Instant;
@@ -32,7 +32,7 @@ enum Work {
 }
 
 /// In the order they run: what is soon known first, what needs the build after it.
-const CHECKS: [Check; 13] = [
+const CHECKS: [Check; 14] = [
     alone("formatting", formatting),
     alone("tidiness", tidy::run),
     alone("licences", licences::run),
@@ -45,6 +45,7 @@ const CHECKS: [Check; 13] = [
     on_build("bytes", gates::bytes),
     on_build("plain WebAssembly", gates::plain_wasm),
     on_build("plain script and styles", gates::plain_text),
+    on_build("WebAssembly against the command", agreement::run),
     on_build("browser journeys", journeys::run),
 ];
 
@@ -145,13 +146,12 @@ impl Summary {
 
 fn formatting(checkout: &Checkout) -> Result<Checked> {
     process::run(checkout.cargo().args(["fmt", "--all", "--check"]))?;
-    for apart in ["tests/bench/Cargo.toml", "tests/fuzz/Cargo.toml"] {
-        if checkout.at(apart).exists() {
-            process::run(
-                checkout
-                    .cargo()
-                    .args(["fmt", "--check", "--manifest-path", apart]),
-            )?;
+    for apart in ["bench", "fuzz", "wasm"] {
+        let manifest = checkout.at(format!("tests/{apart}/Cargo.toml"));
+        if manifest.exists() {
+            let mut cargo = checkout.cargo();
+            cargo.args(["fmt", "--check", "--manifest-path"]);
+            process::run(cargo.arg(manifest))?;
         }
     }
     Ok(Checked::Passed)

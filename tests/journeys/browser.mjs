@@ -10,9 +10,13 @@ export const DESK = { width: 1280, height: 800 };
 /** How long a page may take to do what it was asked, in milliseconds; on a busy machine too. */
 const PATIENCE_MS = 15_000;
 
-/** Starts the browser. The switches keep it from the network and make it start where there is no sandbox. */
-export function launch() {
+/**
+ * Starts the browser. The switches keep it from the network and make it start where there is no sandbox. With
+ * `keepsPages` it keeps a page that was left, as phones do, and shows it again as it was.
+ */
+export function launch({ keepsPages = false } = {}) {
   return chromium.launch({
+    ignoreDefaultArgs: keepsPages ? ['--disable-back-forward-cache'] : [],
     executablePath: process.env.YUCAN_CHROMIUM ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',

@@ -146,35 +146,51 @@ describe('while the page wakes', () => {
 });
 
 describe('the way back', () => {
-  test('from the answer to the questions keeps what was typed', async () => {
-    for (const javaScriptEnabled of [true, false]) {
-      const { context, page } = await visit(browser, portal, { javaScriptEnabled });
-      await page.goto('/check');
-      await tell(page, told);
-      await send(page);
-      await page.goBack();
-      assert.deepEqual(await values(page, Object.keys(told)), told);
-      await page.goForward();
-      assert.deepEqual(await marks(page), await wanted(EXPECTING));
-      await context.close();
-    }
-  });
+  let phone;
+  before(async () => (phone = await launch({ keepsPages: true })));
+  after(() => phone.close());
 
-  test('from the law to the answer shows the answer as it was left', async () => {
-    const { context, page } = await visit(browser, portal);
+  /** Goes back to a page that was kept: it does not load again. */
+  const back = async (page) => {
+    await page.goBack({ waitUntil: 'commit' });
+    await page.waitForFunction(() => document.readyState === 'complete');
+  };
+
+  test('from the answer to the questions keeps what was typed, without script', async () => {
+    const { context, page } = await visit(phone, portal, { javaScriptEnabled: false });
     await page.goto('/check');
-    await ready(page);
     await tell(page, told);
-    const before = await wanted(EXPECTING);
-    await settle(page, before);
-    await page.locator('section[data-service="pre_enrolment"] a[href^="/law/"]').first().evaluate((link) => link.click());
-    await page.waitForURL(/\/law\//);
-    await page.goBack();
-    await ready(page);
-    await settle(page, before);
+    await send(page);
+    await back(page);
     assert.deepEqual(await values(page, Object.keys(told)), told);
+    await send(page);
+    assert.deepEqual(await marks(page), await wanted(EXPECTING));
     await context.close();
   });
+
+  for (const [how, browserOf] of [['as it was kept', () => phone], ['loaded again', () => browser]]) {
+    test(`from the law to the answer shows the answer as it was left, ${how}`, async () => {
+      const { context, page, seen } = await visit(browserOf(), portal);
+      await context.addInitScript(() => addEventListener('pageshow', ({ persisted }) => (globalThis.wasKept = persisted)));
+      await page.goto('/check');
+      await ready(page);
+      await tell(page, told);
+      const before = await wanted(EXPECTING);
+      await settle(page, before);
+      await page.locator('section[data-service="pre_enrolment"] a[href^="/law/"]').first().evaluate((link) => link.click());
+      await page.waitForURL(/\/law\//);
+      await back(page);
+      await ready(page);
+      assert.equal(await page.evaluate(() => globalThis.wasKept), browserOf() === phone);
+      await settle(page, before);
+      assert.deepEqual(await values(page, Object.keys(told)), told);
+      await answer(page, 'applicant', 'father');
+      await settle(page, await wanted({ ...EXPECTING, applicant: 'father' }));
+      assert.deepEqual(seen.requests.filter(({ method }) => method !== 'GET'), []);
+      assert.deepEqual(misdeeds(seen), []);
+      await context.close();
+    });
+  }
 });
 
 describe('what names a person', () => {
@@ -193,7 +209,7 @@ describe('what names a person', () => {
       });
     const kept = [await state()];
     await page.keyboard.press('Enter');
-    await send(page);
+    await page.locator('#check button[type="submit"]').click();
     kept.push(await state());
     for (const href of ['/law', '/privacy', '/']) await page.goto(href);
     kept.push(JSON.stringify(await context.cookies()));
@@ -202,6 +218,20 @@ describe('what names a person', () => {
       for (const text of [...links, ...kept, ...sent, portal.said]) assert.ok(!text.includes(mark), text.slice(0, 300));
     }
     assert.deepEqual(misdeeds(seen), []);
+    await context.close();
+  });
+
+  test('is asked for where an answer needs it, whatever rules the page came with', async () => {
+    const { context, page } = await visit(browser, portal, { viewport: PHONE });
+    const { facts } = named('js-01');
+    await page.goto(address(answers(facts)));
+    await ready(page);
+    assert.equal(await control(page, 'mother_name').isVisible(), false);
+    await tell(page, told);
+    await page.locator('[data-missing="/mother/name"] a').first().click();
+    const name = control(page, 'mother_name');
+    await name.waitFor();
+    assert.equal(await name.evaluate((element) => document.activeElement === element), true);
     await context.close();
   });
 

@@ -111,11 +111,12 @@ pub fn holding_still(change: impl FnOnce()) {
     }
 }
 
-/// Opens what is folded around an element.
+/// Opens what is folded around an element, and shows what was hidden.
 pub fn unfold(element: &Element) {
     let mut inside = Some(element.clone());
     while let Some(Ok(Some(fold))) = inside.as_ref().map(|element| element.closest("details")) {
         let _ = fold.set_attribute("open", "");
+        let _ = fold.remove_attribute("hidden");
         inside = fold.parent_element();
     }
 }

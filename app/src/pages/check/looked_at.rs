@@ -48,9 +48,9 @@ pub fn is_looked_at(field: Field, edition: Option<&Edition>) -> bool {
     }
 }
 
-/// Do the rules name babies before they have a name of their own?
+/// Do the rules name babies before they have a name of their own? Without an edition they may.
 pub fn is_naming(edition: Option<&Edition>) -> bool {
-    edition.is_some_and(|edition| {
+    edition.is_none_or(|edition| {
         edition
             .pre_enrolment
             .rules()

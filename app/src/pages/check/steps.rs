@@ -143,6 +143,12 @@ impl Step {
             _ => false,
         }
     }
+
+    /// Is it kept out of sight until an answer leads to it? The island may answer by other rules than the page came
+    /// with, and those may name babies.
+    pub fn is_hidden(self, form: &Form<'_>) -> bool {
+        self == Step::Private && !is_naming(form.edition)
+    }
 }
 
 impl Form<'_> {
@@ -160,7 +166,7 @@ impl Form<'_> {
                 view! { <p class="question-why">{self.page.words.changed_lead}</p>{questions} }
                     .into_any()
             }
-            Step::Private => return is_naming(self.edition).then(|| self.private_step()),
+            Step::Private => return Some(self.private_step()),
         };
         step.fields()
             .iter()

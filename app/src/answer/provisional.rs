@@ -2,6 +2,7 @@
 //! open places where the parent's are not told. Absent: any change to them; the case of each letter is part of it.
 
 use policy::{
+    Verdict,
     answer::Missing,
     edition::ProvisionalRule,
     facts::{Role, Sex},
@@ -18,6 +19,11 @@ pub fn draw(markup: &mut Markup, sheet: &Sheet<'_>, service: Service) {
         .missing
         .iter()
         .any(|missing| !question::is_decisive(*missing));
+    let rule = rule(sheet, service);
+    let is_drawn = matches!(rule, Some(ProvisionalRule::DrawnByAgency(_)));
+    if is_drawn && matches!(answer.verdict, Verdict::Eligible | Verdict::NotYet) {
+        return markup.put("<h3>{}</h3><p>{}</p>", &[words.provisional, words.drawn]);
+    }
     if answer.provisional.is_empty() && !lacks_name {
         return;
     }
@@ -52,9 +58,13 @@ pub fn draw(markup: &mut Markup, sheet: &Sheet<'_>, service: Service) {
         );
     }
     if answer.provisional.is_empty() {
-        open_places(markup, sheet, service);
+        open_places(markup, sheet, service, rule);
     }
     markup.put("</ul>", &[]);
+    let is_by_sex = matches!(rule, Some(ProvisionalRule::BySex(_)));
+    if is_by_sex && answer.provisional.is_empty() && sheet.answer.facts.births.len() > 1 {
+        markup.put("<p>{}</p>", &[words.by_order]);
+    }
     if lacks_name {
         question::list(markup, sheet, answer, false);
         markup.put(
@@ -65,9 +75,14 @@ pub fn draw(markup: &mut Markup, sheet: &Sheet<'_>, service: Service) {
 }
 
 /// The rule itself, with the parent's name and number as open places.
-fn open_places(markup: &mut Markup, sheet: &Sheet<'_>, service: Service) {
+fn open_places(
+    markup: &mut Markup,
+    sheet: &Sheet<'_>,
+    service: Service,
+    rule: Option<&ProvisionalRule>,
+) {
     let (words, facts) = (sheet.words, sheet.answer.facts);
-    match rule(sheet, service) {
+    match rule {
         Some(ProvisionalRule::Tail(rule)) => {
             let count = facts
                 .pregnancy
@@ -78,7 +93,7 @@ fn open_places(markup: &mut Markup, sheet: &Sheet<'_>, service: Service) {
                     1 => rule.tail.to_string(),
                     _ => [&rule.tail, &*place.to_string()].concat(),
                 };
-                open_place(markup, sheet, service, [&tail; 2]);
+                open_place(markup, sheet, service, ["", &tail, &tail]);
             }
         }
         Some(ProvisionalRule::BySex(rule)) => {
@@ -87,21 +102,17 @@ fn open_places(markup: &mut Markup, sheet: &Sheet<'_>, service: Service) {
                 (Sex::Male, words.boy, &rule.boy),
             ] {
                 if facts.births.iter().any(|birth| birth.sex == sex) {
-                    markup.put("<li>{}</li>", &[label]);
-                    open_place(markup, sheet, service, [&tails.name, &tails.first]);
+                    open_place(markup, sheet, service, [label, &tails.name, &tails.first]);
                 }
-            }
-            if facts.births.len() > 1 {
-                markup.put("<li>{}</li>", &[words.by_order]);
             }
         }
         Some(ProvisionalRule::DrawnByAgency(_)) => {}
-        None => open_place(markup, sheet, service, [""; 2]),
+        None => open_place(markup, sheet, service, [""; 3]),
     }
 }
 
-/// One baby's open places: what is added to the parent's name, and to the number.
-fn open_place(markup: &mut Markup, sheet: &Sheet<'_>, service: Service, tails: [&str; 2]) {
+/// One baby's open places: its label, and what is added to the parent's name and to the number.
+fn open_place(markup: &mut Markup, sheet: &Sheet<'_>, service: Service, said: [&str; 3]) {
     let words = sheet.words;
     let private = |missing: &Missing| match missing {
         Missing::Name(role) | Missing::IdNumber(role) => Some(*role),
@@ -114,15 +125,19 @@ fn open_place(markup: &mut Markup, sheet: &Sheet<'_>, service: Service, tails: [
         .iter()
         .find_map(private);
     let parent = [("parent", sheet.parent(role.unwrap_or(Role::Mother)))];
-    let [name_tail, number_tail] = tails;
+    let [label, name_tail, number_tail] = said;
     let deceased = sheet.answer.edition.deceased_newborn_enrolment.rules();
     let number = match deceased.filter(|_| service == Service::DeceasedNewbornEnrolment) {
         Some(rules) => rules.number_prefix.to_string(),
         None => fill(words.id_number_of, &parent),
     };
+    markup.put(r#"<li class="provisional-open">"#, &[]);
+    if !label.is_empty() {
+        markup.put("<p>{}</p>", &[label]);
+    }
     markup.put(
         concat!(
-            r#"<li class="provisional-open"><p><span class="provisional-label">{}</span> "#,
+            r#"<p><span class="provisional-label">{}</span> "#,
             r#"<span translate="no">{}{}</span></p><p><span class="provisional-label">{}</span> "#,
             r#"<span translate="no">{}{}</span></p></li>"#
         ),

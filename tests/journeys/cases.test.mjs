@@ -53,9 +53,13 @@ for (const file of FILES) {
     });
 
     describe('typed, with the island', () => {
+      let context, page, seen;
+      before(async () => ({ context, page, seen } = await visit(browser, portal, { viewport: DESK })));
+      after(() => context.close());
       for (const { facts, inQuery } of told) {
         test(facts.id, async () => {
-          const { context, page, seen } = await visit(browser, portal, { viewport: DESK });
+          // the place of the case before is remembered
+          await context.clearCookies();
           await page.goto('/check');
           await ready(page);
           const asked = seen.requests.length;
@@ -64,7 +68,6 @@ for (const file of FILES) {
           const navigations = seen.requests.slice(asked).filter(({ type }) => type === 'document');
           assert.deepEqual(navigations, [], 'the answer must follow without a new page');
           assert.deepEqual(misdeeds(seen), []);
-          await context.close();
         });
       }
     });

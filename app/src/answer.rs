@@ -40,7 +40,7 @@ pub use line::{papers as deadline_papers, title as deadline_title};
 pub use tests::cases;
 pub use way::with;
 #[cfg(feature = "ssr")]
-pub use what_if::what_if;
+pub use what_if::Otherwise;
 
 /// What the answer needs to know of the page around it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Which service is shown first, which are folded away, and which are not spoken of. Absent: their verdicts' words.
 
-use policy::{Answer, Verdict, verdict::Service};
+use policy::{Answer, Facts, Verdict, verdict::Service};
 
 /// Where a family stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,8 +19,7 @@ pub enum Family {
 
 impl Family {
     /// As the facts say.
-    pub fn of(answer: &Answer<'_>) -> Self {
-        let facts = answer.facts;
+    pub fn of(facts: &Facts) -> Self {
         match (facts.births.is_empty(), &facts.pregnancy) {
             (false, _) if facts.births.iter().any(policy::facts::Birth::is_living) => Self::Living,
             (false, _) => Self::NoneLiving,
@@ -50,7 +49,7 @@ pub struct Order {
 impl Order {
     /// The order for a family.
     pub fn of(answer: &Answer<'_>) -> Self {
-        let family = Family::of(answer);
+        let family = Family::of(answer.facts);
         let mut order = Self {
             shown: Vec::new(),
             folded: Vec::new(),

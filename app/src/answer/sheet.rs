@@ -37,7 +37,7 @@ impl<'a> Sheet<'a> {
             shown,
             words: &shown.look.words().answer,
             lang: shown.look.lang,
-            family: Family::of(answer),
+            family: Family::of(answer.facts),
             today: answer.facts.asked_on,
         }
     }

@@ -1,10 +1,16 @@
-//! What if: the same function asked otherwise, its answer side by side with the one at hand. Made by the server alone,
-//! by a plain form whose hidden inputs repeat the query. Absent: the marks of an answer; a page has one answer.
+//! What if: the same function asked otherwise, its answer side by side with the one at hand. Made by the server alone;
+//! its controls stand in the check's own form, so that whatever is told there goes along. Absent: the marks of an
+//! answer; a page has one answer.
 
 use leptos::prelude::*;
-use policy::{Answer, Facts, decide, verdict::Service};
+use policy::{Answer, Facts, Refusal, decide, verdict::Service};
 
-use super::{Shown, line, order::Order, sentence, sheet::Sheet};
+use super::{
+    Shown, line,
+    order::{Family, Order},
+    sentence,
+    sheet::Sheet,
+};
 use crate::{
     Lang,
     forms::check::{Field, Typed, at_fault, pairs},
@@ -13,8 +19,8 @@ use crate::{
         place::{Told, place},
     },
     parts::{
-        Choice, FieldError, Question, Row, Table, Text, date, quiet_link, select, submit, table,
-        verdict_badge,
+        Choice, FieldError, Question, Row, Table, Text, date, fold, quiet_link, select, submit,
+        table, verdict_badge,
     },
     visit::Visit,
     words::{Forms, dates, pages::WhatIf},
@@ -28,95 +34,69 @@ const ASKED: [(Field, &str); 4] = [
     (Field::AskedOn, "if_asked_on"),
 ];
 
-/// The form, and the comparison once something is asked. `query` is the page's own, with the `if_…` in it; `typed` are
-/// the canonical values of `answer`. After a loss there is nothing to try.
-pub fn what_if(
-    visit: &Visit,
-    query: &str,
-    typed: &Typed,
-    answer: &Answer<'_>,
-    shown: &Shown,
-) -> AnyView {
-    if Sheet::new(answer, shown).family.is_bereaved() {
-        return ().into_any();
-    }
-    let asked = Asked::read(visit, query, typed);
-    let words = &visit.look().words().pages.what_if;
-    let facts = asked.is_any().then(|| asked.typed.facts(visit.today));
-    let (error, compared) = match facts {
-        None => (None, None),
-        Some(Ok(facts)) => (
-            None,
-            Some(compared(visit, words, &asked, &facts, answer, shown)),
-        ),
-        Some(Err(refusals)) => (
-            refusals
-                .first()
-                .map(|refusal| asked.fault(visit.lang, refusal)),
-            None,
-        ),
-    };
-    // A typed-in copy of the query would be stale as soon as a control changes; the mark says which one this is.
-    view! {
-        <section class="what-if no-print" id="what-if" data-query=shown.query.clone() aria-labelledby="what-if-title">
-            <h2 id="what-if-title">{words.title}</h2>
-            <p class="question-why">{words.lead}</p>
-            {form(visit, words, &asked, error.as_ref(), answer, shown)}
-            {compared}
-        </section>
-    }
-    .into_any()
-}
-
 /// What was asked otherwise.
-struct Asked {
+pub struct Otherwise {
     /// The whole question, asked otherwise.
     typed: Typed,
     /// As it was typed, in the order of [`ASKED`].
     values: [String; 4],
     places: Places,
+    /// What it comes to; `None` where nothing was asked.
+    facts: Option<Result<Facts, (Field, FieldError)>>,
+    /// After a loss there is nothing to try.
+    is_silent: bool,
 }
 
-impl Asked {
-    fn read(visit: &Visit, query: &str, typed: &Typed) -> Self {
+impl Otherwise {
+    /// Reads it out of the check's query; `typed` is what the query tells of the facts, its places as codes.
+    pub fn read(visit: &Visit, query: &str, typed: &Typed) -> Self {
         let mut values: [String; 4] = Default::default();
         for (name, value) in pairs(query) {
             if let Some(place) = ASKED.iter().position(|(_, asked)| *asked == name) {
-                values[place] = value.chars().take(40).collect();
+                values[place] = value.trim().chars().take(40).collect();
             }
         }
         let mut place = Typed::default();
         place.set(Field::Area, values[1].as_str());
         let places = Places::resolve(visit, &mut place);
-        let mut typed = typed.clone();
+        let mut asked = typed.clone();
         for ((field, _), value) in ASKED.iter().zip(&values) {
-            if value.trim().is_empty() {
-                continue;
-            }
             match field {
-                Field::Area => typed.set(Field::Area, place.value(Field::Area)),
+                _ if value.is_empty() => {}
+                Field::Area => asked.set(Field::Area, place.value(Field::Area)),
                 Field::DueDate => {
-                    let others = [
+                    asked.set(Field::DueDate, value.as_str());
+                    for other in [
                         Field::LastPeriod,
                         Field::ScanOn,
                         Field::ScanWeeks,
                         Field::ScanDays,
-                    ];
-                    others.into_iter().for_each(|other| typed.set(other, ""));
-                    typed.set(Field::DueDate, value.as_str());
+                    ] {
+                        asked.set(other, "");
+                    }
                 }
-                field => typed.set(*field, value.as_str()),
+                field => asked.set(*field, value.as_str()),
             }
         }
-        Self {
-            typed,
+        let as_told = typed.facts(visit.today);
+        let is_silent = as_told.is_ok_and(|facts| Family::of(&facts).is_bereaved());
+        let mut otherwise = Self {
+            typed: asked,
             values,
             places,
+            facts: None,
+            is_silent,
+        };
+        if !is_silent && otherwise.is_any() {
+            let facts = otherwise.typed.facts(visit.today);
+            otherwise.facts =
+                Some(facts.map_err(|refusals| otherwise.fault(visit.lang, &refusals)));
         }
+        otherwise
     }
 
     fn is_any(&self) -> bool {
-        self.values.iter().any(|value| !value.trim().is_empty())
+        self.values.iter().any(|value| !value.is_empty())
     }
 
     fn value(&self, field: Field) -> &str {
@@ -124,13 +104,16 @@ impl Asked {
         place.map_or("", |place| &self.values[place])
     }
 
-    /// The control to blame, and how to mend it: what the refusal names, else the first that was changed.
-    fn fault(&self, lang: Lang, refusal: &policy::Refusal) -> (Field, FieldError) {
+    /// The control to blame, and how to mend it: the first refusal's, else the first that was changed.
+    fn fault(&self, lang: Lang, refusals: &[Refusal]) -> (Field, FieldError) {
+        let refusal = refusals
+            .first()
+            .expect("whatever is refused is refused for something");
         let field = at_fault(&self.typed, &refusal.at);
+        let is_changed = |field: &Field| !self.value(*field).is_empty();
+        let changed = ASKED.iter().map(|(field, _)| *field).find(is_changed);
+        let blamed = Some(field).filter(is_changed).or(changed).unwrap_or(field);
         let sentence = Forms::of(lang).mend(&self.typed, field, refusal.code, &refusal.at);
-        let is_told = |field: &Field| !self.value(*field).trim().is_empty();
-        let changed = ASKED.iter().map(|(field, _)| *field).find(is_told);
-        let blamed = Some(field).filter(is_told).or(changed).unwrap_or(field);
         (
             blamed,
             FieldError {
@@ -139,64 +122,66 @@ impl Asked {
             },
         )
     }
-}
 
-fn form(
-    visit: &Visit,
-    words: &'static WhatIf,
-    asked: &Asked,
-    error: Option<&(Field, FieldError)>,
-    answer: &Answer<'_>,
-    shown: &Shown,
-) -> AnyView {
-    let look = visit.look();
-    let question = |at: usize, label: &'static str| Question {
-        name: ASKED[at].1,
-        label: label.into(),
-        error: error
-            .filter(|(field, _)| *field == ASKED[at].0)
-            .map(|(_, error)| error.clone()),
-        ..Question::default()
-    };
-    let hidden: Vec<AnyView> = pairs(&shown.query)
-        .map(|(name, value)| {
-            view! { <input type="hidden" name=name.into_owned() value=value.into_owned() /> }
-                .into_any()
-        })
-        .collect();
-    let is_expecting = answer.gestation.is_some();
-    let told = Told {
-        value: asked.value(Field::Area).to_owned(),
-        name: asked.places.name(Field::Area, visit.lang),
-        offered: asked.places.offered(Field::Area),
-    };
-    let parents = vec![
-        Choice::new("", words.same),
-        Choice::new("mother", words.mother),
-        Choice::new("father", words.father),
-    ];
-    view! {
-        <form method="get" action="/check#what-if" novalidate>
-            {hidden}
-            {is_expecting.then(|| date(look, &question(0, words.due_date), asked.value(Field::DueDate), None))}
+    /// Its controls, for the end of the check's form.
+    pub fn form(&self, visit: &Visit) -> Option<AnyView> {
+        if self.is_silent {
+            return None;
+        }
+        let (look, words) = (visit.look(), &visit.look().words().pages.what_if);
+        let error = self.facts.as_ref().and_then(|facts| facts.as_ref().err());
+        let question = |at: usize, label: &'static str| Question {
+            name: ASKED[at].1,
+            label: label.into(),
+            error: error
+                .filter(|(field, _)| *field == ASKED[at].0)
+                .map(|(_, error)| error.clone()),
+            ..Question::default()
+        };
+        let told = Told {
+            value: self.value(Field::Area).to_owned(),
+            name: self.places.name(Field::Area, visit.lang),
+            offered: self.places.offered(Field::Area),
+        };
+        let parents = vec![
+            Choice::new("", words.same),
+            Choice::new("mother", words.mother),
+            Choice::new("father", words.father),
+        ];
+        let body = view! {
+            <p class="question-why">{words.lead}</p>
+            {date(look, &question(0, words.due_date), self.value(Field::DueDate), None)}
             {place(look, &question(1, words.area), told, words.several)}
-            {select(look, &question(2, words.insured_parent), parents, asked.value(Field::InsuredParent))}
-            {date(look, &question(3, words.asked_on), asked.value(Field::AskedOn), None)}
+            {select(look, &question(2, words.insured_parent), parents, self.value(Field::InsuredParent))}
+            {date(look, &question(3, words.asked_on), self.value(Field::AskedOn), None)}
             <div class="form-end">{submit(words.try_it.into())}</div>
-        </form>
+        };
+        Some(
+            view! {
+                <div class="what-if no-print" id="what-if">
+                    {fold(words.title.into(), self.is_any(), body.into_any())}
+                </div>
+            }
+            .into_any(),
+        )
     }
-    .into_any()
+
+    /// Both answers side by side; `None` where nothing was asked, or could not be read.
+    pub fn compared(&self, visit: &Visit, now: &Answer<'_>, shown: &Shown) -> Option<AnyView> {
+        let facts = self.facts.as_ref()?.as_ref().ok()?;
+        Some(compared(visit, self, facts, now, shown))
+    }
 }
 
 /// Both answers, service by service and date by date. Rows that differ are marked.
 fn compared(
     visit: &Visit,
-    words: &'static WhatIf,
-    asked: &Asked,
+    asked: &Otherwise,
     facts: &Facts,
     now: &Answer<'_>,
     shown: &Shown,
 ) -> AnyView {
+    let words = &visit.look().words().pages.what_if;
     let then = decide(facts, visit.areas);
     let query = asked.typed.canonical(facts).query();
     let mut other = Shown {
@@ -223,8 +208,11 @@ fn compared(
         rows,
     });
     view! {
+        <section class="what-if no-print" id="what-if-compared" aria-labelledby="what-if-title">
+        <h2 id="what-if-title">{words.title}</h2>
         {compared}
         <p>{quiet_link(visit.look(), None, words.take_it.into(), ["/check?", &query].concat())}</p>
+        </section>
     }
     .into_any()
 }

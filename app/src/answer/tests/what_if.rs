@@ -8,7 +8,7 @@ use policy::{Areas, Day, decide};
 use super::shown;
 use crate::{
     Lang,
-    answer::what_if,
+    answer::Otherwise,
     forms::check::Typed,
     visit::{Assets, Browser, Visit},
 };
@@ -42,7 +42,14 @@ fn drawn(query: &str) -> String {
     let answer = decide(&facts, visit.areas);
     let mut shown = shown(Lang::Zh);
     shown.query = typed.query();
-    Owner::new().with(|| what_if(&visit, query, &typed, &answer, &shown).to_html())
+    let otherwise = Otherwise::read(&visit, query, &typed);
+    Owner::new().with(|| {
+        (
+            otherwise.form(&visit),
+            otherwise.compared(&visit, &answer, &shown),
+        )
+            .to_html()
+    })
 }
 
 const ASKED: &str =
@@ -109,15 +116,23 @@ fn what_cannot_be_taken_is_said_where_it_was_changed() {
 fn a_page_keeps_one_answer_and_its_query() {
     let html = drawn(&[ASKED, "&if_area=320102"].concat());
     assert!(
-        !html.contains("data-service=") && !html.contains("data-deadline="),
-        "{html}"
-    );
-    assert!(
-        html.contains("type=\"hidden\" name=\"mother_area\" value=\"441702\""),
+        !html.contains("data-service=")
+            && !html.contains("data-deadline=")
+            && !html.contains("<form"),
         "{html}"
     );
     assert!(
         html.contains("href=\"/check?area=320102&amp;due_date=2027-04-10"),
+        "{html}"
+    );
+    assert!(html.contains("name=\"if_area\" value=\"320102\""), "{html}");
+}
+
+#[test]
+fn nothing_is_compared_before_it_is_asked() {
+    let html = drawn(ASKED);
+    assert!(
+        html.contains("name=\"if_area\"") && !html.contains("<table"),
         "{html}"
     );
 }
@@ -125,5 +140,5 @@ fn a_page_keeps_one_answer_and_its_query() {
 #[test]
 fn after_a_loss_nothing_is_tried() {
     let html = drawn("area=441702&due_date=2027-02-10&ended_on=2026-11-01&ended_how=miscarriage");
-    assert!(!html.contains("<form"), "{html}");
+    assert!(!html.contains("if_area"), "{html}");
 }

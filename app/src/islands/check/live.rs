@@ -320,8 +320,12 @@ impl Live {
         }
     }
 
-    /// The answer is here already; only a place that nobody has found is the server's to look for.
+    /// The answer is here already; only a place that nobody has found is the server's to look for, and what is asked
+    /// otherwise the server's to compare.
     fn submit(&'static self, event: &Event) {
+        if page::is_asked_otherwise(&self.form) {
+            return;
+        }
         let mut typed = page::typed(&self.form);
         self.finder.resolve(&mut typed);
         let is_unfound = |field: &Field| {

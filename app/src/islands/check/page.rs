@@ -6,7 +6,7 @@ use web_sys::{
     Window,
 };
 
-use crate::forms::check::{Field, Typed};
+use crate::forms::check::{Field, Typed, pairs};
 
 /// The element of an id.
 pub fn by_id(id: &str) -> Option<Element> {
@@ -47,17 +47,26 @@ pub fn window() -> Window {
 
 /// What stands in the controls now, those without a name included.
 pub fn typed(form: &HtmlFormElement) -> Typed {
-    let query = FormData::new_with_form(form)
-        .and_then(|data| UrlSearchParams::new_with_str_sequence_sequence(&data))
-        .map(|query| String::from(query.to_string()))
-        .unwrap_or_default();
-    let mut typed = Typed::parse(&query);
+    let mut typed = Typed::parse(&query(form));
     for field in Field::ALL.into_iter().filter(|field| field.is_private()) {
         if let Some(control) = control(field) {
             typed.set(field, control.value());
         }
     }
     typed
+}
+
+/// Is something asked otherwise (what if)? The server alone compares.
+pub fn is_asked_otherwise(form: &HtmlFormElement) -> bool {
+    let query = query(form);
+    pairs(&query).any(|(name, value)| name.starts_with("if_") && !value.is_empty())
+}
+
+fn query(form: &HtmlFormElement) -> String {
+    FormData::new_with_form(form)
+        .and_then(|data| UrlSearchParams::new_with_str_sequence_sequence(&data))
+        .map(|query| String::from(query.to_string()))
+        .unwrap_or_default()
 }
 
 /// The text control of a field.

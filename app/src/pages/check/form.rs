@@ -82,6 +82,7 @@ impl Form<'_> {
                         {submit(words.submit.into())}
                         <p class="start-over"><a href="/check">{words.start_over}</a></p>
                     </div>
+                    {self.page.otherwise.form(visit)}
                 </form>
                 <p class="visually-hidden" role="status" id="check-says"></p>
             </div>

@@ -119,7 +119,7 @@ fn shortened(value: &str) -> &str {
     &value[..end]
 }
 
-/// Names and values of a query, `%` and `+` undone; what is no UTF-8 becomes U+FFFD, which no control takes.
+/// Names and values of a query, `%` and `+` undone; a value that is no UTF-8 becomes U+FFFD, which no control takes.
 pub fn pairs(query: &str) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
     query
         .split('&')
@@ -154,7 +154,7 @@ fn unescape(text: &str) -> Cow<'_, str> {
         }
         at += 1;
     }
-    Cow::Owned(String::from_utf8_lossy(&out).into_owned())
+    Cow::Owned(String::from_utf8(out).unwrap_or_else(|_| "\u{fffd}".to_owned()))
 }
 
 /// Appends a value as a query writes it.

@@ -15,7 +15,7 @@ use policy::{Day, Facts, Refusal, decide};
 
 use crate::{
     Reply,
-    answer::{self, Shown},
+    answer::{self, Otherwise, Shown},
     calendar::token,
     forms::check::{Field, Typed, at_fault, control_name, pairs},
     islands,
@@ -58,6 +58,7 @@ pub fn render(visit: &Visit, query: &str) -> Reply {
         words: &visit.look().words().pages.check,
         situation: door.unwrap_or_else(|| Situation::of(&typed)),
         asked_on: asked_on(&typed, visit.today),
+        otherwise: Otherwise::read(visit, query, &typed),
         typed,
         places,
     };
@@ -121,6 +122,7 @@ struct Page<'a> {
     asked_on: Day,
     typed: Typed,
     places: Places,
+    otherwise: Otherwise,
 }
 
 impl Page<'_> {
@@ -148,7 +150,9 @@ impl Page<'_> {
             .iter()
             .flat_map(|service| service.missing.iter().map(|missing| control_name(*missing)))
             .collect();
-        let panel = self.panel(Some(answer::view(&answer, &shown)));
+        let compared = self.otherwise.compared(self.visit, &answer, &shown);
+        let drawn = view! { {answer::view(&answer, &shown)}{compared} }.into_any();
+        let panel = self.panel(Some(drawn));
         let form = self.form(&[], &missing).view(Some(self.words.form_again));
         self.reply(200, "check is-wide check-answered", None, move || {
             view! { {panel}{form} }.into_any()

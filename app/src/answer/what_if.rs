@@ -166,6 +166,11 @@ impl Otherwise {
         )
     }
 
+    /// Was something asked that can't be taken?
+    pub fn is_refused(&self) -> bool {
+        matches!(self.facts, Some(Err(_)))
+    }
+
     /// Both answers side by side; `None` where nothing was asked, or could not be read.
     pub fn compared(&self, visit: &Visit, now: &Answer<'_>, shown: &Shown) -> Option<AnyView> {
         let facts = self.facts.as_ref()?.as_ref().ok()?;

@@ -151,10 +151,11 @@ impl Page<'_> {
             .flat_map(|service| service.missing.iter().map(|missing| control_name(*missing)))
             .collect();
         let compared = self.otherwise.compared(self.visit, &answer, &shown);
-        let drawn = view! { {answer::view(&answer, &shown)}{compared} }.into_any();
+        let drawn = view! { {compared}{answer::view(&answer, &shown)} }.into_any();
         let panel = self.panel(Some(drawn));
         let form = self.form(&[], &missing).view(Some(self.words.form_again));
-        self.reply(200, "check is-wide check-answered", None, move || {
+        let status = if self.otherwise.is_refused() { 422 } else { 200 };
+        self.reply(status, "check is-wide check-answered", None, move || {
             view! { {panel}{form} }.into_any()
         })
     }

@@ -152,10 +152,10 @@ impl<'de> Deserializer<'de> for &mut Baked<'de> {
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
-        fields: &'static [&'static str],
+        _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Never> {
-        self.deserialize_tuple(fields.len(), visitor)
+        visitor.visit_seq(Fields { baked: self })
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -178,7 +178,23 @@ impl<'de> Deserializer<'de> for &mut Baked<'de> {
     forward_to_deserialize_any! { i8 i16 i128 u128 f32 f64 bytes byte_buf unit unit_struct tuple_struct map identifier ignored_any }
 }
 
-/// The values of a list or a record, one after the other.
+/// The values of a record: as many as are asked for.
+struct Fields<'a, 'de> {
+    baked: &'a mut Baked<'de>,
+}
+
+impl<'de> SeqAccess<'de> for Fields<'_, 'de> {
+    type Error = Never;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Never> {
+        seed.deserialize(&mut *self.baked).map(Some)
+    }
+}
+
+/// The values of a list, one after the other.
 struct Items<'a, 'de> {
     baked: &'a mut Baked<'de>,
     left: usize,
@@ -230,10 +246,10 @@ impl<'de> VariantAccess<'de> for &mut Baked<'de> {
 
     fn struct_variant<V: Visitor<'de>>(
         self,
-        fields: &'static [&'static str],
+        _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Never> {
-        self.deserialize_tuple(fields.len(), visitor)
+        visitor.visit_seq(Fields { baked: self })
     }
 }
 

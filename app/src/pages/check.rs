@@ -154,7 +154,11 @@ impl Page<'_> {
         let drawn = view! { {compared}{answer::view(&answer, &shown)} }.into_any();
         let panel = self.panel(Some(drawn));
         let form = self.form(&[], &missing).view(Some(self.words.form_again));
-        let status = if self.otherwise.is_refused() { 422 } else { 200 };
+        let status = if self.otherwise.is_refused() {
+            422
+        } else {
+            200
+        };
         self.reply(status, "check is-wide check-answered", None, move || {
             view! { {panel}{form} }.into_any()
         })

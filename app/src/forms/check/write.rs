@@ -2,11 +2,11 @@
 
 use policy::{
     Facts,
-    facts::{Applicant, Birth, Enrolment, Sex},
+    facts::{Applicant, Birth, Enrolment, Payment, Sex},
     gestation::Dating,
 };
 
-use super::{Field, Typed};
+use super::{Field, Kind, Typed, clean, day, told};
 use crate::words::dates::iso;
 
 impl Typed {
@@ -26,17 +26,22 @@ impl Typed {
         Some(typed)
     }
 
-    /// The same, written plainly: only what is told, in one way for each fact. `None` where it is no facts.
+    /// The same, written plainly: only what is told, in one way for each fact. `facts` are those in it.
+    ///
+    /// The day of asking is today's unless told, so that a link kept until tomorrow asks about tomorrow.
     pub fn canonical(&self, facts: &Facts) -> Typed {
-        let mut plain = Typed::of(facts).unwrap_or_else(|| self.clone());
+        let mut plain = Typed::default();
         for field in Field::ALL {
-            // The day of asking is today's unless told, so that a link kept until tomorrow asks about tomorrow.
-            if !self.is_told(field) {
-                plain.set(field, "");
-            } else if plain.value(field).is_empty() && !field.is_private() {
-                // Told, but nothing follows from it: the mother who applies, a hospital before the birth.
-                plain.set(field, super::clean(self.value(field)));
-            }
+            let text = clean(self.value(field));
+            let text = match (field, field.kind()) {
+                (Field::Births, _) => births(&facts.births),
+                (Field::Paid, _) => payments(&facts.payments),
+                (_, Kind::Day) => day(&text).map_or(text, iso),
+                (_, Kind::Count) => told::year(&text).map_or(text, |number| number.to_string()),
+                (_, Kind::Private) => String::new(),
+                (_, Kind::Place | Kind::YesNo | Kind::Word | Kind::List) => text,
+            };
+            plain.set(field, text);
         }
         plain
     }
@@ -125,7 +130,6 @@ impl Typed {
             .iter()
             .find(|birth| birth.is_living())
             .and_then(|birth| Some(birth.hukou.as_ref()?.on));
-        let mut list = String::new();
         for birth in births {
             let asked_once = birth.hospital_area == first.hospital_area
                 && birth.birth_certificate == first.birth_certificate
@@ -134,20 +138,8 @@ impl Typed {
             if !asked_once {
                 return None;
             }
-            if !list.is_empty() {
-                list.push(',');
-            }
-            list.push_str(&iso(birth.on));
-            list.push(match birth.sex {
-                Sex::Female => 'f',
-                Sex::Male => 'm',
-            });
-            if let Some(died_on) = birth.died_on {
-                list.push('~');
-                list.push_str(&iso(died_on));
-            }
         }
-        self.set(Field::Births, list);
+        self.set(Field::Births, self::births(births));
         if let Some(area) = first.hospital_area {
             self.set(Field::HospitalArea, area.as_str());
         }
@@ -178,12 +170,7 @@ impl Typed {
                 self.set(field, iso(on));
             }
         }
-        let paid: Vec<String> = facts
-            .payments
-            .iter()
-            .map(|payment| [&payment.year.to_string(), ":", &iso(payment.on)].concat())
-            .collect();
-        self.set(Field::Paid, paid.join(","));
+        self.set(Field::Paid, payments(&facts.payments));
         if let Some(cover) = facts.other_cover {
             self.set(Field::OtherCover, cover.as_str());
         }
@@ -191,4 +178,38 @@ impl Typed {
             self.set(Field::BenefitUsed, if used { "yes" } else { "no" });
         }
     }
+}
+
+/// Babies in birth order: `2026-11-02f,2026-11-02m~2026-11-03`.
+fn births(births: &[Birth]) -> String {
+    let mut list = String::new();
+    for birth in births {
+        if !list.is_empty() {
+            list.push(',');
+        }
+        list.push_str(&iso(birth.on));
+        list.push(match birth.sex {
+            Sex::Female => 'f',
+            Sex::Male => 'm',
+        });
+        if let Some(died_on) = birth.died_on {
+            list.push('~');
+            list.push_str(&iso(died_on));
+        }
+    }
+    list
+}
+
+/// Premiums: `2026:2026-11-20`.
+fn payments(payments: &[Payment]) -> String {
+    let mut list = String::new();
+    for payment in payments {
+        if !list.is_empty() {
+            list.push(',');
+        }
+        list.push_str(&payment.year.to_string());
+        list.push(':');
+        list.push_str(&iso(payment.on));
+    }
+    list
 }

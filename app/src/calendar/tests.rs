@@ -167,6 +167,16 @@ fn only_our_own_tokens_are_read() {
     for bad in rows {
         assert_eq!(Token::read(bad), None, "{bad}");
     }
+    for place in 0..good.len() {
+        for other in ["A", "z", "_", ""] {
+            let changed = [&good[..place], other, &good[place + 1..]].concat();
+            assert!(
+                changed == good || Token::read(&changed).is_none(),
+                "{changed}"
+            );
+        }
+    }
+    assert_eq!(Token::read(&[&*good, "x"].concat()), None);
     assert_eq!(token(KEY, Lang::Zh, &"a".repeat(1201)), None);
     assert!(
         token(KEY, Lang::Zh, &"a".repeat(1200)).is_some_and(|token| Token::read(&token).is_some())

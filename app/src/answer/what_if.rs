@@ -19,8 +19,8 @@ use crate::{
         place::{Told, place},
     },
     parts::{
-        Choice, FieldError, Question, Row, Table, Text, date, fold, quiet_link, select, submit,
-        table, verdict_badge,
+        Choice, FieldError, Question, Row, Table, Text, date, fold, quiet_link, select, table,
+        verdict_badge,
     },
     visit::Visit,
     words::{Forms, dates, pages::WhatIf},
@@ -154,7 +154,8 @@ impl Otherwise {
             {place(look, &question(1, words.area), told, words.several)}
             {select(look, &question(2, words.insured_parent), parents, self.value(Field::InsuredParent))}
             {date(look, &question(3, words.asked_on), self.value(Field::AskedOn), None)}
-            <div class="form-end">{submit(words.try_it.into())}</div>
+            // Sends the form like any button in it; the check's own stays the only one marked so.
+            <div class="form-end"><button class="button button-quiet">{words.try_it}</button></div>
         };
         Some(
             view! {

@@ -6,7 +6,7 @@ use crate::checkout::Checkout;
 use crate::test::Checked;
 use crate::{debian, process};
 use anyhow::{Context, Result, bail};
-use std::fs;
+use std::fs::{self, File};
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
@@ -89,8 +89,23 @@ fn run_target(checkout: &Checkout, host: &str, target: &str, seconds: u64) -> Re
     if corpus.exists() {
         fuzzer.arg(corpus);
     }
-    process::run_within(Duration::from_secs(seconds + GRACE_SECONDS), &mut fuzzer)
-        .with_context(|| format!("{target} broke; its input lies in {}", broken.display()))
+    // libFuzzer says a great deal, of which one line matters unless something broke
+    let log = checkout.at(format!("tests/fuzz/target/{target}.log"));
+    fuzzer.stderr(File::create(&log)?);
+    let ended = process::run_within(Duration::from_secs(seconds + GRACE_SECONDS), &mut fuzzer);
+    let said = fs::read(&log)?;
+    let said = String::from_utf8_lossy(&said);
+    if ended.is_err() {
+        eprintln!("{said}");
+    }
+    let tried = said
+        .lines()
+        .find(|line| line.contains("number_of_executed_units"));
+    println!(
+        "         {}",
+        tried.unwrap_or("it does not say how many inputs it tried")
+    );
+    ended.with_context(|| format!("{target} broke; its input lies in {}", broken.display()))
 }
 
 fn targets(manifest: &Path) -> Result<Vec<String>> {

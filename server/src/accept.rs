@@ -5,6 +5,7 @@
 
 mod address;
 mod guard;
+mod linger;
 mod place;
 
 use std::{

@@ -5,6 +5,7 @@ mod controls;
 mod form;
 mod looked_at;
 pub(crate) mod place;
+mod questions;
 mod steps;
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ use tokio::{
     time::{Instant, Sleep, sleep_until},
 };
 
+use super::linger::Linger;
 use crate::config::Timers;
 
 /// What a connection is waiting for, told by the service to the stream below it: a state in the two lowest bits, and
@@ -79,6 +80,8 @@ pub(super) struct Guard {
     reading: Pin<Box<Sleep>>,
     /// Runs only while the client takes nothing.
     writing: Option<Pin<Box<Sleep>>>,
+    /// There once our half is closed.
+    linger: Option<Linger>,
 }
 
 impl Guard {
@@ -91,6 +94,7 @@ impl Guard {
             timed_phase: FRESH,
             reading,
             writing: None,
+            linger: None,
         }
     }
 
@@ -179,7 +183,12 @@ impl AsyncWrite for Guard {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
+        let guard = &mut *self;
+        if guard.linger.is_none() {
+            ready!(Pin::new(&mut guard.stream).poll_shutdown(cx))?;
+        }
+        let linger = guard.linger.get_or_insert_with(Linger::new);
+        linger.poll(&mut guard.stream, cx).map(Ok)
     }
 }
 

@@ -137,6 +137,45 @@ describe('what if', () => {
     await context.close();
   });
 
+  for (const script of [false, true]) {
+    test(`another date and place, side by side with the answer, ${script ? 'with' : 'without'} script`, async () => {
+      const { facts } = named('yj-02');
+      const { context, page, seen } = await visit(browser, portal, { javaScriptEnabled: script });
+      await page.goto(address(answers(facts)));
+      if (script) await ready(page);
+      await answer(page, 'if_due_date', '2026年12月20日');
+      await answer(page, 'if_area', '南宁');
+      await Promise.all([page.waitForNavigation(), page.locator('#what-if button').click()]);
+      const pairs = await page.$$eval('#what-if-compared tr:has([data-if-verdict])', (rows) =>
+        rows.map((row) => [...row.querySelectorAll('[data-if-verdict]')].map(({ dataset }) => `${dataset.ifService} ${dataset.ifVerdict}`)),
+      );
+      const [now, then] = [facts, { ...facts, area: '450100', pregnancy: { due_date: '2026-12-20' } }].map(withoutPersons);
+      const [{ body: told }, { body: asked }] = [await decide(portal, now), await decide(portal, then)];
+      assert.ok(pairs.length > 0);
+      for (const [first, second] of pairs) {
+        const [service] = first.split(' ');
+        assert.equal(first, `${service} ${told.services[service].verdict}`);
+        assert.equal(second, `${service} ${asked.services[service].verdict}`);
+      }
+      assert.deepEqual(await marks(page), marksOf(told), 'the page has one answer, and it is the family’s');
+      await page.locator('#what-if-compared a').last().click();
+      await page.waitForURL((url) => url.searchParams.get('area') === '450100');
+      assert.deepEqual(await marks(page), marksOf(asked));
+      assert.deepEqual(misdeeds(seen), []);
+      await context.close();
+    });
+  }
+
+  test('what can’t be asked is said at its own control, and the answer stays', async () => {
+    const { facts } = named('yj-02');
+    const { context, page } = await plain();
+    const response = await page.goto(`${address(answers(facts))}&if_due_date=2026-02-30`);
+    assert.equal(response.status(), 422);
+    assert.equal(await page.locator('[data-question="if_due_date"] [data-error="invalid_date"]').count(), 1);
+    assert.deepEqual(await marks(page), marksOf((await decide(portal, withoutPersons(facts))).body));
+    await context.close();
+  });
+
   for (const id of ['yj-08', 'nn-14', 'nn-01', 'js-03', 'cn-03']) {
     test(`${id}: a comparison says of each place what it would answer`, async () => {
       const { facts } = named(id);

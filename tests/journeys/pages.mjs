@@ -17,7 +17,7 @@ export const PAGES = {
 };
 
 /** Pages that answer with another status than 200. */
-export const STATUS = { 'no such page': 404, refused: 422, 'compare, refused': 422 };
+export const STATUS = { 'no such page': 404, refused: 422, 'compare, refused': 422, 'what if, refused': 422 };
 
 /** Which pages may run script: those with an island. */
 export const hasIsland = (path) => /^\/check(\?|$)/.test(path);
@@ -27,6 +27,8 @@ const query = (id) => state(id).replace(/^.*\?/, '');
 
 /** Pages that an answer leads to. */
 export const WAYS_ON = {
+  'what if': `${state('yj-02')}&if_due_date=2026-12-20&if_area=450103`,
+  'what if, refused': `${state('yj-02')}&if_due_date=2026-02-30`,
   compare: `/compare?${query('yj-08')}`,
   'compare, nothing told': '/compare',
   'compare, refused': '/compare?area=990000&due_date=2027-02-20',
@@ -46,7 +48,7 @@ export const STATES = {
   refused: address({ area: '441702', asked_on: '2026-11-22', due_date: '2026-02-30', mother_insurance: 'resident' }),
 };
 
-/** The names of the check's controls. */
+/** The names of the check's controls, and of those beside its answer. */
 export const CONTROLS = [
   'area', 'asked_on', 'applicant', 'insured_parent',
   'due_date', 'last_period', 'scan_on', 'scan_weeks', 'scan_days', 'fetuses', 'ended_on', 'ended_how',
@@ -56,4 +58,5 @@ export const CONTROLS = [
   'pre_enrolled', 'assisted', 'benefit_used', 'paid',
   'other_cover', 'enrolled_on', 'updated_on', 'refunded_on',
   'father_insurance', 'father_area', 'father_year', 'special_group',
+  'if_due_date', 'if_area', 'if_insured_parent', 'if_asked_on',
 ];

@@ -1,0 +1,168 @@
+//! Where a family stands: a fold over its entries, and nothing else.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    application::{ApplicationNumber, Stage},
+    entry::{Actor, Consent, Entry, Event, Registered, Sent, Step},
+    instant::Instant,
+};
+
+/// Where a family stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Standing {
+    /// The phone that opens the file.
+    pub phone: String,
+    /// Consents that hold, with their wording and who gave them.
+    pub consents: BTreeMap<Consent, (String, String)>,
+    /// Its applications, oldest first.
+    pub applications: Vec<Application>,
+    /// The facts told last, in the wire form.
+    pub facts: Option<String>,
+    /// Was the file destroyed?
+    pub is_deleted: bool,
+}
+
+/// One application, as it is now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Application {
+    /// What was sent last.
+    pub sent: Sent,
+    /// When it was first sent.
+    pub sent_at: Instant,
+    /// How far it is.
+    pub stage: Stage,
+    /// Every step, oldest first.
+    pub history: Vec<Moved>,
+    /// The babies as the agency entered them.
+    pub identities: Vec<Registered>,
+}
+
+/// A step that was taken.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moved {
+    /// When.
+    pub at: Instant,
+    /// By whom.
+    pub by: Actor,
+    /// What.
+    pub step: Step,
+    /// Where it led.
+    pub stage: Stage,
+}
+
+impl Standing {
+    /// Folds a family's entries. What cannot follow from where things stood is passed over: it was refused before it
+    /// was written, and a fold never fails.
+    pub fn of(entries: &[Entry]) -> Standing {
+        let mut standing = Standing::default();
+        for entry in entries {
+            standing.take(entry);
+        }
+        standing
+    }
+
+    /// The application of that number.
+    pub fn application(&self, number: &ApplicationNumber) -> Option<&Application> {
+        self.applications
+            .iter()
+            .find(|application| application.sent.number == *number)
+    }
+
+    fn take(&mut self, entry: &Entry) {
+        match &entry.event {
+            Event::Opened { phone } | Event::PhoneChanged { phone } => self.phone.clone_from(phone),
+            Event::Consented {
+                consent,
+                version,
+                guardian,
+            } => {
+                let given = (version.clone(), guardian.clone());
+                self.consents.insert(*consent, given);
+            }
+            Event::ConsentWithdrawn { consent } => {
+                self.consents.remove(consent);
+            }
+            Event::Sent(sent) => {
+                self.facts = Some(sent.facts.clone());
+                self.applications.push(Application {
+                    sent: (**sent).clone(),
+                    sent_at: entry.at,
+                    stage: Stage::Sent,
+                    history: Vec::new(),
+                    identities: Vec::new(),
+                });
+            }
+            Event::Mended(sent) => {
+                self.facts = Some(sent.facts.clone());
+                if let Some(application) = self.by_number(&sent.number) {
+                    application.sent = (**sent).clone();
+                    application.stage = Stage::Sent;
+                }
+            }
+            Event::Moved { number, step } => {
+                if let Some(application) = self.by_number(number) {
+                    application.take(entry, step);
+                }
+            }
+            Event::Told { facts } => self.facts = Some(facts.clone()),
+            Event::PaperMade { .. } | Event::Looked { .. } | Event::TakenAlong => {}
+            Event::Deleted => self.is_deleted = true,
+        }
+    }
+
+    fn by_number(&mut self, number: &ApplicationNumber) -> Option<&mut Application> {
+        self.applications
+            .iter_mut()
+            .find(|application| application.sent.number == *number)
+    }
+}
+
+impl Application {
+    /// Where a step leads from here; none where it cannot be taken.
+    pub fn after(&self, step: &Step) -> Option<Stage> {
+        use Stage::{
+            Accepted, AskedBack, Done, Expired, Paid, Refused, Registered, Void, Withdrawn,
+        };
+        let is_with_agency = matches!(self.stage, Stage::Sent | Accepted);
+        match step {
+            Step::Accept => (self.stage == Stage::Sent).then_some(Accepted),
+            Step::AskBack { .. } => is_with_agency.then_some(AskedBack),
+            Step::Refuse { .. } => is_with_agency.then_some(Refused),
+            Step::Register { .. } => (self.stage == Accepted).then_some(Registered),
+            Step::Pay { .. } => matches!(self.stage, Registered | Paid).then_some(Paid),
+            Step::Finish { .. } => {
+                (!self.stage.is_over() && self.stage != AskedBack).then_some(Done)
+            }
+            Step::PayBack { .. } => (self.stage == Accepted).then_some(Done),
+            Step::Void { .. } => (!self.stage.is_over()).then_some(Void),
+            Step::Expire => (!self.stage.is_over()).then_some(Expired),
+            Step::Withdraw => {
+                matches!(self.stage, Stage::Sent | AskedBack | Accepted).then_some(Withdrawn)
+            }
+            Step::Undo { .. } => {
+                let last = self.history.last()?;
+                let is_undoable =
+                    matches!(last.by, Actor::Agency(_)) && !matches!(last.step, Step::Undo { .. });
+                let before = self.history.iter().rev().nth(1);
+                is_undoable.then(|| before.map_or(Stage::Sent, |moved| moved.stage))
+            }
+        }
+    }
+
+    fn take(&mut self, entry: &Entry, step: &Step) {
+        let Some(stage) = self.after(step) else {
+            return;
+        };
+        if let Step::Register { identities } = step {
+            self.identities.clone_from(identities);
+        }
+        self.stage = stage;
+        self.history.push(Moved {
+            at: entry.at,
+            by: entry.by.clone(),
+            step: step.clone(),
+            stage,
+        });
+    }
+}

@@ -4,6 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, Datelike, NaiveTime, TimeDelta};
 use policy::Day;
+use registry::Instant;
 
 /// China has one time zone and no summer time.
 const CHINA_AHEAD_OF_UTC: TimeDelta = TimeDelta::hours(8);
@@ -15,6 +16,12 @@ pub trait Clock: Send + Sync {
 
     /// Seconds since 1970 began in UTC.
     fn seconds(&self) -> u64;
+
+    /// This moment, as the file writes it.
+    fn now(&self) -> Instant {
+        let seconds = i64::try_from(self.seconds()).unwrap_or(i64::MAX / 1000);
+        Instant(seconds.saturating_mul(1000))
+    }
 }
 
 /// The machine's clock.

@@ -4,6 +4,7 @@
 mod caps;
 mod edge;
 mod file;
+mod keeping;
 mod rates;
 mod settings;
 mod timers;
@@ -11,6 +12,7 @@ mod timers;
 pub use caps::{Caps, CapsGiven};
 pub use edge::{Edge, EdgeGiven};
 pub use file::{FileFault, read_file};
+pub use keeping::{Keeping, KeepingGiven};
 pub use rates::{Rate, Rates, RatesGiven};
 pub use settings::{Given, Settings};
 pub use timers::{Timers, TimersGiven};

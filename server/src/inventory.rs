@@ -19,6 +19,8 @@ pub const ADDRESS_BYTES_MAX: usize = 8 * 1024;
 pub enum Role {
     /// Everybody, without saying who they are.
     Anyone,
+    /// A family whose phone is signed in.
+    Family,
     /// Those who run the portal, by the admin address alone.
     Operator,
 }

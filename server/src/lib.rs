@@ -5,16 +5,20 @@
 
 pub mod accept;
 pub mod batch;
+mod address;
 mod calendar;
+mod chance;
 pub mod cli;
 pub mod clock;
 pub mod config;
+mod control;
 mod cookie;
 mod figures;
 mod gate;
 mod headers;
 pub mod inventory;
 mod journal;
+mod keeping;
 mod logs;
 mod open_files;
 mod page;
@@ -24,6 +28,7 @@ mod rate;
 mod router;
 mod routes;
 pub mod rules;
+mod session;
 pub mod site;
 mod start;
 mod visit;

@@ -10,6 +10,7 @@ use std::{
 
 use app::visit::Assets;
 use policy::Areas;
+use registry::{Instant, keys::SystemChance, office::Office, outside::Outside, sign_in::SignIn};
 use tower_http::services::ServeDir;
 
 use crate::{
@@ -32,6 +33,12 @@ pub struct Portal {
     pub ruled_areas: Arc<[Box<str>]>,
     /// Addresses of what pages load.
     pub assets: Arc<Assets>,
+    /// The office that keeps families' files.
+    pub office: Arc<Office>,
+    /// The door to them.
+    pub sign_in: SignIn,
+    /// The world outside.
+    pub outside: Outside,
     /// What day it is.
     pub clock: Box<dyn Clock>,
     /// Whether families come by HTTPS only.
@@ -55,6 +62,8 @@ impl Portal {
         settings: &Settings,
         areas: &'static Areas,
         clock: Box<dyn Clock>,
+        office: Arc<Office>,
+        outside: Outside,
     ) -> Result<Self, SiteFault> {
         let assets = Arc::new(site::read(&settings.site)?);
         let problems = Problems::new(areas, &assets, clock.today());
@@ -67,6 +76,13 @@ impl Portal {
                 .flat_map(|edition| edition.codes.iter().cloned())
                 .collect(),
             assets,
+            sign_in: SignIn::new(
+                Arc::clone(&office.store),
+                Arc::clone(&office.keys),
+                Arc::new(SystemChance),
+            ),
+            office,
+            outside,
             clock,
             is_https: settings.edge.is_https,
             is_demo: settings.is_demo,
@@ -76,6 +92,11 @@ impl Portal {
             request_ids: RequestIds::default(),
             is_ready: AtomicBool::new(true),
         })
+    }
+
+    /// This moment.
+    pub fn now(&self) -> Instant {
+        self.clock.now()
     }
 
     /// Whether new requests are welcome: not any more once we were told to stop.

@@ -9,6 +9,7 @@ mod home;
 pub mod law;
 pub(crate) mod place;
 mod privacy;
+pub mod sign_in;
 #[cfg(test)]
 mod tests;
 pub mod wrong;

@@ -8,7 +8,10 @@ use std::{
 use clap::Args;
 use serde::Deserialize;
 
-use super::{Caps, CapsGiven, Edge, EdgeGiven, Rates, RatesGiven, Timers, TimersGiven};
+use super::{
+    Caps, CapsGiven, Edge, EdgeGiven, Keeping, KeepingGiven, Rates, RatesGiven, Timers,
+    TimersGiven,
+};
 
 /// Everything `yucan serve` can be told. Clap reads it from the command line and the environment, serde from the file.
 #[derive(Debug, Clone, Default, Args, Deserialize)]
@@ -29,6 +32,9 @@ pub struct Given {
     /// Run for show: search engines are told to stay away
     #[arg(long, value_name = "BOOL", env = "YUCAN_DEMO", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub demo: Option<bool>,
+    /// Where files are kept.
+    #[command(flatten)]
+    pub keeping: KeepingGiven,
     /// What stands in front of the server.
     #[command(flatten)]
     pub edge: EdgeGiven,
@@ -52,6 +58,7 @@ impl Given {
             areas: self.areas.or(others.areas),
             site: self.site.or(others.site),
             demo: self.demo.or(others.demo),
+            keeping: self.keeping.or(others.keeping),
             edge: self.edge.or(others.edge),
             timers: self.timers.or(others.timers),
             caps: self.caps.or(others.caps),
@@ -73,6 +80,8 @@ pub struct Settings {
     pub site: PathBuf,
     /// Whether this is a demonstration.
     pub is_demo: bool,
+    /// Where files are kept.
+    pub keeping: Keeping,
     /// What stands in front of the server.
     pub edge: Edge,
     /// How long anything may take.
@@ -93,6 +102,7 @@ impl From<Given> for Settings {
             areas: given.areas,
             site: given.site.unwrap_or_else(site_beside_program),
             is_demo: given.demo.unwrap_or(false),
+            keeping: given.keeping.into(),
             edge: given.edge.into(),
             timers: given.timers.into(),
             caps: given.caps.into(),

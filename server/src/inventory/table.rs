@@ -6,7 +6,7 @@ use super::{
     ADDRESS_BYTES_MAX,
     Class::{Probe, Read, Static, Write},
     Method::{Get, Post},
-    Role::{Anyone, Operator},
+    Role::{Anyone, Family, Operator},
     Route, row,
 };
 use crate::routes;
@@ -16,6 +16,9 @@ const LINK: usize = 1024;
 
 /// The longest query that tells a family's facts.
 const FACTS: usize = 6 * 1024;
+
+/// The longest body of a form with a word or two in it.
+const SHORT: usize = 16 * 1024;
 
 /// The longest case, as on the command line.
 const CASE: usize = crate::batch::LINE_BYTES_MAX;
@@ -36,6 +39,19 @@ pub const ROUTES: &[Route] = &[
     row(Get,  "/privacy/children",      Anyone,   Read,   0,    LINK, |m| on(m, routes::privacy::children)),
     row(Get,  "/accessibility",         Anyone,   Read,   0,    LINK, |m| on(m, routes::accessibility::show)),
     row(Get,  "/preferences",           Anyone,   Read,   0,    ADDRESS_BYTES_MAX, |m| on(m, routes::preferences::set)),
+    row(Get,  "/sign-in",               Anyone,   Read,   0,    FACTS, |m| on(m, routes::sign_in::show)),
+    row(Post, "/sign-in",               Anyone,   Write,  SHORT, 0,   |m| on(m, routes::sign_in::phone)),
+    row(Post, "/sign-in/code",          Anyone,   Write,  SHORT, 0,   |m| on(m, routes::sign_in::code)),
+    row(Post, "/sign-out",              Anyone,   Write,  SHORT, 0,   |m| on(m, routes::sign_in::leave)),
+    row(Post, "/sign-out/everywhere",   Family,   Write,  SHORT, 0,   |m| on(m, routes::sign_in::everywhere)),
+    row(Get,  "/file",                  Family,   Read,   0,    LINK, |m| on(m, routes::file::show)),
+    row(Post, "/file/withdraw",         Family,   Write,  SHORT, 0,   |m| on(m, routes::file::withdraw)),
+    row(Post, "/file/draft",            Family,   Write,  SHORT, 0,   |m| on(m, routes::file::draft)),
+    row(Post, "/file/consent",          Family,   Write,  SHORT, 0,   |m| on(m, routes::file::consent)),
+    row(Get,  "/file/data",             Family,   Read,   0,    LINK, |m| on(m, routes::file::record)),
+    row(Post, "/file/data.json",        Family,   Write,  SHORT, 0,   |m| on(m, routes::file::take_along)),
+    row(Get,  "/file/delete",           Family,   Read,   0,    LINK, |m| on(m, routes::file::ask)),
+    row(Post, "/file/delete",           Family,   Write,  SHORT, 0,   |m| on(m, routes::file::delete)),
     row(Post, "/api/decide",            Anyone,   Write,  CASE, 0,    |m| on(m, routes::decide::answer)),
     row(Get,  "/api/areas",             Anyone,   Read,   0,    LINK, |m| on(m, routes::areas::search)),
     row(Get,  "/pkg/{*file}",           Anyone,   Static, 0,    LINK, |m| on(m, routes::site::file)),

@@ -5,10 +5,12 @@ mod check;
 mod children;
 mod compare;
 mod error;
+mod file;
 mod home;
 mod law;
 mod privacy;
 mod shell;
+mod sign_in;
 mod what_if;
 mod wrong;
 
@@ -17,10 +19,12 @@ pub use check::Check;
 pub use children::Children;
 pub use compare::Compare;
 pub use error::Error;
+pub use file::File;
 pub use home::Home;
 pub use law::Law;
 pub use privacy::Privacy;
 pub use shell::Shell;
+pub use sign_in::SignIn;
 pub use what_if::WhatIf;
 pub use wrong::Wrong;
 
@@ -47,6 +51,10 @@ pub struct Pages {
     pub what_if: WhatIf,
     /// A result that looks wrong.
     pub wrong: Wrong,
+    /// The family's own page.
+    pub file: File,
+    /// Signing in.
+    pub sign_in: SignIn,
     /// What went wrong.
     pub error: Error,
 }
@@ -64,6 +72,8 @@ impl Pages {
         compare: Compare::ZH,
         what_if: WhatIf::ZH,
         wrong: Wrong::ZH,
+        file: File::ZH,
+        sign_in: SignIn::ZH,
         error: Error::ZH,
     };
     /// In English.
@@ -78,6 +88,8 @@ impl Pages {
         compare: Compare::EN,
         what_if: WhatIf::EN,
         wrong: Wrong::EN,
+        file: File::EN,
+        sign_in: SignIn::EN,
         error: Error::EN,
     };
 }

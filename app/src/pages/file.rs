@@ -1,0 +1,257 @@
+//! `/file`: a family's own page. Next step first; then each application with its history, the dates, drafts, papers, who
+//! looked, and the family's own data. Absent: the database and the session; a page is made of what they gave.
+
+mod application;
+mod delete;
+mod history;
+mod own;
+mod record;
+
+use leptos::prelude::*;
+use policy::wire;
+use registry::{Entry, Instant, Standing, entry::Event, office::KeptDraft};
+
+pub use delete::{Refusal, delete};
+pub use record::record;
+
+use crate::{
+    Lang, Reply,
+    answer::{self, Shown},
+    pages::sign_in::masked,
+    parts::{Tone, back_link, empty, notice, quiet_link},
+    shell::{Head, document},
+    visit::Visit,
+    words::{dates, fill, pages::File, service_name},
+};
+
+/// What the page shows.
+#[derive(Debug)]
+pub struct View<'a> {
+    /// The number signed in with.
+    pub phone: &'a str,
+    /// When the session ends.
+    pub ends_at: Instant,
+    /// Each file the number may open.
+    pub files: &'a [Shelf],
+    /// What was just done, to be said on top.
+    pub just: Option<Just>,
+}
+
+/// One file with what lies beside it.
+#[derive(Debug)]
+pub struct Shelf {
+    /// Where the family stands.
+    pub standing: Standing,
+    /// Every entry.
+    pub entries: Vec<Entry>,
+    /// What is not sent yet.
+    pub drafts: Vec<KeptDraft>,
+    /// Is it this number's own, and not one in which it only stands?
+    pub is_own: bool,
+}
+
+/// What was just done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Just {
+    /// An application came in, under this number.
+    Sent(String),
+    /// An application was taken back.
+    Withdrawn,
+    /// A consent was withdrawn.
+    ConsentWithdrawn,
+    /// A draft was thrown away.
+    DraftDropped,
+}
+
+impl Just {
+    /// Reads the address's mark. Only our own words are shown, whatever it says.
+    pub fn parse(mark: &str, number: &str) -> Option<Just> {
+        match mark {
+            "sent" => registry::ApplicationNumber::parse(number)
+                .map(|number| Just::Sent(number.to_string())),
+            "withdrawn" => Some(Just::Withdrawn),
+            "consent" => Some(Just::ConsentWithdrawn),
+            "draft" => Some(Just::DraftDropped),
+            _ => None,
+        }
+    }
+}
+
+/// The page.
+pub fn file(visit: &Visit, view: &View<'_>) -> Reply {
+    let words = &visit.look().words().pages.file;
+    let head = Head {
+        title: words.title.to_owned(),
+        description: words.description.to_owned(),
+        ..Head::default()
+    };
+    Reply::plain(
+        200,
+        document(visit, head, || page(visit, words, view), false),
+    )
+}
+
+fn page(visit: &Visit, words: &'static File, view: &View<'_>) -> AnyView {
+    let look = visit.look();
+    let ends = clock(view.ends_at);
+    let told = fill(
+        words.signed_in,
+        &[("phone", &masked(view.phone)), ("time", &ends)],
+    );
+    let shelves: Vec<AnyView> = view
+        .files
+        .iter()
+        .map(|shelf| shelf_view(visit, words, shelf))
+        .collect();
+    let is_empty = view
+        .files
+        .iter()
+        .all(|shelf| shelf.standing.applications.is_empty() && shelf.drafts.is_empty());
+    let nothing = is_empty.then(|| {
+        let way = quiet_link(look, None, words.to_check.into(), "/check".to_owned());
+        empty(look, words.nothing.into(), way)
+    });
+    view! {
+        <div class="prose file-page">
+            <h1>{words.title}</h1>
+            {view.just.as_ref().map(|just| just_done(visit, words, just))}
+            {nothing}
+            {shelves}
+            <section class="file-session no-print">
+                <p>{told}</p>
+                <form method="post" action="/sign-out">
+                    <button class="button button-quiet" type="submit">{words.leave}</button>
+                </form>
+                <form method="post" action="/sign-out/everywhere">
+                    <button class="button button-quiet" type="submit">{words.everywhere}</button>
+                </form>
+            </section>
+        </div>
+    }
+    .into_any()
+}
+
+fn shelf_view(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
+    let applications: Vec<AnyView> = shelf
+        .standing
+        .applications
+        .iter()
+        .rev()
+        .map(|application| application::card(visit, words, application, shelf))
+        .collect();
+    view! {
+        {drafts(visit, words, shelf)}
+        {applications}
+        {line(visit, shelf)}
+        {own::section(visit, words, shelf)}
+    }
+    .into_any()
+}
+
+fn just_done(visit: &Visit, words: &'static File, just: &Just) -> AnyView {
+    let told = match just {
+        Just::Sent(number) => fill(words.just_sent, &[("number", number)]),
+        Just::Withdrawn => words.withdrawn_done.to_owned(),
+        Just::ConsentWithdrawn => words.consent_done.to_owned(),
+        Just::DraftDropped => words.draft_dropped.to_owned(),
+    };
+    let mark = match just {
+        Just::Sent(_) => "sent",
+        Just::Withdrawn => "withdrawn",
+        Just::ConsentWithdrawn => "consent",
+        Just::DraftDropped => "draft",
+    };
+    let body = view! { <p data-just=mark>{told}</p> }.into_any();
+    notice(visit.look(), Tone::Done, None, body)
+}
+
+fn drafts(visit: &Visit, words: &'static File, shelf: &Shelf) -> Option<AnyView> {
+    if shelf.drafts.is_empty() {
+        return None;
+    }
+    let rows: Vec<AnyView> = shelf
+        .drafts
+        .iter()
+        .filter_map(|kept| draft(visit, words, kept))
+        .collect();
+    Some(view! { <section class="file-drafts"><h2>{words.drafts}</h2><ul>{rows}</ul></section> }.into_any())
+}
+
+fn draft(visit: &Visit, words: &'static File, kept: &KeptDraft) -> Option<AnyView> {
+    let service = kept.draft.service()?;
+    let id = hex(&kept.id);
+    let saved = fill(
+        words.draft_saved,
+        &[
+            ("time", &moment(visit.lang, kept.draft.saved_at)),
+            ("until", &dates::day(visit.lang, kept.expires_at.day())),
+        ],
+    );
+    let go_on = ["/apply/", service.as_str(), "?draft=", &id].concat();
+    Some(
+        view! {
+            <li data-draft=id.clone()>
+                <p><strong>{service_name(visit.lang, service)}</strong></p>
+                <p class="saved">{saved}</p>
+                <p>{quiet_link(visit.look(), None, words.draft_go_on.into(), go_on)}</p>
+                <form method="post" action="/file/draft">
+                    <input type="hidden" name="draft" value=id />
+                    <button class="button button-quiet" type="submit">{words.draft_drop}</button>
+                </form>
+            </li>
+        }
+        .into_any(),
+    )
+}
+
+/// Every date that follows from the facts told last, asked about today.
+fn line(visit: &Visit, shelf: &Shelf) -> Option<AnyView> {
+    let told = shelf.standing.facts.as_deref()?;
+    let wire::Line::Facts(mut facts) = wire::read(told.as_bytes()) else {
+        return None;
+    };
+    facts.asked_on = visit.today;
+    let answer = policy::decide(&facts, visit.areas);
+    let shown = Shown {
+        look: visit.look(),
+        query: String::new(),
+        places: Vec::new(),
+        calendar: None,
+        is_wechat: visit.browser.wechat,
+    };
+    let html = answer::dates_html(&answer, &shown);
+    Some(view! { <section class="file-dates answer-dates" inner_html=html></section> }.into_any())
+}
+
+/// The way back to the page.
+fn back(visit: &Visit, words: &'static File) -> AnyView {
+    back_link(visit.look(), words.back.into(), "/file".to_owned())
+}
+
+/// Day and time of a moment: `2026年11月26日 14:02`.
+fn moment(lang: Lang, at: Instant) -> String {
+    [&dates::day_plain(lang, at.day()), " ", &clock(at)].concat()
+}
+
+/// The time of a moment: `14:02`.
+fn clock(at: Instant) -> String {
+    let (hour, minute) = at.hour_and_minute();
+    format!("{hour:02}:{minute:02}")
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Those who looked: the agency's people, never the family itself.
+fn lookers(entries: &[Entry]) -> Vec<(&Entry, &str)> {
+    let looked = entries.iter().filter_map(|entry| match &entry.event {
+        Event::Looked { at } => Some((entry, at.as_str())),
+        _ => None,
+    });
+    looked.collect()
+}

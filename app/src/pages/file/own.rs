@@ -1,0 +1,83 @@
+//! A family's own data: what it agreed to, who looked, and the three things it may always do: see, take along, delete.
+
+use leptos::prelude::*;
+use registry::entry::Consent;
+
+use super::{Shelf, history::who, lookers, moment};
+use crate::{
+    parts::{fold, quiet_link},
+    visit::Visit,
+    words::{fill, pages::File},
+};
+
+/// The section; nothing for a file in which the number only stands.
+pub fn section(visit: &Visit, words: &'static File, shelf: &Shelf) -> Option<AnyView> {
+    if !shelf.is_own {
+        return None;
+    }
+    let look = visit.look();
+    Some(
+        view! {
+            <section class="file-own">
+                <h2>{words.own}</h2>
+                <p>{words.own_lead}</p>
+                {fold(words.consents.into(), false, consents(words, shelf))}
+                {fold(words.looked.into(), false, looked(visit, words, shelf))}
+                <p>{quiet_link(look, None, words.see.into(), "/file/data".to_owned())}</p>
+                <form method="post" action="/file/data.json" class="no-print">
+                    <button class="button button-quiet" type="submit">{words.take}</button>
+                </form>
+                <p>{quiet_link(look, None, words.delete.into(), "/file/delete".to_owned())}</p>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn consents(words: &'static File, shelf: &Shelf) -> AnyView {
+    let rows: Vec<AnyView> = shelf
+        .standing
+        .consents
+        .iter()
+        .map(|(consent, (version, by))| {
+            let told = fill(words.consent_by, &[("who", by), ("version", version)]);
+            view! {
+                <li data-consent=consent.as_str()>
+                    <p>{consent_word(words, *consent)}</p>
+                    <p class="saved">{told}</p>
+                    <form method="post" action="/file/consent">
+                        <input type="hidden" name="consent" value=consent.as_str() />
+                        <button class="button button-quiet" type="submit">{words.consent_back}</button>
+                    </form>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <ul>{rows}</ul> }.into_any()
+}
+
+/// A consent in plain words.
+pub fn consent_word(words: &'static File, consent: Consent) -> &'static str {
+    match consent {
+        Consent::Form => words.consent_form,
+        Consent::Health => words.consent_health,
+        Consent::Child => words.consent_child,
+    }
+}
+
+fn looked(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
+    let lookers = lookers(&shelf.entries);
+    if lookers.is_empty() {
+        return view! { <p>{words.looked_none}</p> }.into_any();
+    }
+    let rows: Vec<AnyView> = lookers
+        .into_iter()
+        .map(|(entry, _)| {
+            let (by, at) = (who(words, &entry.by), moment(visit.lang, entry.at));
+            let told = fill(words.looked_by, &[("who", &by), ("time", &at)]);
+            view! { <li>{told}</li> }.into_any()
+        })
+        .collect();
+    view! { <ul>{rows}</ul> }.into_any()
+}

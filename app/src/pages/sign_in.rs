@@ -1,0 +1,225 @@
+//! `/sign-in`: a phone, then the code sent to it. Absent: sending, counting and believing; and whether the number is
+//! known, which no answer may tell.
+
+use leptos::prelude::*;
+
+use crate::{
+    Reply,
+    parts::{Entry, FieldError, Mistake, Question, Text, Tone, error_summary, notice, submit, text},
+    shell::{Head, document},
+    visit::Visit,
+    words::{fill, pages::SignIn},
+};
+
+/// The control of the number.
+pub const PHONE: &str = "phone";
+/// The control of the code.
+pub const CODE: &str = "code";
+
+/// Where signing in stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// What is asked now.
+    pub step: Step,
+    /// The number as it was typed.
+    pub phone: String,
+    /// Where to go afterwards: a path of ours.
+    pub to: String,
+    /// What went wrong.
+    pub trouble: Option<Trouble>,
+    /// The code, shown on the page of a demonstration alone.
+    pub shown_code: Option<String>,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The number.
+    Phone,
+    /// The code.
+    Code,
+}
+
+/// What went wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// The number is none.
+    BadPhone,
+    /// Not six digits.
+    BadCode,
+    /// Another code; so many tries are left.
+    WrongCode(u32),
+    /// The code is no more.
+    Over,
+    /// Too many codes were asked for; so many seconds to wait.
+    Slow(i64),
+    /// Messages can't be sent.
+    NoMessage,
+    /// The session ran out.
+    Ended,
+}
+
+impl Trouble {
+    fn code(self) -> &'static str {
+        match self {
+            Trouble::BadPhone => "invalid_phone",
+            Trouble::BadCode => "invalid_code",
+            Trouble::WrongCode(_) => "wrong_code",
+            Trouble::Over => "code_over",
+            Trouble::Slow(_) => "too_often",
+            Trouble::NoMessage => "no_message",
+            Trouble::Ended => "session_ended",
+        }
+    }
+
+    fn sentence(self, words: &SignIn) -> Text {
+        match self {
+            Trouble::BadPhone => words.bad_phone.into(),
+            Trouble::BadCode => words.bad_code.into(),
+            Trouble::WrongCode(left) => fill(words.wrong, &[("left", &left.to_string())]).into(),
+            Trouble::Over => words.over.into(),
+            Trouble::Slow(seconds) => {
+                let minutes = (seconds + 59) / 60;
+                fill(words.slow, &[("minutes", &minutes.to_string())]).into()
+            }
+            Trouble::NoMessage => words.no_message.into(),
+            Trouble::Ended => words.ended.into(),
+        }
+    }
+
+    fn status(self) -> u16 {
+        match self {
+            Trouble::BadPhone | Trouble::BadCode | Trouble::WrongCode(_) | Trouble::Over => 422,
+            Trouble::Slow(_) => 429,
+            Trouble::NoMessage => 503,
+            Trouble::Ended => 200,
+        }
+    }
+
+    /// The control it is about.
+    fn control(self) -> Option<&'static str> {
+        match self {
+            Trouble::BadPhone => Some(PHONE),
+            Trouble::BadCode | Trouble::WrongCode(_) => Some(CODE),
+            Trouble::Over | Trouble::Slow(_) | Trouble::NoMessage | Trouble::Ended => None,
+        }
+    }
+}
+
+/// The page.
+pub fn sign_in(visit: &Visit, state: &State) -> Reply {
+    let words = &visit.look().words().pages.sign_in;
+    let head = Head {
+        title: words.title.to_owned(),
+        description: words.description.to_owned(),
+        ..Head::default()
+    };
+    let status = state.trouble.map_or(200, Trouble::status);
+    Reply::plain(
+        status,
+        document(visit, head, || page(visit, words, state), false),
+    )
+}
+
+fn page(visit: &Visit, words: &'static SignIn, state: &State) -> AnyView {
+    let look = visit.look();
+    let body = match state.step {
+        Step::Phone => phone_step(visit, words, state),
+        Step::Code => code_step(visit, words, state),
+    };
+    let mistakes = state.trouble.map(|trouble| Mistake {
+        control_id: trouble
+            .control()
+            .map_or_else(String::new, |name| question(name).control_id()),
+        error: error(words, trouble),
+    });
+    view! {
+        <div class="prose sign-in">
+            <h1>{words.title}</h1>
+            {error_summary(look, mistakes.into_iter().collect())}
+            {body}
+        </div>
+    }
+    .into_any()
+}
+
+fn phone_step(visit: &Visit, words: &'static SignIn, state: &State) -> AnyView {
+    let asked = Question {
+        label: words.phone.into(),
+        why: Some(words.why.into()),
+        hint: Some(words.phone_hint.into()),
+        error: error_at(words, state, PHONE),
+        ..question(PHONE)
+    };
+    view! {
+        <p class="lead">{words.lead}</p>
+        <form method="post" action="/sign-in" novalidate>
+            {to(state)}
+            {text(visit.look(), &asked, Entry::Digits, &state.phone)}
+            {submit(words.send.into())}
+        </form>
+    }
+    .into_any()
+}
+
+fn code_step(visit: &Visit, words: &'static SignIn, state: &State) -> AnyView {
+    let look = visit.look();
+    let asked = Question {
+        label: words.code.into(),
+        error: error_at(words, state, CODE),
+        ..question(CODE)
+    };
+    let demo = state.shown_code.as_deref().map(|code| {
+        let told = fill(words.demo, &[("code", code)]);
+        notice(look, Tone::Know, None, view! { <p data-demo-code=code.to_owned()>{told}</p> }.into_any())
+    });
+    let masked = masked(&state.phone);
+    view! {
+        <p class="lead">{fill(words.code_lead, &[("phone", &masked)])}</p>
+        {demo}
+        <form method="post" action="/sign-in/code" novalidate>
+            {to(state)}
+            <input type="hidden" name=PHONE value=state.phone.clone() />
+            {text(look, &asked, Entry::Digits, "")}
+            {submit(words.enter.into())}
+        </form>
+        <form method="post" action="/sign-in" class="sign-in-again">
+            {to(state)}
+            <input type="hidden" name=PHONE value=state.phone.clone() />
+            <button class="button button-quiet" type="submit">{words.again}</button>
+        </form>
+        <p><a href="/sign-in">{words.other_phone}</a></p>
+    }
+    .into_any()
+}
+
+fn to(state: &State) -> AnyView {
+    view! { <input type="hidden" name="to" value=state.to.clone() /> }.into_any()
+}
+
+fn question(name: &'static str) -> Question {
+    Question {
+        name,
+        ..Question::default()
+    }
+}
+
+fn error(words: &SignIn, trouble: Trouble) -> FieldError {
+    FieldError {
+        code: trouble.code(),
+        sentence: trouble.sentence(words),
+    }
+}
+
+fn error_at(words: &SignIn, state: &State, control: &str) -> Option<FieldError> {
+    let trouble = state.trouble?;
+    (trouble.control() == Some(control)).then(|| error(words, trouble))
+}
+
+/// 138****5678: enough to see a slip of the finger, too little for who looks over a shoulder.
+pub fn masked(phone: &str) -> String {
+    match (phone.get(..3), phone.get(7..)) {
+        (Some(first), Some(last)) if phone.len() == 11 => [first, "****", last].concat(),
+        _ => "***".to_owned(),
+    }
+}

@@ -1,0 +1,94 @@
+//! The family's own page.
+
+use crate::words::group;
+
+group! {
+    /// Words of the page.
+    File {
+        title: "我家的办理", "Our family's file";
+        description: "办到哪一步了，下一步做什么，表格、日期和自己的资料。", "Where things stand, what comes next, papers, dates and your own data.";
+        signed_in: "已用 {phone} 登录，{time} 前有效；每点一次页面就顺延。", "Signed in with {phone} until {time}; each page you open extends it.";
+        leave: "退出登录", "Sign out";
+        everywhere: "在所有设备上退出", "Sign out on every device";
+        nothing: "这里还没有办理记录。先看看现在能办什么。", "Nothing here yet. See first what can be done now.";
+        to_check: "看看能办什么", "See what can be done";
+        drafts: "没提交的草稿", "Drafts not sent yet";
+        draft_saved: "{time} 保存，保留到 {until}；每存一次就顺延 30 天。", "Saved {time}, kept until {until}; each saving adds 30 days.";
+        draft_go_on: "接着填", "Go on";
+        draft_drop: "删掉草稿", "Throw away";
+        number: "申请编号", "Application number";
+        next: "下一步", "Next";
+        sent: "已提交，经办机构还没有受理。受理后发短信给您，现在不用做什么。", "Sent; the agency has not taken it up yet. You will get a message when it does. Nothing to do now.";
+        asked_back: "经办机构请您改一下再交：{why}", "The agency asks you to mend something and send it again: {why}";
+        mend: "改好再交", "Mend and send again";
+        accepted: "材料已受理，接下来由经办机构登记到医保系统。登记好会通知您；现在还不能享受待遇。", "Your papers are accepted; the agency will now enter them in the system and tell you. There is no cover yet.";
+        refused: "没有通过：{why}（依据 {clause}）", "Not accepted: {why} (by {clause})";
+        refused_way: "补齐条件后可以重新申请；觉得不对，可以拨打 12393 或到窗口问。", "You can apply again once the condition is met. If you think this is wrong, call 12393 or ask at the desk.";
+        registered: "已登记，还没有缴费。没有缴费就不能享受待遇：请先把保费缴了。", "Entered in the system, not paid yet. Without payment there is no cover: please pay the premium next.";
+        paid: "已缴费。日期到了我们提醒您；宝宝上户口后，记得换成宝宝自己的姓名和号码。", "Paid. We will remind you of each date. Once the baby has its hukou, remember the change to its own name and number.";
+        done: "这一项已办结。", "This one is finished.";
+        expired: "这份申请的时间已经过了。", "The time for this application has run out.";
+        void: "登记已作废：{why}", "The entry is void: {why}";
+        withdrawn: "您已撤回这份申请。", "You took this application back.";
+        stage_sent: "已提交", "Sent";
+        stage_asked_back: "请补正", "Please mend";
+        stage_accepted: "已受理", "Accepted";
+        stage_refused: "未通过", "Not accepted";
+        stage_registered: "已登记，未缴费", "Entered, not paid";
+        stage_paid: "已缴费", "Paid";
+        stage_done: "已办结", "Finished";
+        stage_expired: "已过期", "Expired";
+        stage_void: "已作废", "Void";
+        stage_withdrawn: "已撤回", "Taken back";
+        identities: "参保用的临时姓名和号码", "Provisional name and number";
+        history: "办理经过", "What happened";
+        by_family: "您", "you";
+        by_agency: "经办机构", "the agency";
+        by_portal: "系统", "the portal";
+        step_sent: "提交申请", "sent";
+        step_mended: "改好再交", "sent again";
+        step_accept: "受理", "accepted";
+        step_ask_back: "请补正：{why}", "asked to mend: {why}";
+        step_refuse: "未通过：{why}", "not accepted: {why}";
+        step_register: "登记到医保系统", "entered in the system";
+        step_pay: "缴费到账（{year} 年度）", "premium of {year} arrived";
+        step_finish: "办结", "finished";
+        step_pay_back: "退费到账", "refund arrived";
+        step_void: "作废：{why}", "made void: {why}";
+        step_expire: "过期", "expired";
+        step_withdraw: "撤回", "taken back";
+        step_undo: "撤销上一步：{why}", "last step undone: {why}";
+        withdraw: "撤回这份申请", "Take this application back";
+        withdraw_sure: "撤回后经办机构不再处理；以后可以重新申请。", "The agency will stop working on it. You can apply again later.";
+        dates: "日期", "Dates";
+        looked: "谁看过", "Who looked";
+        looked_none: "除了您自己，还没有人打开过。", "Nobody but you has opened it.";
+        looked_by: "{who}，{time}", "{who}, {time}";
+        own: "我的资料", "Your own data";
+        own_lead: "这里记着您填的、您同意的和办理经过，都用您家自己的密钥加密。", "What you filled in, what you agreed to and what happened, encrypted under a key of your family's own.";
+        consents: "您同意过的", "What you agreed to";
+        consent_form: "保存表上填的内容，用于办理", "Keeping what the form asks, to handle it";
+        consent_health: "保存与健康有关的内容，如预产期", "Keeping what tells of health, such as the due date";
+        consent_child: "监护人同意保存孩子的信息", "Keeping the child's data, agreed by its guardian";
+        consent_by: "{who}，{version} 版", "{who}, wording of {version}";
+        consent_back: "撤回同意", "Withdraw";
+        see: "看全部资料", "See it all";
+        take: "带走一份（JSON 文件）", "Take a copy (JSON file)";
+        delete: "删除全部资料", "Delete everything";
+        delete_title: "删除全部资料", "Delete everything";
+        delete_lead: "删除就是销毁您家的密钥：记录和备份里的内容从此谁也读不出来，包括我们，也无法恢复。", "Deleting destroys your family's key: nobody can read the records or any backup again, not even we, and nothing can be brought back.";
+        delete_agency: "已经登记到医保系统里的信息由医保部门依法保存，不在这里。", "What is already in the insurance system is kept there by law; it is not part of this.";
+        delete_busy: "还有申请在办，先撤回或等办完，再来删除。", "An application is still on its way. Take it back or let it end first.";
+        delete_sure: "我明白，删除后无法恢复", "I understand that nothing can be brought back";
+        delete_missing: "请先勾选，确认您明白。", "Please tick first that you understand.";
+        delete_do: "删除", "Delete";
+        deleted: "已删除。记录里的内容谁也读不出来了。", "Deleted. Nobody can read what was in it.";
+        back: "回到我家的办理", "Back to our file";
+        data_title: "全部资料", "All your data";
+        data_lead: "按时间先后，一条一条。", "In order of time, one by one.";
+        withdrawn_done: "已撤回。", "Taken back.";
+        consent_done: "已撤回同意，不再存新的内容。已提交的申请由经办机构依法保留。", "Withdrawn: nothing new is kept. What was sent stays with the agency, by law.";
+        draft_dropped: "草稿已删掉。", "The draft is gone.";
+        just_sent: "已收到，编号 {number}。还没有完成：", "Received, number {number}. Not finished yet:";
+    }
+}

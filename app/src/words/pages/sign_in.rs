@@ -1,0 +1,29 @@
+//! Signing in with a phone and a code.
+
+use crate::words::group;
+
+group! {
+    /// Words of the page.
+    SignIn {
+        title: "用手机号登录", "Sign in with your phone";
+        description: "看办理进度、取表格、接着填草稿。只查能不能办，不用登录。", "See where things stand, fetch papers, go on with a draft. The check itself needs no sign-in.";
+        lead: "登录后可以看办理进度、取表格、接着填草稿。只查能不能办，不用登录。", "Signed in, you see where things stand, fetch papers and go on with a draft. The check itself needs no sign-in.";
+        phone: "手机号", "Mobile number";
+        phone_hint: "11 位，内地手机号。", "Eleven digits, a mainland number.";
+        send: "发送验证码", "Send the code";
+        code_lead: "验证码已发到 {phone}，5 分钟内有效。", "A code was sent to {phone}. It holds for five minutes.";
+        code: "短信里的 6 位数字", "The six digits in the message";
+        enter: "登录", "Sign in";
+        again: "没收到，再发一次", "Nothing came: send it again";
+        other_phone: "换一个手机号", "Another number";
+        demo: "演示环境：不发短信，验证码是 {code}。", "Demonstration: no message is sent; the code is {code}.";
+        wrong: "验证码不对，还可以试 {left} 次。", "That is not the code. {left} more tries.";
+        over: "验证码过期了，或试的次数太多，请重新发送。", "The code is too old, or was tried too often. Please have a new one sent.";
+        slow: "请求有点多，请过 {minutes} 分钟再试。", "Too many requests. Please try again in {minutes} minutes.";
+        no_message: "短信现在发不出去，请过几分钟再试；着急可以去窗口办，带上身份证。", "Messages cannot be sent right now. Please try again in a few minutes; if it is urgent, the desk can help: bring your ID card.";
+        bad_phone: "手机号应是 11 位，以 1 开头，请再看一眼。", "A mobile number has eleven digits and begins with 1. Please look once more.";
+        bad_code: "请填短信里的 6 位数字。", "Please enter the six digits of the message.";
+        ended: "登录已过期，请再登录一次；填过的都还在。", "The sign-in ran out. Please sign in again; nothing typed is lost.";
+        why: "手机号只用来确认是您本人、通知您办理进度。", "The number serves only to know it is you, and to tell you how things go.";
+    }
+}

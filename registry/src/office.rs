@@ -1,0 +1,132 @@
+//! What the agency's office does with families' files: opens them, takes applications, moves them on, shows and
+//! destroys them. Everything that changes a file goes through [`Office::change`], which reads it, works the change out,
+//! and keeps it only if nobody was quicker.
+//!
+//! Absent: HTTP, words, and any rule of the law: whether a service is open is [`policy::decide`]'s to say.
+
+mod acts;
+mod change;
+mod drafts;
+mod own;
+mod send;
+
+use std::sync::Arc;
+
+use policy::{Areas, phone::Phone};
+
+use crate::{
+    application::ApplicationNumber,
+    derived::Index,
+    family::FamilyId,
+    file::File,
+    instant::Instant,
+    keys::{Chance, KeyFault, KeyService},
+    store::{Store, StoreFault},
+};
+
+pub use acts::{Act, Acted};
+pub use change::Change;
+pub use drafts::{Draft, DraftKept, KeptDraft};
+pub use own::TakenAlong;
+pub use send::{Application, SendOutcome};
+
+/// The office.
+pub struct Office {
+    /// The database.
+    pub store: Arc<dyn Store>,
+    /// Who holds the keys.
+    pub keys: Arc<dyn KeyService>,
+    chance: Arc<dyn Chance>,
+    areas: &'static Areas,
+}
+
+/// Why the office could not do it. What a family did wrong is no fault: each verb has its own outcome for that.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OfficeFault {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+    /// The keys.
+    #[error(transparent)]
+    Keys(#[from] KeyFault),
+    /// A file does not open with its own key: it was changed from outside.
+    #[error("a family's file does not open; run `yucan verify`")]
+    Unreadable,
+    /// Many writers at one file, each quicker than this one.
+    #[error("the file is busy")]
+    Busy,
+}
+
+/// What the office gives back.
+pub type Done<T> = Result<T, OfficeFault>;
+
+impl Office {
+    /// An office over that store, with those keys, under these rules.
+    pub fn new(
+        store: Arc<dyn Store>,
+        keys: Arc<dyn KeyService>,
+        chance: Arc<dyn Chance>,
+        areas: &'static Areas,
+    ) -> Office {
+        Office {
+            store,
+            keys,
+            chance,
+            areas,
+        }
+    }
+
+    /// A family's file, opened; none where there is none, or it was destroyed.
+    pub async fn file(&self, family: FamilyId) -> Done<Option<File>> {
+        let Some(kept) = self.store.file(family).await? else {
+            return Ok(None);
+        };
+        let Some(wrapped) = &kept.wrapped_key else {
+            return Ok(None);
+        };
+        let key = self.keys.unwrap(family, wrapped).await?;
+        File::open(family, key, &kept.entries)
+            .map(Some)
+            .map_err(|_| OfficeFault::Unreadable)
+    }
+
+    /// The files a confirmed phone may open: those opened for it first, then those in which it stands as the mother's.
+    pub async fn files_of(&self, phone: &Phone) -> Done<Vec<File>> {
+        let mut files = self.found(Index::Phone, phone.expose()).await?;
+        files.sort_by_key(|file| file.standing().phone != phone.expose());
+        Ok(files)
+    }
+
+    /// The file in which an application stands.
+    pub async fn file_with(&self, number: &ApplicationNumber) -> Done<Option<File>> {
+        let files = self.found(Index::ApplicationNumber, &number.to_string()).await?;
+        Ok(files.into_iter().next())
+    }
+
+    async fn found(&self, index: Index, value: &str) -> Done<Vec<File>> {
+        let blind = self.keys.blinds().blind(index, value);
+        let mut files = Vec::new();
+        for family in self.store.find(index, blind).await? {
+            files.extend(self.file(family).await?);
+        }
+        Ok(files)
+    }
+
+    /// Sixteen random bytes.
+    fn draw<const BYTES: usize>(&self) -> [u8; BYTES] {
+        let mut bytes = [0; BYTES];
+        self.chance.fill(&mut bytes);
+        bytes
+    }
+}
+
+/// Who acts, when, and under which key of the sender's.
+#[derive(Clone, Debug)]
+pub struct Hand {
+    /// Who.
+    pub by: crate::entry::Actor,
+    /// When.
+    pub at: Instant,
+    /// The sender's key for this act.
+    pub key: crate::entry::SenderKey,
+}

@@ -1,0 +1,141 @@
+//! Drafts (草稿): what a family has typed and not sent. They pass: thirty days after they were last touched they are gone,
+//! with no trace in the file.
+
+use std::collections::BTreeMap;
+
+use policy::verdict::Service;
+use serde::{Deserialize, Serialize};
+
+use super::{Done, Office, OfficeFault};
+use crate::{
+    family::FamilyId,
+    file::File,
+    hex,
+    instant::Instant,
+    limits,
+    store::{Passed, Passing},
+    vault::Cell,
+};
+
+/// What was typed so far. Nothing of it is checked yet: half a number is kept as half a number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The service's word.
+    pub service: String,
+    /// The facts, as the check's query tells them.
+    pub query: String,
+    /// The form's wording it was typed into, by its first day.
+    pub form: String,
+    /// What was typed, by field.
+    pub fields: BTreeMap<String, String>,
+    /// When it was saved.
+    pub saved_at: Instant,
+}
+
+/// A draft with its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptDraft {
+    /// Its name.
+    pub id: Vec<u8>,
+    /// How often it was saved.
+    pub version: u32,
+    /// When it is gone.
+    pub expires_at: Instant,
+    /// What it says.
+    pub draft: Draft,
+}
+
+/// What became of saving.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DraftKept {
+    /// Saved.
+    Kept {
+        /// Under this name.
+        id: Vec<u8>,
+        /// For the how many-th time.
+        version: u32,
+    },
+    /// It was saved meanwhile from elsewhere; this is what stands there now.
+    Elsewhere(Option<Box<KeptDraft>>),
+    /// A family has that many already.
+    TooMany,
+}
+
+impl Office {
+    /// Saves a draft: a new one, or one of which `seen` savings were known.
+    pub async fn keep_draft(
+        &self,
+        file: &File,
+        id: Option<Vec<u8>>,
+        seen: u32,
+        draft: Draft,
+    ) -> Done<DraftKept> {
+        let now = draft.saved_at;
+        if id.is_none() && self.drafts(file, now).await?.len() >= limits::DRAFTS_MAX {
+            return Ok(DraftKept::TooMany);
+        }
+        let id = id.unwrap_or_else(|| self.draw::<16>().to_vec());
+        let body = serde_json::to_vec(&draft).expect("a draft is plain data");
+        let body = file
+            .key
+            .seal(&*self.chance, &cell(&id), &body)
+            .map_err(|_| OfficeFault::Unreadable)?;
+        let thing = Passed {
+            id: id.clone(),
+            family: Some(file.family),
+            version: seen,
+            body,
+            expires_at: now.plus_seconds(limits::DRAFT_SECONDS),
+        };
+        Ok(match self.store.put(Passing::Draft, thing, seen).await? {
+            Some(version) => DraftKept::Kept { id, version },
+            None => DraftKept::Elsewhere(self.draft(file, &id, now).await?.map(Box::new)),
+        })
+    }
+
+    /// One draft of a family's.
+    pub async fn draft(&self, file: &File, id: &[u8], now: Instant) -> Done<Option<KeptDraft>> {
+        let kept = self.store.get(Passing::Draft, id.to_vec(), now).await?;
+        Ok(kept
+            .filter(|kept| kept.family == Some(file.family))
+            .and_then(|kept| open(file, kept)))
+    }
+
+    /// A family's drafts, the one saved last first.
+    pub async fn drafts(&self, file: &File, now: Instant) -> Done<Vec<KeptDraft>> {
+        let kept = self.store.of_family(Passing::Draft, file.family, now).await?;
+        Ok(kept.into_iter().filter_map(|kept| open(file, kept)).collect())
+    }
+
+    /// Throws a draft away; whether it was the family's and there.
+    pub async fn drop_draft(&self, family: FamilyId, id: &[u8], now: Instant) -> Done<bool> {
+        let kept = self.store.get(Passing::Draft, id.to_vec(), now).await?;
+        if kept.is_none_or(|kept| kept.family != Some(family)) {
+            return Ok(false);
+        }
+        Ok(self.store.end(Passing::Draft, id.to_vec()).await?)
+    }
+}
+
+/// One that does not open is none: it can't be shown, and expires.
+fn open(file: &File, kept: Passed) -> Option<KeptDraft> {
+    let body = file.key.open(&cell(&kept.id), &kept.body).ok()?;
+    Some(KeptDraft {
+        draft: serde_json::from_slice(&body).ok()?,
+        id: kept.id,
+        version: kept.version,
+        expires_at: kept.expires_at,
+    })
+}
+
+fn cell(id: &[u8]) -> Cell {
+    Cell::new("passing", "draft", hex::encode(id))
+}
+
+/// The service a draft is for; none where the word is of another edition of this program.
+impl Draft {
+    /// The service.
+    pub fn service(&self) -> Option<Service> {
+        Service::parse(&self.service).ok()
+    }
+}

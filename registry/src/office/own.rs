@@ -1,0 +1,138 @@
+//! What a family may do with its own file: withdraw a consent, take it along, have it destroyed (个人信息保护法 44-47).
+
+use serde::Serialize;
+
+use super::{Change, Done, Hand, Office, change::Changed};
+use crate::{
+    entry::{Actor, Consent, Event},
+    family::FamilyId,
+    file::File,
+    instant::Instant,
+    store::Passing,
+};
+
+/// The whole file, in the open, for the family alone.
+#[derive(Clone, Debug, Serialize)]
+pub struct TakenAlong {
+    /// When.
+    pub taken_at: Instant,
+    /// Every entry, oldest first.
+    pub entries: Vec<TakenEntry>,
+}
+
+/// One entry, in the open.
+#[derive(Clone, Debug, Serialize)]
+pub struct TakenEntry {
+    /// When.
+    pub at: Instant,
+    /// By whom.
+    pub by: Actor,
+    /// What.
+    pub event: Event,
+}
+
+impl Office {
+    /// Takes a consent back. What was sent stays with the agency, which needs it by law; nothing new is kept.
+    pub async fn withdraw_consent(
+        &self,
+        family: FamilyId,
+        consent: Consent,
+        hand: &Hand,
+    ) -> Done<bool> {
+        let changed = self
+            .change(family, hand, |file| {
+                let holds = file.standing().consents.contains_key(&consent);
+                let events = holds.then_some(Event::ConsentWithdrawn { consent });
+                Ok::<_, ()>(Change {
+                    events: events.into_iter().collect(),
+                    ..Change::default()
+                })
+            })
+            .await?;
+        Ok(matches!(changed, Changed::Kept { .. }))
+    }
+
+    /// The whole file, in the open. That it was taken stands in it.
+    pub async fn take_along(&self, family: FamilyId, hand: &Hand) -> Done<Option<TakenAlong>> {
+        let changed = self
+            .change(family, hand, |_| {
+                Ok::<_, ()>(Change {
+                    events: vec![Event::TakenAlong],
+                    ..Change::default()
+                })
+            })
+            .await?;
+        Ok(match changed {
+            Changed::Kept { file, .. } => Some(taken(*file, hand.at)),
+            Changed::Not(()) | Changed::KeyUsed | Changed::NoFile => None,
+        })
+    }
+
+    /// Writes down that somebody of the agency looked.
+    pub async fn looked(&self, family: FamilyId, at: &str, hand: &Hand) -> Done<()> {
+        self.change(family, hand, |_| {
+            Ok::<_, ()>(Change {
+                events: vec![Event::Looked { at: at.to_owned() }],
+                ..Change::default()
+            })
+        })
+        .await?;
+        Ok(())
+    }
+
+    /// Destroys the family's key, and with it every word in the file and in every backup of it. Not while an
+    /// application is with the agency: it must be withdrawn or ended first.
+    pub async fn delete(&self, family: FamilyId, hand: &Hand) -> Done<Deleted> {
+        let drafts = self.store.of_family(Passing::Draft, family, hand.at).await?;
+        let ends: Vec<_> = drafts
+            .into_iter()
+            .map(|draft| (Passing::Draft, draft.id))
+            .collect();
+        let changed = self
+            .change(family, hand, |file| {
+                let standing = file.standing();
+                let is_busy = standing
+                    .applications
+                    .iter()
+                    .any(|application| !application.stage.is_over());
+                if is_busy {
+                    return Err(());
+                }
+                Ok(Change {
+                    events: vec![Event::Deleted],
+                    ends: ends.clone(),
+                    destroys: true,
+                    ..Change::default()
+                })
+            })
+            .await?;
+        Ok(match changed {
+            Changed::Kept { .. } => Deleted::Gone,
+            Changed::Not(()) => Deleted::StillNeeded,
+            Changed::KeyUsed | Changed::NoFile => Deleted::NoFile,
+        })
+    }
+}
+
+/// What became of a wish to be deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deleted {
+    /// Nobody can read it any more.
+    Gone,
+    /// An application is still on its way.
+    StillNeeded,
+    /// There is no such file.
+    NoFile,
+}
+
+fn taken(file: File, taken_at: Instant) -> TakenAlong {
+    let entries = file.entries.into_iter().map(|entry| TakenEntry {
+        at: entry.at,
+        by: entry.by,
+        event: entry.event,
+    });
+    TakenAlong {
+        taken_at,
+        entries: entries.collect(),
+    }
+}

@@ -1,0 +1,185 @@
+//! `yucan case NUMBER accept|ask-back|…`: acts for the agency until its desk stands. Where a portal serves from the same
+//! file, the act goes through it, by a socket that only this user can open; else through the file itself.
+
+use std::path::Path;
+
+use clap::{Args, Subcommand};
+use policy::Day;
+use registry::{
+    ApplicationNumber,
+    entry::{Actor, Registered, SenderKey, Step},
+    office::{Act, Acted, Hand},
+};
+
+use super::{Fault, Outcome};
+use crate::{
+    chance,
+    clock::{Clock as _, SystemClock},
+    config::{self, Given, Keeping, KeepingGiven},
+    control, keeping, rules,
+};
+
+/// What the command is told.
+#[derive(Debug, Args)]
+pub struct CaseGiven {
+    /// The application's number, as the family was told it
+    number: String,
+    #[command(subcommand)]
+    step: StepGiven,
+    /// Who acts; stands in the family's file
+    #[arg(long, global = true, default_value = "desk")]
+    by: String,
+    #[command(flatten)]
+    keeping: KeepingGiven,
+}
+
+/// What the agency does.
+#[derive(Debug, Subcommand)]
+enum StepGiven {
+    /// 受理: the papers are in order
+    Accept,
+    /// 退回补正: the family is to mend something
+    AskBack {
+        /// What, in words for the family
+        why: String,
+        /// The form's fields at fault
+        #[arg(long, value_delimiter = ',')]
+        fields: Vec<String>,
+    },
+    /// 不予受理
+    Refuse {
+        /// Why, in words for the family
+        why: String,
+        /// The clause it rests on
+        #[arg(long)]
+        clause: String,
+    },
+    /// 登记: entered in the national system
+    Register {
+        /// NAME=NUMBER for each baby, in birth order; case is kept
+        #[arg(required = true)]
+        identities: Vec<String>,
+    },
+    /// 缴费到账
+    Paid {
+        /// The premium's year
+        year: i32,
+        /// The day of payment
+        #[arg(long)]
+        on: Option<String>,
+    },
+    /// 办结
+    Finish {
+        /// The day
+        #[arg(long)]
+        on: Option<String>,
+    },
+    /// 退费到账
+    PaidBack {
+        /// The day
+        #[arg(long)]
+        on: Option<String>,
+    },
+    /// 作废
+    Void {
+        /// Why, in words for the family
+        why: String,
+    },
+    /// 过期
+    Expire,
+    /// Take the last step back
+    Undo {
+        /// Why
+        why: String,
+    },
+}
+
+/// Takes the step; says no where it can't be taken from where the application is.
+pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fault> {
+    let Some(number) = ApplicationNumber::parse(&given.number) else {
+        return Ok(no("no application has this number; a letter may be mistyped"));
+    };
+    let step = match given.step.step(SystemClock.today()) {
+        Ok(step) => step,
+        Err(why) => return Ok(no(why)),
+    };
+    let from_file: Given = config::read_file(config)?;
+    let settings = Keeping::from(given.keeping.or(from_file.keeping));
+    let act = Act { number, step };
+    let areas = rules::load(from_file.areas.as_deref())?;
+    let hand = Hand {
+        by: Actor::Agency(given.by),
+        at: SystemClock.now(),
+        key: SenderKey(chance::drawn()),
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .map_err(Fault::Runtime)?;
+    let acted = runtime.block_on(async {
+        if let Some(acted) = control::ask(&settings, &act, &hand).await? {
+            return Ok::<_, Fault>(acted);
+        }
+        let office = keeping::office(&settings, areas).await?;
+        Ok(office.act(&act, &hand).await?)
+    })?;
+    Ok(match acted {
+        Acted::Now(stage) => {
+            println!("{} {}", act.number, stage.as_str());
+            Outcome::Done
+        }
+        Acted::NotFrom(stage) => no(&format!("this can't be done while it is {}", stage.as_str())),
+        Acted::NoSuch => no("there is no such application"),
+        Acted::KeyUsed => no("this was done already"),
+    })
+}
+
+fn no(why: &str) -> Outcome {
+    eprintln!("yucan case: {why}");
+    Outcome::SaidNo
+}
+
+impl StepGiven {
+    fn step(self, today: Day) -> Result<Step, &'static str> {
+        let day = |on: Option<String>| match on {
+            None => Ok(today.to_string()),
+            Some(on) => Day::parse(&on)
+                .map(|day| day.to_string())
+                .map_err(|_| "that is no day; write it as 2026-11-20"),
+        };
+        Ok(match self {
+            StepGiven::Accept => Step::Accept,
+            StepGiven::AskBack { why, fields } => Step::AskBack { why, fields },
+            StepGiven::Refuse { why, clause } => Step::Refuse { why, clause },
+            StepGiven::Register { identities } => Step::Register {
+                identities: identities
+                    .iter()
+                    .map(|pair| registered(pair))
+                    .collect::<Option<_>>()
+                    .ok_or("write each baby as NAME=NUMBER, the number at most 50 characters")?,
+            },
+            StepGiven::Paid { year, on } => Step::Pay { year, on: day(on)? },
+            StepGiven::Finish { on } => Step::Finish { on: day(on)? },
+            StepGiven::PaidBack { on } => Step::PayBack { on: day(on)? },
+            StepGiven::Void { why } => Step::Void { why },
+            StepGiven::Expire => Step::Expire,
+            StepGiven::Undo { why } => Step::Undo { why },
+        })
+    }
+}
+
+/// Longer than any number the national platform takes.
+const NUMBER_CHARACTERS_MAX: usize = 50;
+
+fn registered(pair: &str) -> Option<Registered> {
+    let (name, number) = pair.split_once('=')?;
+    let fits = !name.is_empty()
+        && !number.is_empty()
+        && number.chars().count() <= NUMBER_CHARACTERS_MAX
+        && name.chars().count() <= NUMBER_CHARACTERS_MAX + 3;
+    fits.then(|| Registered {
+        name: name.to_owned(),
+        number: number.to_owned(),
+    })
+}

@@ -1,0 +1,164 @@
+//! A socket beside an embedded database, by which commands on the same machine ask the process that has it. Who may open
+//! it is whoever may open the database's folder: nobody else than its owner.
+//!
+//! One line of JSON in, one line out; bounded in size and time.
+
+use std::{io, os::unix::fs::PermissionsExt as _, path::PathBuf, sync::Arc, time::Duration};
+
+use registry::{
+    ApplicationNumber, Instant, Stage,
+    entry::{Actor, SenderKey, Step},
+    office::{Act, Acted, Hand, Office},
+};
+use serde::{Deserialize, Serialize};
+use tokio::{
+    io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader},
+    net::{UnixListener, UnixStream},
+    time::timeout,
+};
+
+use crate::{cli::Fault, config::Keeping};
+
+/// The longest line.
+const LINE_BYTES_MAX: u64 = 64 * 1024;
+/// How long either side may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+#[derive(Serialize, Deserialize)]
+struct Asked {
+    number: ApplicationNumber,
+    step: Step,
+    by: Actor,
+    at: Instant,
+    key: [u8; 16],
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Answered {
+    Now(Stage),
+    NotFrom(Stage),
+    NoSuch,
+    KeyUsed,
+    Fault(String),
+}
+
+/// Serves commands until the listener is dropped. Nothing where the database is no file.
+pub fn serve(keeping: &Keeping, office: &Arc<Office>) -> io::Result<Option<Served>> {
+    let Some(path) = socket(keeping) else {
+        return Ok(None);
+    };
+    // The database's lock is ours, so a socket there is left over from a process that was killed.
+    match std::fs::remove_file(&path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let listener = UnixListener::bind(&path)?;
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600))?;
+    let office = Arc::clone(office);
+    let task = tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let office = Arc::clone(&office);
+            tokio::spawn(async move {
+                // A command that went away has its act in the file, or not; it asks again with the same key.
+                let _ = timeout(PATIENCE, answer(stream, &office)).await;
+            });
+        }
+    });
+    Ok(Some(Served { path, task }))
+}
+
+/// Ends serving when dropped.
+pub struct Served {
+    path: PathBuf,
+    task: tokio::task::JoinHandle<()>,
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        self.task.abort();
+        let _ = std::fs::remove_file(&self.path);
+    }
+}
+
+async fn answer(stream: UnixStream, office: &Office) -> io::Result<()> {
+    let mut stream = BufReader::new(stream);
+    let mut line = String::new();
+    (&mut stream)
+        .take(LINE_BYTES_MAX)
+        .read_line(&mut line)
+        .await?;
+    let answered = match serde_json::from_str::<Asked>(&line) {
+        Ok(asked) => act(asked, office).await,
+        Err(_) => Answered::Fault("the command is of another version".to_owned()),
+    };
+    let mut told = serde_json::to_vec(&answered).map_err(io::Error::other)?;
+    told.push(b'\n');
+    stream.get_mut().write_all(&told).await
+}
+
+async fn act(asked: Asked, office: &Office) -> Answered {
+    let act = Act {
+        number: asked.number,
+        step: asked.step,
+    };
+    let hand = Hand {
+        by: asked.by,
+        at: asked.at,
+        key: SenderKey(asked.key),
+    };
+    match office.act(&act, &hand).await {
+        Ok(Acted::Now(stage)) => Answered::Now(stage),
+        Ok(Acted::NotFrom(stage)) => Answered::NotFrom(stage),
+        Ok(Acted::NoSuch) => Answered::NoSuch,
+        Ok(Acted::KeyUsed) => Answered::KeyUsed,
+        Err(fault) => Answered::Fault(fault.to_string()),
+    }
+}
+
+/// Asks the process that has the database. None where there is none, and the database can be opened here.
+pub async fn ask(keeping: &Keeping, act: &Act, hand: &Hand) -> Result<Option<Acted>, Fault> {
+    let Some(path) = socket(keeping) else {
+        return Ok(None);
+    };
+    let Ok(stream) = UnixStream::connect(&path).await else {
+        return Ok(None);
+    };
+    let asked = Asked {
+        number: act.number.clone(),
+        step: act.step.clone(),
+        by: hand.by.clone(),
+        at: hand.at,
+        key: hand.key.0,
+    };
+    let answered = timeout(PATIENCE, exchange(stream, &asked))
+        .await
+        .map_err(|_| Fault::Control("the portal does not answer".to_owned()))?
+        .map_err(|error| Fault::Control(error.to_string()))?;
+    match answered {
+        Answered::Now(stage) => Ok(Some(Acted::Now(stage))),
+        Answered::NotFrom(stage) => Ok(Some(Acted::NotFrom(stage))),
+        Answered::NoSuch => Ok(Some(Acted::NoSuch)),
+        Answered::KeyUsed => Ok(Some(Acted::KeyUsed)),
+        Answered::Fault(why) => Err(Fault::Control(why)),
+    }
+}
+
+async fn exchange(mut stream: UnixStream, asked: &Asked) -> io::Result<Answered> {
+    let mut line = serde_json::to_vec(asked).map_err(io::Error::other)?;
+    line.push(b'\n');
+    stream.write_all(&line).await?;
+    let mut told = String::new();
+    BufReader::new(stream)
+        .take(LINE_BYTES_MAX)
+        .read_line(&mut told)
+        .await?;
+    serde_json::from_str(&told).map_err(io::Error::other)
+}
+
+fn socket(keeping: &Keeping) -> Option<PathBuf> {
+    let file = keeping.file()?;
+    let mut name = file.file_name()?.to_owned();
+    name.push(".sock");
+    Some(file.with_file_name(name))
+}

@@ -1,0 +1,77 @@
+//! A family's own file, for a phone that is signed in.
+
+mod consent;
+mod delete;
+mod draft;
+mod record;
+mod show;
+mod withdraw;
+
+pub use consent::consent;
+pub use delete::{ask, delete};
+pub use draft::draft;
+pub use record::{record, take_along};
+pub use show::show;
+pub use withdraw::withdraw;
+
+use app::pages::file::Shelf;
+use axum::response::{IntoResponse, Response};
+use http::{
+    StatusCode,
+    header::{CACHE_CONTROL, LOCATION},
+};
+use registry::{
+    entry::{Actor, SenderKey},
+    file::File,
+    office::{Hand, OfficeFault},
+};
+
+use crate::{chance, headers::KEEP_NOTHING, page::Page, portal::Portal, session::Family};
+
+/// The family's hand, for one act from its page.
+fn hand(family: &Family) -> Hand {
+    Hand {
+        by: Actor::Family,
+        at: family.now,
+        key: SenderKey(chance::drawn()),
+    }
+}
+
+/// The file opened for this very number.
+async fn own_file(portal: &Portal, family: &Family) -> Result<Option<File>, OfficeFault> {
+    let phone = &family.signed_in.phone;
+    let files = portal.office.files_of(phone).await?;
+    Ok(files
+        .into_iter()
+        .find(|file| file.standing().phone == phone.expose()))
+}
+
+/// A file with what lies beside it, for the page.
+async fn shelf(portal: &Portal, family: &Family, file: File) -> Result<Shelf, OfficeFault> {
+    let standing = file.standing();
+    let is_own = standing.phone == family.signed_in.phone.expose();
+    let drafts = if is_own {
+        portal.office.drafts(&file, family.now).await?
+    } else {
+        Vec::new()
+    };
+    Ok(Shelf {
+        standing,
+        drafts,
+        is_own,
+        entries: file.entries,
+    })
+}
+
+/// A page about a family is never kept by a browser: the back button asks again.
+fn unkept(reply: app::Reply) -> Response {
+    let mut response = Page::from(reply).into_response();
+    response.headers_mut().insert(CACHE_CONTROL, KEEP_NOTHING);
+    response
+}
+
+/// Done: back to the file, which says what was done.
+fn back(mark: &str) -> Response {
+    let to = ["/file?just=", mark].concat();
+    (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response()
+}

@@ -1,0 +1,36 @@
+//! A draft is thrown away.
+
+use std::sync::Arc;
+
+use axum::{Form, extract::State, response::Response};
+use serde::Deserialize;
+
+use super::{back, own_file};
+use crate::{
+    portal::Portal,
+    session::{self, Family},
+};
+
+/// Which draft.
+#[derive(Debug, Deserialize)]
+pub struct Which {
+    draft: String,
+}
+
+/// Throws it away. One that is gone already, or another's, is gone for this family too.
+pub async fn draft(
+    State(portal): State<Arc<Portal>>,
+    family: Family,
+    Form(which): Form<Which>,
+) -> Response {
+    let own = match own_file(&portal, &family).await {
+        Ok(own) => own,
+        Err(fault) => return session::away(&fault),
+    };
+    if let (Some(own), Some(id)) = (own, registry::hex::decode(&which.draft))
+        && let Err(fault) = portal.office.drop_draft(own.family, &id, family.now).await
+    {
+        return session::away(&fault);
+    }
+    back("draft")
+}

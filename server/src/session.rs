@@ -1,0 +1,109 @@
+//! Which phone a request speaks for: by a cookie that only this server reads, whose value is a secret name.
+
+use std::{net::IpAddr, sync::Arc};
+
+use app::visit::Visit;
+use axum::{
+    extract::FromRequestParts,
+    response::{IntoResponse, Response},
+};
+use http::{HeaderMap, StatusCode, header::LOCATION, request::Parts};
+use registry::{
+    Instant,
+    sign_in::{SignedIn, Token},
+};
+
+use crate::{accept::Client, cookie, portal::Portal, visit};
+
+/// Twelve hours: as long as a session may last in all.
+const KEPT_SECONDS: i64 = registry::limits::SESSION_SECONDS;
+
+/// What a page for a signed-in family asks for. Who is not signed in is led to the door and back.
+pub struct Family {
+    /// For which phone, until when.
+    pub signed_in: SignedIn,
+    /// The browser's name.
+    pub token: Token,
+    /// The look of the page.
+    pub visit: Visit,
+    /// The moment of the request.
+    pub now: Instant,
+}
+
+impl FromRequestParts<Arc<Portal>> for Family {
+    type Rejection = Response;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        portal: &Arc<Portal>,
+    ) -> Result<Self, Response> {
+        let now = portal.now();
+        let visit = visit::visit(portal, &parts.uri, &parts.headers);
+        let token = token(&parts.headers, portal);
+        let signed_in = match &token {
+            Some(token) => portal.sign_in.who(token, now).await,
+            None => Ok(None),
+        };
+        match (signed_in, token) {
+            (Ok(Some(signed_in)), Some(token)) => Ok(Self {
+                signed_in,
+                token,
+                visit,
+                now,
+            }),
+            (Ok(_), token) => Err(to_the_door(&visit.path_and_query, token.is_some())),
+            (Err(fault), _) => Err(away(&fault)),
+        }
+    }
+}
+
+/// The browser's name, where it has one.
+pub fn token(headers: &HeaderMap, portal: &Portal) -> Option<Token> {
+    cookie::read(headers, name(portal)).and_then(Token::parse)
+}
+
+/// The cookie that gives a browser its name.
+pub fn given(token: &Token, portal: &Portal) -> String {
+    written(&token.hex(), KEPT_SECONDS, portal)
+}
+
+/// The cookie that takes it away.
+pub fn taken(portal: &Portal) -> String {
+    written("", 0, portal)
+}
+
+/// Where the request came from, for the limits: nowhere in a test that calls the router itself.
+pub fn address(client: Option<&Client>) -> IpAddr {
+    client.map_or(IpAddr::from([127, 0, 0, 1]), |client| client.0)
+}
+
+/// 303 to the door, which leads back afterwards.
+fn to_the_door(path_and_query: &str, was_signed_in: bool) -> Response {
+    let back =
+        percent_encoding::utf8_percent_encode(path_and_query, percent_encoding::NON_ALPHANUMERIC);
+    let ended = if was_signed_in { "&ended=1" } else { "" };
+    let to = format!("/sign-in?to={back}{ended}");
+    (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response()
+}
+
+/// The database does not answer: the page that says so is made further out.
+pub fn away(fault: &dyn std::error::Error) -> Response {
+    tracing::error!(%fault, "the registry did not answer");
+    StatusCode::SERVICE_UNAVAILABLE.into_response()
+}
+
+/// `__Host-` holds a browser to HTTPS, to this host and to no other path; without HTTPS it would take no cookie so
+/// named.
+fn name(portal: &Portal) -> &'static str {
+    if portal.is_https {
+        "__Host-session"
+    } else {
+        "session"
+    }
+}
+
+fn written(value: &str, seconds: i64, portal: &Portal) -> String {
+    let secure = if portal.is_https { "; Secure" } else { "" };
+    let name = name(portal);
+    format!("{name}={value}; Path=/; Max-Age={seconds}; SameSite=Lax; HttpOnly{secure}")
+}

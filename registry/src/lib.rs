@@ -21,6 +21,7 @@ mod shelf;
 pub mod standing;
 pub mod store;
 pub mod vault;
+pub mod verify;
 
 pub use application::{ApplicationNumber, Stage};
 pub use entry::{Entry, Event};

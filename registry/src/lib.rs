@@ -5,16 +5,28 @@
 //! are traits ([`store`], [`vault`], [`outside`]) that whoever starts the portal fills.
 
 pub mod application;
+pub mod audit;
+pub mod blind;
 pub mod derived;
 pub mod entry;
 pub mod family;
+pub mod file;
+mod hex;
 pub mod instant;
+pub mod keys;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod shelf;
 pub mod standing;
 pub mod store;
+pub mod vault;
+pub mod verify;
 
 pub use application::{ApplicationNumber, Stage};
 pub use entry::{Entry, Event};
 pub use family::FamilyId;
+pub use file::File;
 pub use instant::Instant;
 pub use standing::Standing;
 pub use store::Store;

@@ -1,0 +1,247 @@
+//! The key file (密钥文件): a small text that only its owner may read, apart from the database and its backups.
+
+use std::{
+    fmt,
+    fs::{File, OpenOptions, Permissions, remove_file, rename},
+    io::{ErrorKind, Read as _, Write as _},
+    os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError, RwLock},
+};
+
+use async_trait::async_trait;
+use ed25519_dalek::{Signer as _, SigningKey};
+use zeroize::Zeroizing;
+
+use super::{Chance, KeyFault, KeyService, ring::Ring, wrapped};
+use crate::{
+    audit::{PublicKey, head::Signer, head_text},
+    blind::BlindKeys,
+    family::FamilyId,
+    instant::Instant,
+    vault::{FamilyKey, SuiteName},
+};
+
+/// Larger than any ring with all its wrapping keys.
+const SIZE_LIMIT_BYTES: u64 = 64 * 1024;
+const OWNER_READS: u32 = 0o400;
+/// Any access at all of the group's or the world's.
+const OTHERS: u32 = 0o077;
+
+/// A [`KeyService`] out of one file. `Debug` shows where it lies, never what is in it.
+pub struct KeyFile {
+    path: PathBuf,
+    writes: SuiteName,
+    chance: Arc<dyn Chance>,
+    ring: RwLock<Arc<Ring>>,
+    /// One change of the file at a time.
+    change: Mutex<()>,
+    blinds: BlindKeys,
+    portal: FamilyKey,
+    signing: SigningKey,
+}
+
+impl KeyFile {
+    /// Makes a new file with new keys, of mode 0400, durable when this returns. One that is there is never touched.
+    pub fn create(path: &Path, chance: &dyn Chance) -> Result<(), KeyFault> {
+        let text = Ring::new(chance).text();
+        write_new(path, &text)?;
+        sync_folder(path)
+    }
+
+    /// Reads a file. `writes` is the suite to seal with from now on.
+    pub fn open(
+        path: &Path,
+        writes: SuiteName,
+        chance: Arc<dyn Chance>,
+    ) -> Result<KeyFile, KeyFault> {
+        let ring = read(path)?;
+        Ok(KeyFile {
+            path: path.to_owned(),
+            writes,
+            chance,
+            blinds: BlindKeys::new(&ring.blind),
+            portal: FamilyKey::from_root(&ring.passing, 1, writes),
+            signing: SigningKey::from_bytes(&ring.signing),
+            ring: RwLock::new(Arc::new(ring)),
+            change: Mutex::new(()),
+        })
+    }
+
+    /// Adds a wrapping key to the file and writes with it from now on; its id. Families keep what they are wrapped
+    /// under until [`super::rewrap`] comes by.
+    pub fn rotate(&self) -> Result<u32, KeyFault> {
+        self.replace(|ring, chance| ring.add(chance))
+    }
+
+    /// Takes an old wrapping key out of the file. Whatever is still wrapped under it, in a backup too, is gone for
+    /// ever: so first [`super::rewrap`], and let the backups from before it run out.
+    pub fn retire(&self, id: u32) -> Result<(), KeyFault> {
+        self.replace(|ring, _| {
+            if ring.newest().id == id {
+                return Err(KeyFault::Newest(id));
+            }
+            let before = ring.wrapping.len();
+            ring.wrapping.retain(|key| key.id != id);
+            if ring.wrapping.len() == before {
+                return Err(KeyFault::NoSuchKey(id));
+            }
+            Ok(())
+        })
+    }
+
+    /// Reads the wrapping keys again, after somebody else changed the file.
+    pub fn reload(&self) -> Result<(), KeyFault> {
+        let ring = read(&self.path)?;
+        *self.ring.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(ring);
+        Ok(())
+    }
+
+    /// The ids of the wrapping keys, oldest first.
+    pub fn wrapping_ids(&self) -> Vec<u32> {
+        self.ring().wrapping.iter().map(|key| key.id).collect()
+    }
+
+    fn ring(&self) -> Arc<Ring> {
+        let ring = self.ring.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&ring)
+    }
+
+    /// Changes what the file says now, not what this process read once. The new file is durable before anything is
+    /// wrapped under a key that only it has.
+    fn replace<T>(
+        &self,
+        change: impl FnOnce(&mut Ring, &dyn Chance) -> Result<T, KeyFault>,
+    ) -> Result<T, KeyFault> {
+        let _one_at_a_time = self.change.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut ring = read(&self.path)?;
+        let changed = change(&mut ring, self.chance.as_ref())?;
+        let mut new = self.path.clone().into_os_string();
+        new.push(".new");
+        let new = PathBuf::from(new);
+        // a process that died half-way left one behind
+        match remove_file(&new) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(file_fault(&error)),
+            _ => {}
+        }
+        write_new(&new, &ring.text())?;
+        rename(&new, &self.path).map_err(|error| file_fault(&error))?;
+        sync_folder(&self.path)?;
+        *self.ring.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(ring);
+        Ok(changed)
+    }
+}
+
+impl fmt::Debug for KeyFile {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "KeyFile({})", self.path.display())
+    }
+}
+
+impl Signer for KeyFile {
+    fn sign(&self, size: u64, root: [u8; 32], at: Instant) -> Vec<u8> {
+        self.sign_text(&head_text(size, root, at)).to_vec()
+    }
+}
+
+#[async_trait]
+impl KeyService for KeyFile {
+    async fn create(&self, family: FamilyId) -> Result<(FamilyKey, Vec<u8>), KeyFault> {
+        let key = FamilyKey::new(self.chance.as_ref(), self.writes);
+        let wrapped = self.wrap(family, &key).await?;
+        Ok((key, wrapped))
+    }
+
+    async fn wrap(&self, family: FamilyId, key: &FamilyKey) -> Result<Vec<u8>, KeyFault> {
+        let ring = self.ring();
+        ring.newest().wrap(self.chance.as_ref(), family, key)
+    }
+
+    async fn unwrap(&self, family: FamilyId, wrapped: &[u8]) -> Result<FamilyKey, KeyFault> {
+        let id = wrapped::wrapping_id(wrapped)?;
+        if self.ring().wrapping(id).is_none() {
+            // another server rotated, and its file has come to us meanwhile
+            self.reload()?;
+        }
+        let ring = self.ring();
+        let key = ring.wrapping(id).ok_or(KeyFault::NoSuchKey(id))?;
+        key.unwrap(family, wrapped, self.writes)
+    }
+
+    fn is_newest(&self, wrapped: &[u8]) -> bool {
+        wrapped::wrapping_id(wrapped) == Ok(self.ring().newest().id)
+    }
+
+    fn blinds(&self) -> &BlindKeys {
+        &self.blinds
+    }
+
+    fn portal_key(&self) -> &FamilyKey {
+        &self.portal
+    }
+
+    fn sign_text(&self, text: &str) -> [u8; 64] {
+        self.signing.sign(text.as_bytes()).to_bytes()
+    }
+
+    fn public_key(&self) -> PublicKey {
+        PublicKey(self.signing.verifying_key().to_bytes())
+    }
+}
+
+fn read(path: &Path) -> Result<Ring, KeyFault> {
+    let file = File::open(path).map_err(|error| file_fault(&error))?;
+    // of the file that is open, not of whatever the path leads to a moment later
+    let metadata = file.metadata().map_err(|error| file_fault(&error))?;
+    if !metadata.is_file() {
+        return Err(KeyFault::File(ErrorKind::InvalidInput));
+    }
+    let mode = metadata.mode() & 0o7777;
+    if mode & OTHERS != 0 {
+        return Err(KeyFault::Open(mode));
+    }
+    if metadata.len() > SIZE_LIMIT_BYTES {
+        return Err(KeyFault::File(ErrorKind::FileTooLarge));
+    }
+    let room = usize::try_from(metadata.len()).unwrap_or(0) + 1;
+    let mut text = Zeroizing::new(String::with_capacity(room));
+    file.take(SIZE_LIMIT_BYTES)
+        .read_to_string(&mut text)
+        .map_err(|error| file_fault(&error))?;
+    Ring::parse(&text).map_err(KeyFault::Damaged)
+}
+
+fn write_new(path: &Path, text: &str) -> Result<(), KeyFault> {
+    let file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(OWNER_READS)
+        .open(path);
+    let mut file = file.map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => KeyFault::Exists,
+        _ => file_fault(&error),
+    })?;
+    // whatever the process's umask took away or left
+    file.set_permissions(Permissions::from_mode(OWNER_READS))
+        .and_then(|()| file.write_all(text.as_bytes()))
+        .and_then(|()| file.sync_all())
+        .map_err(|error| file_fault(&error))
+}
+
+/// A new name in a folder is durable once the folder is.
+fn sync_folder(path: &Path) -> Result<(), KeyFault> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(|error| file_fault(&error))
+}
+
+fn file_fault(error: &std::io::Error) -> KeyFault {
+    KeyFault::File(error.kind())
+}
+
+#[cfg(test)]
+mod tests;

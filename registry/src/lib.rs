@@ -5,6 +5,7 @@
 //! are traits ([`store`], [`vault`], [`outside`]) that whoever starts the portal fills.
 
 pub mod application;
+pub mod audit;
 pub mod derived;
 pub mod entry;
 pub mod family;

@@ -31,6 +31,8 @@ pub enum Actor {
 pub struct Entry {
     /// Its place in the family's file, from 0.
     pub place: u32,
+    /// Its leaf in the audit's tree; none until it is durable.
+    pub leaf: Option<u64>,
     /// When it was written.
     pub at: Instant,
     /// Who did it.

@@ -7,7 +7,7 @@ use std::fmt;
 pub struct FamilyId(pub [u8; 16]);
 
 impl FamilyId {
-    /// Thirty-two hexadecimal digits, as the databases and the audit have it.
+    /// Thirty-two hexadecimal digits, as people and addresses have it; the databases keep the sixteen bytes.
     pub fn hex(self) -> String {
         use fmt::Write as _;
         let mut text = String::with_capacity(32);

@@ -118,6 +118,7 @@ impl File {
             }
             file.entries.push(Entry {
                 place,
+                leaf: Some(entry.leaf),
                 at: entry.at,
                 by: body.by,
                 event: body.event,
@@ -167,12 +168,18 @@ impl File {
         };
         self.entries.push(Entry {
             place,
+            leaf: None,
             at,
             by,
             event,
             key,
         });
         Ok(sealed)
+    }
+
+    /// The entries of one act of the sender's.
+    pub fn act(&self, key: SenderKey) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(move |entry| entry.key == key)
     }
 
     /// Where the family stands.

@@ -1,7 +1,7 @@
 //! Hexadecimal digits, as keys, roots and receipts are written.
 
 /// Small digits, two a byte.
-pub(crate) fn encode(bytes: &[u8]) -> String {
+pub fn encode(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut text = String::with_capacity(bytes.len() * 2);
     for byte in bytes {
@@ -12,7 +12,7 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
 }
 
 /// Reads digits of either size; none where there is anything else.
-pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
+pub fn decode(text: &str) -> Option<Vec<u8>> {
     let (pairs, rest) = text.as_bytes().as_chunks::<2>();
     if !rest.is_empty() {
         return None;
@@ -24,7 +24,7 @@ pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
 }
 
 /// Exactly 32 bytes.
-pub(crate) fn decode_32(text: &str) -> Option<[u8; 32]> {
+pub fn decode_32(text: &str) -> Option<[u8; 32]> {
     decode(text)?.try_into().ok()
 }
 

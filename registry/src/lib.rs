@@ -7,17 +7,22 @@
 pub mod application;
 pub mod audit;
 pub mod blind;
+pub mod calls;
 pub mod derived;
 pub mod entry;
 pub mod family;
 pub mod file;
-mod hex;
+pub mod hex;
 pub mod instant;
 pub mod keys;
+pub mod limits;
+pub mod office;
+pub mod outside;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod shelf;
+pub mod sign_in;
 pub mod standing;
 pub mod store;
 pub mod vault;

@@ -18,10 +18,11 @@ use crate::{
     application::ApplicationNumber,
     derived::Index,
     family::FamilyId,
-    file::File,
+    file::{File, FileFault},
     instant::Instant,
-    keys::{Chance, KeyFault, KeyService},
+    keys::{Chance, KeyService},
     store::{Store, StoreFault},
+    vault::VaultFault,
 };
 
 pub use acts::{Act, Acted};
@@ -46,12 +47,12 @@ pub enum OfficeFault {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreFault),
-    /// The keys.
+    /// A file, or its key: where it does not open, it was changed from outside, and `yucan verify` says where.
     #[error(transparent)]
-    Keys(#[from] KeyFault),
-    /// A file does not open with its own key: it was changed from outside.
-    #[error("a family's file does not open; run `yucan verify`")]
-    Unreadable,
+    File(#[from] FileFault),
+    /// What is kept beside it.
+    #[error(transparent)]
+    Vault(#[from] VaultFault),
     /// Many writers at one file, each quicker than this one.
     #[error("the file is busy")]
     Busy,
@@ -81,13 +82,7 @@ impl Office {
         let Some(kept) = self.store.file(family).await? else {
             return Ok(None);
         };
-        let Some(wrapped) = &kept.wrapped_key else {
-            return Ok(None);
-        };
-        let key = self.keys.unwrap(family, wrapped).await?;
-        File::open(family, key, &kept.entries)
-            .map(Some)
-            .map_err(|_| OfficeFault::Unreadable)
+        Ok(File::open(&*self.keys, family, &kept).await?)
     }
 
     /// The files a confirmed phone may open: those opened for it first, then those in which it stands as the mother's.

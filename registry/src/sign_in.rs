@@ -278,7 +278,7 @@ impl SignIn {
             expires_at: session.ends_at().max(now),
             id: row,
         };
-        self.store.put(Passing::Session, thing, seen).await
+        self.store.put(Passing::Session, thing, seen, now).await
     }
 
     /// The name a browser's row has: a hash, so that a stolen database opens no session.

@@ -3,7 +3,22 @@
 //! Every write goes through one task of the process, which commits many families' changes in one transaction; a request
 //! that is cancelled meanwhile leaves nothing behind. What is acknowledged is durable.
 
+mod batch;
+mod column;
+mod database;
+mod fault;
+mod ledger;
+mod migration;
+mod opening;
+mod plan;
+pub mod postgres;
+pub mod sqlite;
+mod tree;
+mod writer;
+
 use async_trait::async_trait;
+
+pub use opening::{OpenFault, open};
 
 use crate::{
     derived::{Derived, Index},
@@ -17,9 +32,11 @@ use crate::{
 pub struct Commit {
     /// Whose file.
     pub family: FamilyId,
+    /// The area it is about, six digits; empty where it is about none. Every row carries it, beside the family.
+    pub area: String,
     /// How many entries were there when the change was worked out; another number now is [`Outcome::Stale`].
     pub seen: u32,
-    /// The sender's key: a second commit with it changes nothing.
+    /// The sender's key: a second commit with it changes nothing, not even for another family.
     pub key: SenderKey,
     /// A digest of what was sent under that key. Another digest under the same key is [`Outcome::KeyUsed`].
     pub digest: [u8; 32],
@@ -42,7 +59,8 @@ pub enum KeyChange {
     None,
     /// The file is new, and this is its key, wrapped.
     Create(Vec<u8>),
-    /// The file is destroyed: the key goes, and with it every word that was sealed.
+    /// The file is destroyed: the key goes, and with it every word that was sealed. Passing things of the family and
+    /// calls that were not made yet go too, because nobody could read them.
     Destroy,
 }
 
@@ -70,7 +88,7 @@ pub enum Outcome {
         /// The first entry's place in the audit's tree, as it was told then.
         first_leaf: u64,
     },
-    /// The key was used for something else.
+    /// The key was used for something else, or for another family.
     KeyUsed,
     /// The file has other entries by now; read it and work the change out again.
     Stale,
@@ -118,6 +136,14 @@ pub enum Passing {
 }
 
 impl Passing {
+    /// Every one.
+    pub const ALL: [Passing; 4] = [
+        Passing::Draft,
+        Passing::Code,
+        Passing::Session,
+        Passing::Paper,
+    ];
+
     /// The word in the databases.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -168,7 +194,7 @@ pub struct Intent {
     pub to: String,
     /// What is to be said, sealed.
     pub body: Vec<u8>,
-    /// How often it was tried before.
+    /// How often it was tried before; no two claims of one call have the same number, so it fences the lease.
     pub tries: u32,
 }
 
@@ -249,21 +275,27 @@ pub trait Store: Send + Sync + 'static {
     /// Hashes of whole subtrees, by level (0 is a leaf) and place in it; absent ones are left out.
     async fn nodes(&self, wanted: Vec<(u8, u64)>) -> Stored<Vec<((u8, u64), [u8; 32])>>;
 
-    /// Puts a passing thing. With `seen` 0 it must be new, else its version must be `seen`; the new version, or none
-    /// where it was otherwise.
-    async fn put(&self, kind: Passing, thing: Passed, seen: u32) -> Stored<Option<u32>>;
+    /// Puts a passing thing. With `seen` 0 it must be new, or have expired by `now`; else its version must be `seen`.
+    /// The new version, or none where it was otherwise.
+    async fn put(
+        &self,
+        kind: Passing,
+        thing: Passed,
+        seen: u32,
+        now: Instant,
+    ) -> Stored<Option<u32>>;
 
     /// A passing thing that has not expired by `now`.
     async fn get(&self, kind: Passing, id: Vec<u8>, now: Instant) -> Stored<Option<Passed>>;
 
-    /// A family's passing things of one kind, newest first.
+    /// A family's passing things of one kind, what lasts longest first.
     async fn of_family(&self, kind: Passing, family: FamilyId, now: Instant)
     -> Stored<Vec<Passed>>;
 
     /// Ends a passing thing; whether it was there.
     async fn end(&self, kind: Passing, id: Vec<u8>) -> Stored<bool>;
 
-    /// Removes what has expired; how many.
+    /// Removes what has expired, some thousands at a time; how many. Nothing more to do once it says 0.
     async fn sweep(&self, now: Instant) -> Stored<u64>;
 
     /// Counts one more under each of these names in its window, and gives the counts with it; a window begins at the
@@ -273,11 +305,14 @@ pub trait Store: Send + Sync + 'static {
     /// Claims up to `limit` calls that are due, for so many seconds.
     async fn claim(&self, limit: u32, now: Instant, lease_seconds: i64) -> Stored<Vec<Intent>>;
 
-    /// Says how a claimed call ended.
-    async fn settle(&self, id: [u8; 16], end: IntentEnd, now: Instant) -> Stored<()>;
+    /// Says how a claimed call ended. False, and nothing changes, where the lease ran out and another claimed it since.
+    async fn settle(&self, intent: &Intent, end: IntentEnd) -> Stored<bool>;
 
     /// Whether the database is there and can be written to.
     async fn check(&self) -> Stored<()>;
+
+    /// Finishes what was asked for, then lets go of the database. What is asked later is answered [`StoreFault::Away`].
+    async fn close(&self) {}
 }
 
 /// Something that is counted, to be limited.

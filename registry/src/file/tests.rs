@@ -93,6 +93,7 @@ async fn a_full_file_takes_nothing_but_its_end() {
     let (mut file, _) = File::create(&*keys, family).await.unwrap();
     let chance = Counted::from(2);
     let entry = |place| Entry {
+        leaf: None,
         place,
         at: Instant(0),
         by: Actor::Family,

@@ -1,10 +1,11 @@
 //! What the agency does with an application (经办), and what a family may still do with its own.
 
-use super::{Change, Done, Hand, Office, change::Changed};
+use super::{Change, Done, Hand, Office, change::Changed, send::tell};
 use crate::{
     application::{ApplicationNumber, Stage},
+    calls::What,
     entry::{Event, Step},
-    outside::{Message, Template},
+    outside::Template,
     standing::{Application, Standing},
 };
 
@@ -48,7 +49,8 @@ impl Office {
                         number: act.number.clone(),
                         step: act.step.clone(),
                     }],
-                    messages: tellings(&standing, application, stage, &act.step),
+                    calls: tellings(&standing, application, stage, &act.step),
+                    area: application.sent.area.clone(),
                     ..Change::default()
                 })
             })
@@ -72,18 +74,21 @@ fn tellings(
     application: &Application,
     stage: Stage,
     step: &Step,
-) -> Vec<Message> {
+) -> Vec<What> {
     let template = match step {
-        Step::Undo { .. } | Step::Withdraw => return Vec::new(),
+        Step::Undo { .. }
+        | Step::Withdraw
+        | Step::Finish { .. }
+        | Step::PayBack { .. }
+        | Step::Void { .. }
+        | Step::Expire => return Vec::new(),
         Step::AskBack { .. } => Template::AskedBack,
         Step::Accept => Template::Accepted,
         Step::Refuse { .. } => Template::Refused,
         Step::Register { .. } => Template::RegisteredNotPaid,
         Step::Pay { .. } => Template::Paid,
-        Step::Finish { .. } | Step::PayBack { .. } => Template::Done,
-        Step::Void { .. } | Step::Expire => Template::Ended,
     };
     debug_assert!(stage != Stage::Sent, "only sending leads there");
     let number = application.sent.number.to_string();
-    vec![Message::new(&standing.phone, template, [number])]
+    tell(&standing.phone, template, &number).into_iter().collect()
 }

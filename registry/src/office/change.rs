@@ -4,11 +4,12 @@ use sha2::{Digest, Sha256};
 
 use super::{Done, Hand, Office, OfficeFault};
 use crate::{
-    derived::derive,
-    entry::{Entry, Event},
+    calls::{Call, What},
+    derived::{Derived, derive},
+    entry::Event,
     family::FamilyId,
     file::File,
-    outside::Message,
+    hex,
     store::{Commit, KeyChange, NewIntent, Outcome, Passing},
     vault::Cell,
 };
@@ -21,16 +22,18 @@ const TRIES_MAX: u32 = 16;
 pub struct Change {
     /// What happened, in order.
     pub events: Vec<Event>,
-    /// What is to be told to phones, once it is durable.
-    pub messages: Vec<Message>,
-    /// Drafts that end with it.
+    /// What is to be said to the world outside, once it is durable.
+    pub calls: Vec<What>,
+    /// The area it is about, six digits; empty where it is about none.
+    pub area: String,
+    /// Passing things that end with it.
     pub ends: Vec<(Passing, Vec<u8>)>,
     /// Is the file destroyed with it?
     pub destroys: bool,
 }
 
 /// How a change ended.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum Changed<T> {
     /// It is kept.
     Kept {
@@ -61,24 +64,16 @@ impl Office {
             let Some(file) = self.file(family).await? else {
                 return Ok(Changed::NoFile);
             };
-            if let Some(leaf) = file.leaf_of(hand.key) {
-                return Ok(Changed::Kept {
-                    file: Box::new(file),
-                    first_leaf: leaf,
-                    is_repeat: true,
-                });
+            let before = file.act(hand.key).find_map(|entry| entry.leaf);
+            if let Some(first_leaf) = before {
+                return Ok(Changed::repeated(file, first_leaf));
             }
             let change = match work_out(&file) {
                 Ok(change) => change,
                 Err(why) => return Ok(Changed::Not(why)),
             };
             if change.events.is_empty() {
-                let first_leaf = file.first_leaf();
-                return Ok(Changed::Kept {
-                    file: Box::new(file),
-                    first_leaf,
-                    is_repeat: true,
-                });
+                return Ok(Changed::repeated(file, 0));
             }
             if let Some(changed) = self.keep(file, hand, change, KeyChange::None).await? {
                 return Ok(changed);
@@ -95,35 +90,23 @@ impl Office {
         change: Change,
         family_key: KeyChange,
     ) -> Done<Option<Changed<T>>> {
-        let seen = file.entries.len();
-        let digest = digest_of(&change);
-        let entries: Vec<Entry> = change
-            .events
-            .into_iter()
-            .zip(seen..)
-            .map(|(event, place)| Entry {
-                place: u32::try_from(place).unwrap_or(u32::MAX),
-                at: hand.at,
-                by: hand.by.clone(),
-                event,
-                key: hand.key,
-            })
-            .collect();
-        let mut sealed = Vec::with_capacity(entries.len());
-        for entry in &entries {
-            let entry = file.seal(&*self.chance, entry);
-            sealed.push(entry.map_err(|_| OfficeFault::Unreadable)?);
+        let seen = file.len();
+        let digest = digest_of(&change.events);
+        let intents = self.intents(&file, hand, change.calls)?;
+        let mut sealed = Vec::with_capacity(change.events.len());
+        for event in change.events {
+            let by = hand.by.clone();
+            sealed.push(file.write(&*self.chance, hand.at, by, hand.key, event)?);
         }
-        let intents = self.intents(&file, hand, &change.messages)?;
-        file.entries.extend(entries);
         let derived = if change.destroys {
-            Default::default()
+            Derived::default()
         } else {
-            derive(&file, self.keys.blinds()).map_err(|_| OfficeFault::Unreadable)?
+            derive(&file, self.keys.blinds())?
         };
         let commit = Commit {
             family: file.family,
-            seen: u32::try_from(seen).unwrap_or(u32::MAX),
+            area: change.area,
+            seen,
             key: hand.key,
             digest,
             entries: sealed,
@@ -138,39 +121,43 @@ impl Office {
         };
         Ok(match self.store.commit(commit).await? {
             Outcome::Kept { first_leaf } => {
-                file.took(first_leaf);
+                let new = file.entries.iter_mut().skip(seen as usize);
+                for (entry, leaf) in new.zip(first_leaf..) {
+                    entry.leaf = Some(leaf);
+                }
                 Some(Changed::Kept {
                     file: Box::new(file),
                     first_leaf,
                     is_repeat: false,
                 })
             }
-            Outcome::Repeated { first_leaf } => Some(Changed::Kept {
-                file: Box::new(file),
-                first_leaf,
-                is_repeat: true,
-            }),
+            // What was written into the file in memory is not what is kept: the first of two sendings is.
+            Outcome::Repeated { first_leaf } => match self.file(file.family).await? {
+                Some(file) => Some(Changed::repeated(file, first_leaf)),
+                None => Some(Changed::NoFile),
+            },
             Outcome::KeyUsed => Some(Changed::KeyUsed),
             Outcome::Stale => None,
         })
     }
 
-    fn intents(&self, file: &File, hand: &Hand, messages: &[Message]) -> Done<Vec<NewIntent>> {
-        let mut intents = Vec::with_capacity(messages.len());
-        for (message, turn) in messages.iter().zip(0u32..) {
+    fn intents(&self, file: &File, hand: &Hand, calls: Vec<What>) -> Done<Vec<NewIntent>> {
+        let mut intents = Vec::with_capacity(calls.len());
+        for (what, turn) in calls.into_iter().zip(0u32..) {
             let named = [&hand.key.0[..], &turn.to_be_bytes()].concat();
             let name = self.keys.blinds().name("intent", &named);
             let mut id = [0; 16];
             id.copy_from_slice(&name[..16]);
-            let body = serde_json::to_vec(message).expect("a message is plain data");
-            let cell = Cell::new("intent", "body", crate::hex::encode(&id));
-            let body = file
-                .key
-                .seal(&*self.chance, &cell, &body)
-                .map_err(|_| OfficeFault::Unreadable)?;
+            let to = what.to();
+            let call = Call {
+                made_at: hand.at,
+                until: None,
+                what,
+            };
+            let body = file.key.seal(&*self.chance, &intent_cell(id), &call.to_bytes())?;
             intents.push(NewIntent {
                 id,
-                to: "messages",
+                to,
                 body,
                 due_at: hand.at,
             });
@@ -179,8 +166,32 @@ impl Office {
     }
 }
 
-/// Of what was sent, so that a key can't stand for two things.
-fn digest_of(change: &Change) -> [u8; 32] {
-    let text = serde_json::to_vec(&change.events).expect("events are plain data");
-    Sha256::digest(text).into()
+impl<T> Changed<T> {
+    fn repeated(file: File, first_leaf: u64) -> Changed<T> {
+        Changed::Kept {
+            file: Box::new(file),
+            first_leaf,
+            is_repeat: true,
+        }
+    }
+}
+
+/// The cell of a call's body.
+pub(super) fn intent_cell(id: [u8; 16]) -> Cell {
+    Cell::new("intent", "body", hex::encode(&id))
+}
+
+/// Of what was sent, so that a key can't stand for two things. An application's number is drawn anew with each sending,
+/// and is no part of it.
+fn digest_of(events: &[Event]) -> [u8; 32] {
+    let mut digest = Sha256::new();
+    for event in events {
+        let part = match event {
+            Event::Sent(sent) => serde_json::to_vec(&(&sent.fields, &sent.facts, &sent.signature)),
+            other => serde_json::to_vec(other),
+        };
+        digest.update(part.expect("events are plain data"));
+        digest.update([0]);
+    }
+    digest.finalize().into()
 }

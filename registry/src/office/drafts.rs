@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use policy::verdict::Service;
 use serde::{Deserialize, Serialize};
 
-use super::{Done, Office, OfficeFault};
+use super::{Done, Office};
 use crate::{
     family::FamilyId,
     file::File,
@@ -76,10 +76,7 @@ impl Office {
         }
         let id = id.unwrap_or_else(|| self.draw::<16>().to_vec());
         let body = serde_json::to_vec(&draft).expect("a draft is plain data");
-        let body = file
-            .key
-            .seal(&*self.chance, &cell(&id), &body)
-            .map_err(|_| OfficeFault::Unreadable)?;
+        let body = file.key.seal(&*self.chance, &cell(&id), &body)?;
         let thing = Passed {
             id: id.clone(),
             family: Some(file.family),
@@ -87,7 +84,7 @@ impl Office {
             body,
             expires_at: now.plus_seconds(limits::DRAFT_SECONDS),
         };
-        Ok(match self.store.put(Passing::Draft, thing, seen).await? {
+        Ok(match self.store.put(Passing::Draft, thing, seen, now).await? {
             Some(version) => DraftKept::Kept { id, version },
             None => DraftKept::Elsewhere(self.draft(file, &id, now).await?.map(Box::new)),
         })

@@ -13,6 +13,7 @@ use policy::{
 use super::{Change, Done, Hand, Office, change::Changed};
 use crate::{
     application::{ApplicationNumber, Stage},
+    calls::What,
     entry::{Consent, Event, Sent, Signature},
     family::FamilyId,
     file::File,
@@ -55,7 +56,7 @@ pub struct Agreed {
 }
 
 /// What became of an application.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum SendOutcome {
     /// It is with the agency.
     Sent {
@@ -116,7 +117,7 @@ impl Office {
             return Ok(Ok(file.family));
         }
         let family = FamilyId(self.draw());
-        let (key, wrapped) = self.keys.create(family).await?;
+        let (file, wrapped) = File::create(&*self.keys, family).await?;
         let opened = Event::Opened {
             phone: phone.expose().to_owned(),
         };
@@ -124,7 +125,6 @@ impl Office {
             events: std::iter::once(opened).chain(events).collect(),
             ..Change::default()
         };
-        let file = File::new(family, key);
         let kept: Option<Changed<()>> = self
             .keep(file, &self.hand_of(hand), change, KeyChange::Create(wrapped))
             .await?;
@@ -161,7 +161,8 @@ impl Office {
                 events.push(Event::Sent(Box::new(sent)));
                 Ok(Change {
                     events,
-                    messages: received(&standing, application, &number),
+                    calls: received(&standing, application, &number),
+                    area: application.facts.area.to_string(),
                     ends: ends(application),
                     destroys: false,
                 })
@@ -173,7 +174,17 @@ impl Office {
                 first_leaf,
                 is_repeat,
             } => {
-                let number = file.sent_under(hand.key).unwrap_or(number);
+                let there = file.act(hand.key).find_map(|entry| match &entry.event {
+                    Event::Sent(sent) => Some(sent),
+                    _ => None,
+                });
+                let is_same = there.is_some_and(|sent| {
+                    sent.service == application.service && sent.fields == application.fields
+                });
+                if !is_same {
+                    return Ok(SendOutcome::KeyUsed);
+                }
+                let number = there.map_or(number, |sent| sent.number.clone());
                 SendOutcome::Sent {
                     number,
                     file,
@@ -211,7 +222,8 @@ impl Office {
                 let sent = self.sent(application, number.clone(), verdict);
                 Ok(Change {
                     events: vec![Event::Mended(Box::new(sent))],
-                    messages: received(&standing, application, number),
+                    calls: received(&standing, application, number),
+                    area: application.facts.area.to_string(),
                     ends: ends(application),
                     destroys: false,
                 })
@@ -317,16 +329,26 @@ fn received(
     standing: &Standing,
     application: &Application,
     number: &ApplicationNumber,
-) -> Vec<Message> {
-    let phone_of = |person: &str| application.fields.get(&format!("{person}_phone"));
-    let told = |phone: &str, template| Message::new(phone, template, [number.to_string()]);
-    let mut messages = vec![told(&standing.phone, Template::Received)];
-    if application.facts.applicant == Applicant::Agent {
-        let others = ["mother", "agent"].into_iter().filter_map(phone_of);
-        let others = others.filter(|phone| **phone != standing.phone);
-        messages.extend(others.map(|phone| told(phone, Template::ReceivedForYou)));
+) -> Vec<What> {
+    let number = number.to_string();
+    if application.facts.applicant != Applicant::Agent {
+        return tell(&standing.phone, Template::Received, &number).into_iter().collect();
     }
-    messages
+    let mut phones = vec![standing.phone.as_str()];
+    for person in ["mother", "agent"] {
+        let phone = application.fields.get(&format!("{person}_phone"));
+        phones.extend(phone.map(String::as_str));
+    }
+    phones.sort_unstable();
+    phones.dedup();
+    let told = phones.into_iter();
+    told.filter_map(|phone| tell(phone, Template::ToldToBoth, &number)).collect()
+}
+
+/// A message with an application's number to a phone; none where that is no phone.
+pub(super) fn tell(phone: &str, template: Template, number: &str) -> Option<What> {
+    let phone = Phone::parse(phone).ok()?;
+    Message::new(&phone, template, &[number]).ok().map(What::Message)
 }
 
 fn ends(application: &Application) -> Vec<(Passing, Vec<u8>)> {

@@ -1,0 +1,344 @@
+//! A batch of requests carried out in one transaction: what they touch is read, what they come to is worked out in the
+//! order they came, and what is left of it is written.
+
+use std::collections::HashMap;
+
+use super::{
+    Commit, Counter, Intent, IntentEnd, KeyChange, Outcome, Passed, Passing, StoreFault,
+    fault::Trouble,
+    ledger::{DerivedRows, Ledger, PassingName, PassingRow, PassingSeen, Sql, Window},
+    plan::Plan,
+    tree::Tree,
+};
+use crate::{
+    audit::head::Signer, derived::Derived, entry::SenderKey, family::FamilyId, instant::Instant,
+};
+
+/// What a request wants written.
+#[derive(Debug)]
+pub(super) enum Work {
+    Commit(Box<Commit>),
+    DeriveAgain {
+        family: FamilyId,
+        seen: u32,
+        derived: Derived,
+    },
+    Rewrap {
+        family: FamilyId,
+        old: Vec<u8>,
+        new: Vec<u8>,
+    },
+    Put {
+        kind: Passing,
+        thing: Passed,
+        seen: u32,
+        now: Instant,
+    },
+    End(PassingName),
+    Sweep(Instant),
+    Count {
+        counters: Vec<Counter>,
+        now: Instant,
+    },
+    Claim {
+        limit: u32,
+        now: Instant,
+        lease_seconds: i64,
+    },
+    Settle {
+        intent: Intent,
+        end: IntentEnd,
+    },
+    Check,
+}
+
+/// What it is told once that is durable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    Outcome(Outcome),
+    WasSo(bool),
+    Version(Option<u32>),
+    Swept(u64),
+    Counts(Vec<u32>),
+    Claimed(Vec<Intent>),
+    Checked,
+}
+
+/// What became of a batch before its commit.
+pub(super) struct Carried {
+    /// An answer for each, in order.
+    pub answers: Vec<Answer>,
+    /// A key that is kept if, and only if, the whole batch is.
+    pub witness: Option<SenderKey>,
+    /// Whether a family's key was destroyed.
+    pub destroys: bool,
+}
+
+/// Carries out everything but the commit.
+pub(super) async fn carry_out<L: Ledger>(
+    ledger: &mut L,
+    works: &[&Work],
+    signer: &dyn Signer,
+) -> Sql<Result<Carried, Trouble>> {
+    let outcomes = match commits(ledger, works, signer).await? {
+        Ok(outcomes) => outcomes,
+        Err(trouble) => return Ok(Err(trouble)),
+    };
+    let kept = |work: &&Work, outcome: &Option<Outcome>| match (work, outcome) {
+        (Work::Commit(commit), Some(Outcome::Kept { .. })) => Some(commit.key),
+        _ => None,
+    };
+    let mut pairs = works.iter().zip(&outcomes);
+    let witness = pairs.find_map(|(work, outcome)| kept(work, outcome));
+    let destroys = works.iter().zip(&outcomes).any(|(work, outcome)| {
+        matches!(work, Work::Commit(commit) if matches!(commit.family_key, KeyChange::Destroy))
+            && kept(work, outcome).is_some()
+    });
+    Ok(Ok(Carried {
+        answers: others(ledger, works, outcomes).await?,
+        witness,
+        destroys,
+    }))
+}
+
+/// The outcomes of the commits among them, at their places.
+async fn commits<L: Ledger>(
+    ledger: &mut L,
+    works: &[&Work],
+    signer: &dyn Signer,
+) -> Sql<Result<Vec<Option<Outcome>>, Trouble>> {
+    let commits = works.iter().map(|work| match work {
+        Work::Commit(commit) => Some(&**commit),
+        _ => None,
+    });
+    let asked: Vec<&Commit> = commits.clone().flatten().collect();
+    if asked.is_empty() {
+        return Ok(Ok(vec![None; works.len()]));
+    }
+    let keys: Vec<_> = asked.iter().map(|commit| commit.key).collect();
+    let mut families: Vec<_> = asked.iter().map(|commit| commit.family).collect();
+    families.sort_unstable();
+    families.dedup();
+    let acts = ledger.acts(&keys).await?;
+    let files = ledger.files(&families).await?;
+    let Some(tree) = tree(ledger).await? else {
+        return Ok(Err(Trouble::Fault(StoreFault::Damaged)));
+    };
+    let mut plan = Plan::new(acts, files, tree);
+    let outcomes: Result<Vec<_>, _> = commits
+        .map(|commit| commit.map(|commit| plan.add(commit)).transpose())
+        .collect();
+    let outcomes = match outcomes {
+        Ok(outcomes) => outcomes,
+        Err(fault) => return Ok(Err(Trouble::Fault(fault))),
+    };
+    if let Some(rows) = plan.close(signer) {
+        ledger.keep(&rows).await?;
+    }
+    Ok(Ok(outcomes))
+}
+
+/// The tree as it is kept; none where its head and its nodes do not belong together.
+pub(super) async fn tree<L: Ledger>(ledger: &mut L) -> Sql<Option<Tree>> {
+    let Some(head) = ledger.head().await? else {
+        return Ok(Some(Tree {
+            size: 0,
+            peaks: Vec::new(),
+            at: Instant(i64::MIN),
+        }));
+    };
+    let places = Tree::peak_places(head.size);
+    let nodes: HashMap<_, _> = ledger.nodes(&places).await?.into_iter().collect();
+    let peaks: Option<Vec<_>> = places
+        .iter()
+        .map(|place| nodes.get(place).copied())
+        .collect();
+    let tree = peaks.map(|peaks| Tree {
+        size: head.size,
+        peaks,
+        at: head.at,
+    });
+    Ok(tree.filter(|tree| tree.root() == head.root))
+}
+
+/// Everything but the commits, and everybody's answer.
+async fn others<L: Ledger>(
+    ledger: &mut L,
+    works: &[&Work],
+    outcomes: Vec<Option<Outcome>>,
+) -> Sql<Vec<Answer>> {
+    let mut passings = passings(ledger, works, &outcomes).await?;
+    let mut counts = counts(ledger, works).await?;
+    let mut answers = Vec::with_capacity(works.len());
+    for (at, (work, outcome)) in works.iter().zip(outcomes).enumerate() {
+        answers.push(match (work, outcome) {
+            (_, Some(outcome)) => Answer::Outcome(outcome),
+            (Work::Put { .. } | Work::End(_), _) => {
+                passings.remove(&at).unwrap_or(Answer::WasSo(false))
+            }
+            (Work::Count { .. }, _) => Answer::Counts(counts.remove(&at).unwrap_or_default()),
+            (work, None) => alone(ledger, work).await?,
+        });
+    }
+    Ok(answers)
+}
+
+/// What needs statements of its own.
+async fn alone<L: Ledger>(ledger: &mut L, work: &Work) -> Sql<Answer> {
+    Ok(match work {
+        Work::DeriveAgain {
+            family,
+            seen,
+            derived,
+        } => {
+            let files = ledger.files(&[*family]).await?;
+            let file = files.into_iter().find(|file| file.entries == *seen);
+            let is_current = file.is_some();
+            if let Some(file) = file {
+                let rows = DerivedRows {
+                    family: *family,
+                    area: file.area,
+                    derived,
+                    replaces: true,
+                };
+                ledger.derive(&[rows]).await?;
+            }
+            Answer::WasSo(is_current)
+        }
+        Work::Rewrap { family, old, new } => Answer::WasSo(ledger.rewrap(*family, old, new).await?),
+        Work::Sweep(now) => Answer::Swept(ledger.sweep(*now).await?),
+        Work::Claim {
+            limit,
+            now,
+            lease_seconds,
+        } => {
+            let until = now.plus_seconds(*lease_seconds);
+            Answer::Claimed(ledger.claim(*limit, *now, until).await?)
+        }
+        Work::Settle { intent, end } => Answer::WasSo(ledger.settle(intent, *end).await?),
+        Work::Check | Work::Commit(_) | Work::Put { .. } | Work::End(_) | Work::Count { .. } => {
+            ledger.pulse().await?;
+            Answer::Checked
+        }
+    })
+}
+
+/// Passing things: what is put, ended, and ended by a commit that was kept. The answers, by the request's place.
+async fn passings<L: Ledger>(
+    ledger: &mut L,
+    works: &[&Work],
+    outcomes: &[Option<Outcome>],
+) -> Sql<HashMap<usize, Answer>> {
+    let mut names: Vec<PassingName> = Vec::new();
+    for (work, outcome) in works.iter().zip(outcomes) {
+        match (work, outcome) {
+            (Work::Put { kind, thing, .. }, _) => names.push((*kind, thing.id.clone())),
+            (Work::End(name), _) => names.push(name.clone()),
+            (Work::Commit(commit), Some(Outcome::Kept { .. })) => {
+                names.extend(commit.ends.iter().cloned());
+            }
+            _ => {}
+        }
+    }
+    if names.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut there: HashMap<PassingName, PassingSeen> =
+        ledger.passing(&names).await?.into_iter().collect();
+    let mut put: HashMap<PassingName, PassingRow<'_>> = HashMap::new();
+    let mut answers = HashMap::new();
+    for (at, (work, outcome)) in works.iter().zip(outcomes).enumerate() {
+        match (work, outcome) {
+            (
+                Work::Put {
+                    kind,
+                    thing,
+                    seen,
+                    now,
+                },
+                _,
+            ) => {
+                let name = (*kind, thing.id.clone());
+                let current = there.get(&name).filter(|seen| seen.expires_at > *now);
+                let is_as_seen = current.map_or(0, |current| current.version) == *seen;
+                let version = is_as_seen.then(|| seen.saturating_add(1));
+                if let Some(version) = version {
+                    let seen = PassingSeen {
+                        version,
+                        expires_at: thing.expires_at,
+                    };
+                    there.insert(name.clone(), seen);
+                    let row = PassingRow {
+                        kind: *kind,
+                        thing,
+                        version,
+                    };
+                    put.insert(name, row);
+                }
+                answers.insert(at, Answer::Version(version));
+            }
+            (Work::End(name), _) => {
+                put.remove(name);
+                answers.insert(at, Answer::WasSo(there.remove(name).is_some()));
+            }
+            (Work::Commit(commit), Some(Outcome::Kept { .. })) => {
+                for name in &commit.ends {
+                    put.remove(name);
+                    there.remove(name);
+                }
+            }
+            _ => {}
+        }
+    }
+    names.retain(|name| !there.contains_key(name));
+    let put: Vec<_> = put.into_values().collect();
+    ledger.pass(&put, &names).await?;
+    Ok(answers)
+}
+
+/// Counters: each request's counts, by the request's place.
+async fn counts<L: Ledger>(ledger: &mut L, works: &[&Work]) -> Sql<HashMap<usize, Vec<u32>>> {
+    let asked = works
+        .iter()
+        .enumerate()
+        .filter_map(|(at, work)| match work {
+            Work::Count { counters, now } => Some((at, counters, *now)),
+            _ => None,
+        });
+    let mut names: Vec<[u8; 32]> = asked
+        .clone()
+        .flat_map(|(_, counters, _)| counters.iter().map(|counter| counter.name))
+        .collect();
+    if names.is_empty() {
+        return Ok(asked.map(|(at, ..)| (at, Vec::new())).collect());
+    }
+    names.sort_unstable();
+    names.dedup();
+    let windows = ledger.windows(&names).await?.into_iter();
+    let mut windows: HashMap<_, _> = windows.map(|window| (window.name, window)).collect();
+    let counts = asked
+        .map(|(at, counters, now)| {
+            let counts = counters
+                .iter()
+                .map(|counter| count_one(&mut windows, counter, now));
+            (at, counts.collect())
+        })
+        .collect();
+    let windows: Vec<_> = windows.into_values().collect();
+    ledger.count(&windows).await?;
+    Ok(counts)
+}
+
+fn count_one(windows: &mut HashMap<[u8; 32], Window>, counter: &Counter, now: Instant) -> u32 {
+    let begun = Window {
+        name: counter.name,
+        ends_at: now.plus_seconds(counter.seconds),
+        count: 0,
+    };
+    let window = windows.entry(counter.name).or_insert(begun);
+    if window.ends_at <= now {
+        *window = begun;
+    }
+    window.count = window.count.saturating_add(1);
+    window.count
+}

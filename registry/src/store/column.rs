@@ -1,0 +1,207 @@
+//! Rows as values. Both databases keep the same three kinds of columns, so a row of either is read alike.
+
+use sqlx::{Row, error::BoxDynError, postgres::PgRow, sqlite::SqliteRow};
+
+use super::{
+    Head, Intent, KeptEntry, Passed, Passing,
+    ledger::{Act, FileSeen, PassingName, PassingSeen, Sql, Window},
+    tree::Node,
+};
+use crate::{
+    application::Stage,
+    derived::{ApplicationRow, DueRow, Index},
+    entry::SenderKey,
+    family::FamilyId,
+    instant::Instant,
+};
+
+/// The columns of a row.
+pub(super) trait Columns {
+    fn integer(&self, column: usize) -> Sql<i64>;
+    fn text(&self, column: usize) -> Sql<String>;
+    fn blob(&self, column: usize) -> Sql<Option<Vec<u8>>>;
+}
+
+impl Columns for SqliteRow {
+    fn integer(&self, column: usize) -> Sql<i64> {
+        self.try_get(column)
+    }
+    fn text(&self, column: usize) -> Sql<String> {
+        self.try_get(column)
+    }
+    fn blob(&self, column: usize) -> Sql<Option<Vec<u8>>> {
+        self.try_get(column)
+    }
+}
+
+impl Columns for PgRow {
+    fn integer(&self, column: usize) -> Sql<i64> {
+        self.try_get(column)
+    }
+    fn text(&self, column: usize) -> Sql<String> {
+        self.try_get(column)
+    }
+    fn blob(&self, column: usize) -> Sql<Option<Vec<u8>>> {
+        self.try_get(column)
+    }
+}
+
+fn unreadable(what: impl Into<BoxDynError>) -> sqlx::Error {
+    sqlx::Error::Decode(what.into())
+}
+
+/// A number as the databases have it. None of ours comes near its end.
+pub(super) fn number(value: u64) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
+}
+
+/// A number that is never negative.
+pub(super) fn counted<N: TryFrom<i64>>(row: &impl Columns, column: usize) -> Sql<N> {
+    N::try_from(row.integer(column)?).map_err(|_| unreadable("a number out of its range"))
+}
+
+fn whole(row: &impl Columns, column: usize) -> Sql<Vec<u8>> {
+    row.blob(column)?
+        .ok_or_else(|| unreadable("bytes that are absent"))
+}
+
+fn bytes<const LENGTH: usize>(row: &impl Columns, column: usize) -> Sql<[u8; LENGTH]> {
+    let bytes = whole(row, column)?.try_into();
+    bytes.map_err(|_| unreadable("bytes of another length"))
+}
+
+fn instant(row: &impl Columns, column: usize) -> Sql<Instant> {
+    row.integer(column).map(Instant)
+}
+
+/// family.
+pub(super) fn family(row: &impl Columns) -> Sql<FamilyId> {
+    bytes(row, 0).map(FamilyId)
+}
+
+/// leaf, family, place, at, kind, key, body.
+pub(super) fn entry(row: &impl Columns) -> Sql<KeptEntry> {
+    Ok(KeptEntry {
+        leaf: counted(row, 0)?,
+        family: FamilyId(bytes(row, 1)?),
+        place: counted(row, 2)?,
+        at: instant(row, 3)?,
+        kind: row.text(4)?,
+        key: SenderKey(bytes(row, 5)?),
+        body: whole(row, 6)?,
+    })
+}
+
+/// key, digest, family, first_leaf.
+pub(super) fn act(row: &impl Columns) -> Sql<Act> {
+    Ok(Act {
+        key: SenderKey(bytes(row, 0)?),
+        digest: bytes(row, 1)?,
+        family: FamilyId(bytes(row, 2)?),
+        first_leaf: counted(row, 3)?,
+    })
+}
+
+/// family, area, entries.
+pub(super) fn file_seen(row: &impl Columns) -> Sql<FileSeen> {
+    Ok(FileSeen {
+        family: family(row)?,
+        area: row.text(1)?,
+        entries: counted(row, 2)?,
+    })
+}
+
+/// size, root, at, signature.
+pub(super) fn head(row: &impl Columns) -> Sql<Head> {
+    Ok(Head {
+        size: counted(row, 0)?,
+        root: bytes(row, 1)?,
+        at: instant(row, 2)?,
+        signature: whole(row, 3)?,
+    })
+}
+
+/// level, place, hash.
+pub(super) fn node(row: &impl Columns) -> Sql<Node> {
+    Ok(((counted(row, 0)?, counted(row, 1)?), bytes(row, 2)?))
+}
+
+/// id, family, version, body, expires_at.
+pub(super) fn passed(row: &impl Columns) -> Sql<Passed> {
+    let family = match row.blob(1)? {
+        Some(_) => Some(FamilyId(bytes(row, 1)?)),
+        None => None,
+    };
+    Ok(Passed {
+        id: whole(row, 0)?,
+        family,
+        version: counted(row, 2)?,
+        body: whole(row, 3)?,
+        expires_at: instant(row, 4)?,
+    })
+}
+
+/// name, ends_at, count.
+pub(super) fn window(row: &impl Columns) -> Sql<Window> {
+    Ok(Window {
+        name: bytes(row, 0)?,
+        ends_at: instant(row, 1)?,
+        count: counted(row, 2)?,
+    })
+}
+
+/// id, family, whom, body, tries before this one.
+pub(super) fn intent(row: &impl Columns) -> Sql<Intent> {
+    Ok(Intent {
+        id: bytes(row, 0)?,
+        family: FamilyId(bytes(row, 1)?),
+        to: row.text(2)?,
+        body: whole(row, 3)?,
+        tries: counted(row, 4)?,
+    })
+}
+
+/// kind, blind.
+pub(super) fn blind(row: &impl Columns) -> Sql<(Index, [u8; 32])> {
+    let word = row.text(0)?;
+    let index = Index::ALL.into_iter().find(|index| index.as_str() == word);
+    let index = index.ok_or_else(|| unreadable("no such index"))?;
+    Ok((index, bytes(row, 1)?))
+}
+
+/// place, service, area, stage, sent_at, moved_at, number, applicant.
+pub(super) fn application(row: &impl Columns) -> Sql<ApplicationRow> {
+    let word = row.text(3)?;
+    let stage = Stage::ALL.into_iter().find(|stage| stage.as_str() == word);
+    Ok(ApplicationRow {
+        place: counted(row, 0)?,
+        service: row.text(1)?,
+        area: row.text(2)?,
+        stage: stage.ok_or_else(|| unreadable("no such stage"))?,
+        sent_at: instant(row, 4)?,
+        moved_at: instant(row, 5)?,
+        number: whole(row, 6)?,
+        applicant: whole(row, 7)?,
+    })
+}
+
+/// due_on, what, state.
+pub(super) fn due(row: &impl Columns) -> Sql<DueRow> {
+    Ok(DueRow {
+        due_on: row.text(0)?,
+        what: row.text(1)?,
+        state: row.text(2)?,
+    })
+}
+
+/// kind, id, version, expires_at; the kind by its word.
+pub(super) fn passing_seen(row: &impl Columns) -> Sql<(PassingName, PassingSeen)> {
+    let word = row.text(0)?;
+    let kind = Passing::ALL.into_iter().find(|kind| kind.as_str() == word);
+    let kind = kind.ok_or_else(|| unreadable("no such passing thing"))?;
+    let seen = PassingSeen {
+        version: counted(row, 2)?,
+        expires_at: instant(row, 3)?,
+    };
+    Ok(((kind, whole(row, 1)?), seen))
+}

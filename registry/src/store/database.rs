@@ -1,0 +1,218 @@
+//! A database as a store: reads go to its own pool, writes to the one writer.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use super::{
+    Commit, Counter, Head, Intent, IntentEnd, KeptEntry, KeptFile, Outcome, Passed, Passing, Store,
+    StoreFault, Stored,
+    batch::{Answer, Work},
+    fault::{Health, Trouble, cause},
+    ledger::{Ledger, Sql},
+    tree::Node,
+    writer::Writer,
+};
+use crate::{
+    audit::head::Signer,
+    derived::{Derived, Index},
+    family::FamilyId,
+    instant::Instant,
+};
+
+/// Reads, each of which sees one moment.
+#[async_trait]
+pub(super) trait Reader: Send + Sync + 'static {
+    fn trouble(&self, error: &sqlx::Error) -> Trouble;
+    async fn file(&self, family: FamilyId) -> Sql<Option<KeptFile>>;
+    async fn find(&self, index: Index, blind: [u8; 32]) -> Sql<Vec<FamilyId>>;
+    async fn derived(&self, family: FamilyId) -> Sql<Derived>;
+    async fn entries(&self, from_leaf: u64, limit: u32) -> Sql<Vec<KeptEntry>>;
+    async fn families(&self, after: Option<FamilyId>, limit: u32) -> Sql<Vec<FamilyId>>;
+    async fn head(&self) -> Sql<Option<Head>>;
+    async fn nodes(&self, wanted: &[(u8, u64)]) -> Sql<Vec<Node>>;
+    async fn passed(&self, kind: Passing, id: &[u8], now: Instant) -> Sql<Option<Passed>>;
+    async fn of_family(&self, kind: Passing, family: FamilyId, now: Instant) -> Sql<Vec<Passed>>;
+    async fn close(&self);
+}
+
+/// A database with its readers and, unless it is only read, its writer.
+pub struct Database<R> {
+    pub(super) reader: R,
+    health: Arc<Health>,
+    writer: Option<Writer>,
+}
+
+impl<R> Database<R> {
+    /// One that is read and written.
+    pub(super) fn writing(reader: R, ledger: impl Ledger, signer: Arc<dyn Signer>) -> Database<R> {
+        let health = Arc::new(Health::default());
+        Database {
+            reader,
+            writer: Some(Writer::start(ledger, signer, Arc::clone(&health))),
+            health,
+        }
+    }
+
+    /// One that is only read.
+    pub(super) fn reading(reader: R) -> Database<R> {
+        Database {
+            reader,
+            writer: None,
+            health: Arc::default(),
+        }
+    }
+
+    async fn write(&self, work: Work) -> Stored<Answer> {
+        match &self.writer {
+            Some(writer) => writer.ask(work).await,
+            None => Err(StoreFault::Away),
+        }
+    }
+
+    async fn write_flag(&self, work: Work) -> Stored<bool> {
+        match self.write(work).await? {
+            Answer::WasSo(was_so) => Ok(was_so),
+            _ => Err(StoreFault::Ours),
+        }
+    }
+}
+
+/// What a read came to, for whoever asked; and what it says of the database, for everybody.
+fn told<R: Reader, T>(database: &Database<R>, read: Sql<T>) -> Stored<T> {
+    read.map_err(|error| {
+        let fault = database.reader.trouble(&error).fault();
+        tracing::error!("a read failed: {fault}, because of {}", cause(&error));
+        database.health.failed(fault);
+        fault
+    })
+}
+
+#[async_trait]
+impl<R: Reader> Store for Database<R> {
+    async fn commit(&self, commit: Commit) -> Stored<Outcome> {
+        match self.write(Work::Commit(Box::new(commit))).await? {
+            Answer::Outcome(outcome) => Ok(outcome),
+            _ => Err(StoreFault::Ours),
+        }
+    }
+
+    async fn file(&self, family: FamilyId) -> Stored<Option<KeptFile>> {
+        told(self, self.reader.file(family).await)
+    }
+
+    async fn find(&self, index: Index, blind: [u8; 32]) -> Stored<Vec<FamilyId>> {
+        told(self, self.reader.find(index, blind).await)
+    }
+
+    async fn derived(&self, family: FamilyId) -> Stored<Derived> {
+        told(self, self.reader.derived(family).await)
+    }
+
+    async fn derive_again(&self, family: FamilyId, seen: u32, derived: Derived) -> Stored<bool> {
+        let work = Work::DeriveAgain {
+            family,
+            seen,
+            derived,
+        };
+        self.write_flag(work).await
+    }
+
+    async fn entries(&self, from_leaf: u64, limit: u32) -> Stored<Vec<KeptEntry>> {
+        told(self, self.reader.entries(from_leaf, limit).await)
+    }
+
+    async fn families(&self, after: Option<FamilyId>, limit: u32) -> Stored<Vec<FamilyId>> {
+        told(self, self.reader.families(after, limit).await)
+    }
+
+    async fn rewrap(&self, family: FamilyId, old: Vec<u8>, new: Vec<u8>) -> Stored<bool> {
+        self.write_flag(Work::Rewrap { family, old, new }).await
+    }
+
+    async fn head(&self) -> Stored<Option<Head>> {
+        told(self, self.reader.head().await)
+    }
+
+    async fn nodes(&self, wanted: Vec<(u8, u64)>) -> Stored<Vec<((u8, u64), [u8; 32])>> {
+        told(self, self.reader.nodes(&wanted).await)
+    }
+
+    async fn put(
+        &self,
+        kind: Passing,
+        thing: Passed,
+        seen: u32,
+        now: Instant,
+    ) -> Stored<Option<u32>> {
+        let work = Work::Put {
+            kind,
+            thing,
+            seen,
+            now,
+        };
+        match self.write(work).await? {
+            Answer::Version(version) => Ok(version),
+            _ => Err(StoreFault::Ours),
+        }
+    }
+
+    async fn get(&self, kind: Passing, id: Vec<u8>, now: Instant) -> Stored<Option<Passed>> {
+        told(self, self.reader.passed(kind, &id, now).await)
+    }
+
+    async fn of_family(
+        &self,
+        kind: Passing,
+        family: FamilyId,
+        now: Instant,
+    ) -> Stored<Vec<Passed>> {
+        told(self, self.reader.of_family(kind, family, now).await)
+    }
+
+    async fn end(&self, kind: Passing, id: Vec<u8>) -> Stored<bool> {
+        self.write_flag(Work::End((kind, id))).await
+    }
+
+    async fn sweep(&self, now: Instant) -> Stored<u64> {
+        match self.write(Work::Sweep(now)).await? {
+            Answer::Swept(rows) => Ok(rows),
+            _ => Err(StoreFault::Ours),
+        }
+    }
+
+    async fn count(&self, counters: Vec<Counter>, now: Instant) -> Stored<Vec<u32>> {
+        match self.write(Work::Count { counters, now }).await? {
+            Answer::Counts(counts) => Ok(counts),
+            _ => Err(StoreFault::Ours),
+        }
+    }
+
+    async fn claim(&self, limit: u32, now: Instant, lease_seconds: i64) -> Stored<Vec<Intent>> {
+        let work = Work::Claim {
+            limit,
+            now,
+            lease_seconds,
+        };
+        match self.write(work).await? {
+            Answer::Claimed(intents) => Ok(intents),
+            _ => Err(StoreFault::Ours),
+        }
+    }
+
+    async fn settle(&self, intent: &Intent, end: IntentEnd) -> Stored<bool> {
+        let intent = intent.clone();
+        self.write_flag(Work::Settle { intent, end }).await
+    }
+
+    async fn check(&self) -> Stored<()> {
+        self.write(Work::Check).await.map(|_| ())
+    }
+
+    async fn close(&self) {
+        self.reader.close().await;
+        if let Some(writer) = &self.writer {
+            writer.close().await;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The tables' history: SQL files that are only ever added to. The database knows how far it has come, and a program
+//! that knows less than the database refuses it.
+
+use sha2::{Digest, Sha256};
+
+use super::OpenFault;
+
+/// One step: its number is its place, from 1.
+pub(super) struct Step {
+    pub sql: &'static str,
+}
+
+impl Step {
+    /// What the database remembers of it, so that a step that was changed afterwards is noticed.
+    pub fn digest(&self) -> [u8; 32] {
+        Sha256::digest(self.sql).into()
+    }
+}
+
+/// SQLite's.
+pub(super) const SQLITE: &[Step] = &[Step {
+    sql: include_str!("../../migrations/sqlite/0001-the-file.sql"),
+}];
+
+/// PostgreSQL's.
+pub(super) const POSTGRES: &[Step] = &[Step {
+    sql: include_str!("../../migrations/postgres/0001-the-file.sql"),
+}];
+
+/// What is still to do, given the digests of what was done, in order.
+pub(super) fn missing(
+    steps: &'static [Step],
+    done: &[Vec<u8>],
+) -> Result<&'static [Step], OpenFault> {
+    if done.len() > steps.len() {
+        return Err(OpenFault::Newer {
+            found: done.len(),
+            known: steps.len(),
+        });
+    }
+    let (old, new) = steps.split_at(done.len());
+    for (number, (step, digest)) in (1..).zip(old.iter().zip(done)) {
+        if step.digest()[..] != digest[..] {
+            return Err(OpenFault::OtherHistory { step: number });
+        }
+    }
+    Ok(new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{POSTGRES, SQLITE, Step};
+    use crate::store::OpenFault;
+
+    #[test]
+    fn a_step_that_was_released_never_changes() {
+        let hex = |step: &Step| -> String {
+            let digest = step.digest();
+            digest[..8]
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect()
+        };
+        let sqlite: Vec<_> = SQLITE.iter().map(hex).collect();
+        let postgres: Vec<_> = POSTGRES.iter().map(hex).collect();
+        assert_eq!(sqlite, ["16e0dd6e067d1b20"]);
+        assert_eq!(postgres, ["545a5a3516c6dd23"]);
+    }
+
+    #[test]
+    fn only_a_history_that_is_known_goes_on() {
+        let known = SQLITE[0].digest().to_vec();
+        assert!(super::missing(SQLITE, &[]).is_ok_and(|new| new.len() == 1));
+        assert!(super::missing(SQLITE, &[known.clone()]).is_ok_and(|new| new.is_empty()));
+        assert!(matches!(
+            super::missing(SQLITE, &[vec![0; 32]]),
+            Err(OpenFault::OtherHistory { step: 1 })
+        ));
+        assert!(matches!(
+            super::missing(SQLITE, &[known.clone(), known]),
+            Err(OpenFault::Newer { found: 2, known: 1 })
+        ));
+    }
+}

@@ -1,0 +1,83 @@
+//! Opening a database by its address, and why one is refused.
+
+use std::{path::PathBuf, sync::Arc};
+
+use super::{Store, StoreFault, sqlite::SqliteStore};
+use crate::audit::head::Signer;
+
+/// Why a database was not opened. The words are for whoever starts the portal.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenFault {
+    /// The address is of no kind that is known.
+    #[error("a database's address begins with sqlite: or postgres://")]
+    Address,
+    /// Another process has it.
+    #[error("another process has {}; one at a time", .0.display())]
+    InUse(PathBuf),
+    /// The folder cannot be used.
+    #[error("{} cannot be opened: {source}", path.display())]
+    Unreachable {
+        /// Which file or folder.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file system that does not keep its promises between machines.
+    #[error("{} lies on a network file system, whose locks and syncs cannot be relied on", .0.display())]
+    Network(PathBuf),
+    /// The file is no database of the registry's.
+    #[error("{} is no registry; it is left alone", .0.display())]
+    NotOurs(PathBuf),
+    /// A journal stands beside a file that it does not belong to.
+    #[error("{} stands beside a database that it does not belong to; move it away", .0.display())]
+    Leftover(PathBuf),
+    /// The database is damaged.
+    #[error("the database is damaged ({what}); restore the last backup")]
+    Damaged {
+        /// What was found, in words that hold no value of any row.
+        what: String,
+    },
+    /// The database's program may lose what it acknowledged.
+    #[error("{program} {found} may lose what it acknowledged; at least {needed} is needed")]
+    Outdated {
+        /// Which program.
+        program: &'static str,
+        /// Its version.
+        found: String,
+        /// The oldest that will do.
+        needed: &'static str,
+    },
+    /// It is set so that an acknowledged write may be lost.
+    #[error("the database runs with {0}, so it may lose what it acknowledged")]
+    NotDurable(String),
+    /// A newer program made the tables.
+    #[error("the tables are of version {found}, this program knows {known}; start the newer one")]
+    Newer {
+        /// The database's.
+        found: usize,
+        /// This program's.
+        known: usize,
+    },
+    /// Tables that were made otherwise.
+    #[error("step {step} of the tables' history is not the one this program knows")]
+    OtherHistory {
+        /// Which step.
+        step: usize,
+    },
+    /// The tables are older than this program, and nothing may be written.
+    #[error("the tables are of an older version, and the copy is only read")]
+    Older,
+    /// The database did not answer, or not as expected.
+    #[error("{0} (cause: {1})")]
+    Store(StoreFault, String),
+}
+
+/// Opens a database: `sqlite:PATH` or `postgres://…`. The signer signs the audit's heads.
+pub async fn open(address: &str, signer: Arc<dyn Signer>) -> Result<Arc<dyn Store>, OpenFault> {
+    if let Some(path) = address.strip_prefix("sqlite:") {
+        let path = path.strip_prefix("//").unwrap_or(path);
+        return Ok(Arc::new(SqliteStore::open(path.as_ref(), signer).await?));
+    }
+    if address.starts_with("postgres://") || address.starts_with("postgresql://") {}
+    Err(OpenFault::Address)
+}

@@ -1,0 +1,164 @@
+//! What a batch of commits comes to: each is looked at in order against what is kept and what those before it changed,
+//! and all of their rows are written at once. A plain function of what was read; no database is asked here.
+
+use std::collections::HashMap;
+
+use super::{
+    Commit, Head, KeptEntry, KeyChange, Outcome, StoreFault,
+    ledger::{Act, Created, DerivedRows, FileSeen, Rows},
+    tree::Tree,
+};
+use crate::{
+    audit::{head::Signer, leaf::leaf_hash},
+    entry::SenderKey,
+    family::FamilyId,
+};
+
+/// A batch in the making.
+pub(super) struct Plan<'w> {
+    acts: HashMap<SenderKey, Act>,
+    files: HashMap<FamilyId, FileSeen>,
+    tree: Tree,
+    rows: Rows<'w>,
+    /// Where a family's derived rows stand among the batch's: only the last are written.
+    derived: HashMap<FamilyId, usize>,
+}
+
+impl<'w> Plan<'w> {
+    /// Begins with what is kept of the keys and families that the batch touches.
+    pub fn new(acts: Vec<Act>, files: Vec<FileSeen>, tree: Tree) -> Plan<'w> {
+        Plan {
+            acts: acts.into_iter().map(|act| (act.key, act)).collect(),
+            files: files.into_iter().map(|file| (file.family, file)).collect(),
+            tree,
+            rows: Rows::default(),
+            derived: HashMap::new(),
+        }
+    }
+
+    /// Looks at one commit, and takes up its rows if it is to be kept.
+    pub fn add(&mut self, commit: &'w Commit) -> Result<Outcome, StoreFault> {
+        if let Some(act) = self.acts.get(&commit.key) {
+            let is_same = act.digest == commit.digest && act.family == commit.family;
+            return Ok(if is_same {
+                Outcome::Repeated {
+                    first_leaf: act.first_leaf,
+                }
+            } else {
+                Outcome::KeyUsed
+            });
+        }
+        let known = self.files.get(&commit.family);
+        if known.map_or(0, |file| file.entries) != commit.seen {
+            return Ok(Outcome::Stale);
+        }
+        // a change in which nothing happens, a file without a key or a second key for one are slips of the caller's
+        let is_new = known.is_none();
+        let creates = matches!(commit.family_key, KeyChange::Create(_));
+        if commit.entries.is_empty() || creates != is_new {
+            return Err(StoreFault::Ours);
+        }
+        let first_leaf = self.tree.size;
+        self.take_file(commit, first_leaf)?;
+        self.take_entries(commit)?;
+        self.take_derived(commit, !is_new);
+        Ok(Outcome::Kept { first_leaf })
+    }
+
+    /// Signs the tree as it is now, and gives the rows to write; none where nothing is to be kept.
+    pub fn close(mut self, signer: &dyn Signer) -> Option<Rows<'w>> {
+        let newest = self.rows.entries.iter().map(|(entry, _)| entry.at).max()?;
+        // clocks of several servers differ; heads are in order all the same
+        let at = newest.max(self.tree.at);
+        let (size, root) = (self.tree.size, self.tree.root());
+        self.rows.head = Some(Head {
+            size,
+            root,
+            at,
+            signature: signer.sign(size, root, at),
+        });
+        Some(self.rows)
+    }
+
+    fn take_file(&mut self, commit: &'w Commit, first_leaf: u64) -> Result<(), StoreFault> {
+        let family = commit.family;
+        let added = u32::try_from(commit.entries.len()).map_err(|_| StoreFault::Ours)?;
+        let file = self.files.entry(family).or_insert_with(|| FileSeen {
+            family,
+            area: commit.area.clone(),
+            entries: 0,
+        });
+        file.entries = file.entries.checked_add(added).ok_or(StoreFault::Ours)?;
+        if !commit.area.is_empty() && file.area != commit.area {
+            file.area.clone_from(&commit.area);
+            self.rows.moved.push((family, commit.area.clone()));
+        }
+        match &commit.family_key {
+            KeyChange::None => {}
+            KeyChange::Create(wrapped_key) => self.rows.created.push(Created {
+                family,
+                area: commit.area.clone(),
+                wrapped_key,
+                first_leaf,
+            }),
+            KeyChange::Destroy => self.rows.destroyed.push(family),
+        }
+        let act = Act {
+            key: commit.key,
+            digest: commit.digest,
+            family,
+            first_leaf,
+        };
+        self.acts.insert(commit.key, act);
+        self.rows.acts.push(act);
+        Ok(())
+    }
+
+    fn take_entries(&mut self, commit: &'w Commit) -> Result<(), StoreFault> {
+        let area = self.area_of(commit.family);
+        for (entry, place) in commit.entries.iter().zip(u64::from(commit.seen)..) {
+            let entry = KeptEntry {
+                leaf: self.tree.size,
+                family: commit.family,
+                place: u32::try_from(place).map_err(|_| StoreFault::Ours)?,
+                at: entry.at,
+                kind: entry.kind.to_owned(),
+                key: commit.key,
+                body: entry.body.clone(),
+            };
+            self.tree.grow(leaf_hash(&entry), &mut self.rows.nodes);
+            self.rows.entries.push((entry, area.clone()));
+        }
+        let intents = commit.intents.iter();
+        self.rows
+            .intents
+            .extend(intents.map(|intent| (commit.family, area.clone(), intent)));
+        Ok(())
+    }
+
+    fn take_derived(&mut self, commit: &'w Commit, replaces: bool) {
+        let area = self.area_of(commit.family);
+        match self.derived.get(&commit.family) {
+            Some(at) => {
+                let rows = &mut self.rows.derived[*at];
+                rows.derived = &commit.derived;
+                rows.area = area;
+            }
+            None => {
+                self.derived.insert(commit.family, self.rows.derived.len());
+                self.rows.derived.push(DerivedRows {
+                    family: commit.family,
+                    area,
+                    derived: &commit.derived,
+                    replaces,
+                });
+            }
+        }
+    }
+
+    fn area_of(&self, family: FamilyId) -> String {
+        self.files
+            .get(&family)
+            .map_or_else(String::new, |file| file.area.clone())
+    }
+}

@@ -1,0 +1,48 @@
+//! The registry in one file, by SQLite: the default, for one machine and one process.
+//!
+//! One connection writes and several read. A commit is in the file's log and synced before anybody is told of it.
+
+mod backup;
+mod fault;
+mod folder;
+mod keeping;
+mod ledger;
+mod opening;
+mod reader;
+mod rows;
+
+use std::{path::Path, sync::Arc};
+
+pub use self::reader::SqliteReader;
+use super::{OpenFault, database::Database};
+use crate::audit::head::Signer;
+
+// versions before this one may lose commits while two connections write and checkpoint at once
+const _: () = assert!(libsqlite3_sys::SQLITE_VERSION_NUMBER >= 3_051_003);
+
+/// A SQLite database.
+pub type SqliteStore = Database<SqliteReader>;
+
+impl SqliteStore {
+    /// Opens the file, made if it is not there. The lock beside it is held until the store is closed.
+    pub async fn open(path: &Path, signer: Arc<dyn Signer>) -> Result<SqliteStore, OpenFault> {
+        let (ledger, reader) = opening::open(path).await?;
+        Ok(Database::writing(reader, ledger, signer))
+    }
+
+    /// Opens a copy that no process writes, such as a restored one, to look whether it is whole. Nothing is written.
+    pub async fn open_to_read(path: &Path) -> Result<SqliteStore, OpenFault> {
+        Ok(Database::reading(opening::open_to_read(path).await?))
+    }
+
+    /// Copies the database as it is at this moment to a new file, while others go on writing. The copy is checked and
+    /// synced before it has its name; a file of that name is replaced.
+    pub async fn backup(&self, to: &Path) -> Result<(), OpenFault> {
+        backup::copy(&self.reader.path, to).await
+    }
+
+    /// The same from another process than the one that serves.
+    pub async fn backup_of(path: &Path, to: &Path) -> Result<(), OpenFault> {
+        backup::copy(path, to).await
+    }
+}

@@ -1,0 +1,138 @@
+//! The file and what stands beside it: who may read it, who has it, and whether it is ours at all. Asked before SQLite
+//! opens anything, because closing a file that SQLite has open would drop its locks.
+
+use std::{
+    ffi::OsString,
+    fs::{self, DirBuilder, File, OpenOptions, Permissions},
+    io::{self, Read},
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
+    path::{Path, PathBuf},
+};
+
+use rustix::fs::{FlockOperation, flock, statfs};
+
+use crate::store::OpenFault;
+
+const FILE_MODE: u32 = 0o600;
+const FOLDER_MODE: u32 = 0o700;
+
+/// NFS, both kinds of SMB, and FUSE: their locks and syncs mean something else.
+const NETWORK_KINDS: [u32; 4] = [0x6969, 0xfe53_4d42, 0xff53_4d42, 0x6573_5546];
+
+const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+/// Where a file says by which kind of journal it is written: 1 is the old kind.
+const JOURNAL_KIND: usize = 18;
+
+/// The lock of the one process that may write. It ends with the process, however that ends.
+pub(super) struct Lock(#[allow(dead_code, reason = "held, not used")] File);
+
+/// A file beside another: its name with something after it.
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// The folder that a file lies in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Makes the folder if there is none, takes the lock, and looks at the file, which is made if there is none.
+pub(super) fn take(path: &Path) -> Result<Lock, OpenFault> {
+    let folder = folder_of(path);
+    if !folder.exists() {
+        DirBuilder::new()
+            .recursive(true)
+            .mode(FOLDER_MODE)
+            .create(folder)
+            .map_err(unreachable(folder))?;
+    }
+    let kind = statfs(folder).map_err(|error| unreachable(folder)(error.into()))?;
+    if NETWORK_KINDS.iter().any(|one| is_kind(&kind, *one)) {
+        return Err(OpenFault::Network(folder.to_owned()));
+    }
+    let lock = lock(path)?;
+    create(path)?;
+    look(path)?;
+    Ok(lock)
+}
+
+/// Makes a file's name and place in its folder durable.
+pub(super) fn sync_folder(path: &Path) -> Result<(), OpenFault> {
+    let folder = folder_of(path);
+    File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(unreachable(folder))
+}
+
+/// Whether a file is SQLite's and has no stranger's journal beside it. An empty one is new.
+pub(super) fn look(path: &Path) -> Result<(), OpenFault> {
+    let mut begin = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(100).read_to_end(&mut begin))
+        .map_err(unreachable(path))?;
+    if begin.is_empty() {
+        return Ok(());
+    }
+    if begin.len() < 100 || !begin.starts_with(MAGIC) {
+        return Err(OpenFault::Damaged {
+            what: "the file is not a database".to_owned(),
+        });
+    }
+    // SQLite would take such a log for the file's own, and break the file with it
+    let log = beside(path, "-wal");
+    let has_log = fs::metadata(&log).is_ok_and(|log| log.len() > 0);
+    if begin[JOURNAL_KIND] == 1 && has_log {
+        return Err(OpenFault::Leftover(log));
+    }
+    Ok(())
+}
+
+/// Makes an empty file that only its owner reads; one that is there is kept, and closed to others.
+pub(super) fn create(path: &Path) -> Result<(), OpenFault> {
+    let made = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(FILE_MODE)
+        .open(path);
+    match made {
+        Ok(_) => sync_folder(path),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            fs::set_permissions(path, Permissions::from_mode(FILE_MODE)).map_err(unreachable(path))
+        }
+        Err(error) => Err(unreachable(path)(error)),
+    }
+}
+
+/// The fault for a file or folder that does not open.
+pub(super) fn unreachable(path: &Path) -> impl Fn(io::Error) -> OpenFault {
+    move |source| OpenFault::Unreachable {
+        path: path.to_owned(),
+        source,
+    }
+}
+
+fn lock(path: &Path) -> Result<Lock, OpenFault> {
+    let name = beside(path, ".lock");
+    let file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(FILE_MODE)
+        .open(&name)
+        .map_err(unreachable(&name))?;
+    match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+        Ok(()) => Ok(Lock(file)),
+        Err(rustix::io::Errno::WOULDBLOCK) => Err(OpenFault::InUse(path.to_owned())),
+        Err(error) => Err(unreachable(&name)(error.into())),
+    }
+}
+
+/// The kind's width differs between architectures.
+fn is_kind(found: &rustix::fs::StatFs, kind: u32) -> bool {
+    i128::from(found.f_type) & 0xffff_ffff == i128::from(kind)
+}

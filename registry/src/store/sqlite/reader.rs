@@ -1,0 +1,143 @@
+//! The connections that read.
+
+use std::path::PathBuf;
+
+use async_trait::async_trait;
+use sqlx::SqlitePool;
+
+use super::{fault, keeping};
+use crate::{
+    derived::{Derived, Index},
+    family::FamilyId,
+    instant::Instant,
+    store::{
+        Head, KeptEntry, KeptFile, Passed, Passing,
+        column::{self, Columns, number},
+        database::Reader,
+        fault::Trouble,
+        ledger::Sql,
+        tree::Node,
+    },
+};
+
+/// SQLite's readers.
+pub struct SqliteReader {
+    pub(super) path: PathBuf,
+    pub(super) pool: SqlitePool,
+}
+
+#[async_trait]
+impl Reader for SqliteReader {
+    fn trouble(&self, error: &sqlx::Error) -> Trouble {
+        fault::trouble(error)
+    }
+
+    async fn file(&self, family: FamilyId) -> Sql<Option<KeptFile>> {
+        // one statement sees key and entries at one moment
+        let sql = "SELECT leaf, entry.family, place, at, kind, key, body, wrapped_key \
+                   FROM entry JOIN family USING (family) WHERE entry.family = ? ORDER BY place";
+        let query = sqlx::query(sql).bind(family.0.to_vec());
+        let rows = query.fetch_all(&self.pool).await?;
+        let Some(first) = rows.first() else {
+            return Ok(None);
+        };
+        Ok(Some(KeptFile {
+            wrapped_key: first.blob(7)?,
+            entries: rows.iter().map(column::entry).collect::<Sql<_>>()?,
+        }))
+    }
+
+    async fn find(&self, index: Index, blind: [u8; 32]) -> Sql<Vec<FamilyId>> {
+        let sql = "SELECT family FROM family WHERE family IN \
+                   (SELECT family FROM blind WHERE blind = ? AND kind = ?) \
+                   ORDER BY first_leaf LIMIT 100";
+        let query = sqlx::query(sql).bind(blind.to_vec()).bind(index.as_str());
+        let rows = query.fetch_all(&self.pool).await?;
+        rows.iter().map(column::family).collect()
+    }
+
+    async fn derived(&self, family: FamilyId) -> Sql<Derived> {
+        let pool = self.pool.clone();
+        // a task of its own: a transaction must not be left open where the request is cancelled
+        let task = tokio::spawn(async move { derived(&pool, family).await });
+        task.await.unwrap_or(Err(sqlx::Error::WorkerCrashed))
+    }
+
+    async fn entries(&self, from_leaf: u64, limit: u32) -> Sql<Vec<KeptEntry>> {
+        let sql = "SELECT leaf, family, place, at, kind, key, body FROM entry \
+                   WHERE leaf >= ? ORDER BY leaf LIMIT ?";
+        let query = sqlx::query(sql)
+            .bind(number(from_leaf))
+            .bind(i64::from(limit));
+        let rows = query.fetch_all(&self.pool).await?;
+        rows.iter().map(column::entry).collect()
+    }
+
+    async fn families(&self, after: Option<FamilyId>, limit: u32) -> Sql<Vec<FamilyId>> {
+        let sql = "SELECT family FROM family WHERE family > ? ORDER BY family LIMIT ?";
+        let after = after.map_or_else(Vec::new, |family| family.0.to_vec());
+        let query = sqlx::query(sql).bind(after).bind(i64::from(limit));
+        let rows = query.fetch_all(&self.pool).await?;
+        rows.iter().map(column::family).collect()
+    }
+
+    async fn head(&self) -> Sql<Option<Head>> {
+        let sql = "SELECT size, root, at, signature FROM head ORDER BY size DESC LIMIT 1";
+        let row = sqlx::query(sql).fetch_optional(&self.pool).await?;
+        row.as_ref().map(column::head).transpose()
+    }
+
+    async fn nodes(&self, wanted: &[(u8, u64)]) -> Sql<Vec<Node>> {
+        let mut connection = self.pool.acquire().await?;
+        keeping::nodes(&mut connection, wanted).await
+    }
+
+    async fn passed(&self, kind: Passing, id: &[u8], now: Instant) -> Sql<Option<Passed>> {
+        let sql = "SELECT id, family, version, body, expires_at FROM passing \
+                   WHERE kind = ? AND id = ? AND expires_at > ?";
+        let query = sqlx::query(sql)
+            .bind(kind.as_str())
+            .bind(id.to_vec())
+            .bind(now.0);
+        let row = query.fetch_optional(&self.pool).await?;
+        row.as_ref().map(column::passed).transpose()
+    }
+
+    async fn of_family(&self, kind: Passing, family: FamilyId, now: Instant) -> Sql<Vec<Passed>> {
+        let sql = "SELECT id, family, version, body, expires_at FROM passing \
+                   WHERE family = ? AND kind = ? AND expires_at > ? ORDER BY expires_at DESC, id";
+        let query = sqlx::query(sql)
+            .bind(family.0.to_vec())
+            .bind(kind.as_str())
+            .bind(now.0);
+        let rows = query.fetch_all(&self.pool).await?;
+        rows.iter().map(column::passed).collect()
+    }
+
+    async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// The three tables at one moment.
+async fn derived(pool: &SqlitePool, family: FamilyId) -> Sql<Derived> {
+    let mut moment = pool.begin().await?;
+    let blinds = "SELECT kind, blind FROM blind WHERE family = ? ORDER BY place";
+    let applications = "SELECT place, service, area, stage, sent_at, moved_at, number, applicant \
+                        FROM application WHERE family = ? ORDER BY place";
+    let due = "SELECT due_on, what, state FROM due WHERE family = ? ORDER BY place";
+    let mut tables = Vec::with_capacity(3);
+    for sql in [blinds, applications, due] {
+        let query = sqlx::query(sql).bind(family.0.to_vec());
+        tables.push(query.fetch_all(&mut *moment).await?);
+    }
+    moment.commit().await?;
+    Ok(Derived {
+        blinds: tables[0].iter().map(column::blind).collect::<Sql<_>>()?,
+        applications: tables[1]
+            .iter()
+            .map(column::application)
+            .collect::<Sql<_>>()?,
+        due: tables[2].iter().map(column::due).collect::<Sql<_>>()?,
+    })
+}

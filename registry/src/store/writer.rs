@@ -1,0 +1,221 @@
+//! The one task of a process that writes. It owns its connection and the transaction on it, so a request that is
+//! cancelled leaves nothing open; it takes together whatever waits, so many families' changes cost one sync.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::{sleep, timeout},
+};
+
+use super::{
+    StoreFault, Stored,
+    batch::{Answer, Carried, Work, carry_out},
+    fault::{Health, Trouble, cause},
+    ledger::Ledger,
+};
+use crate::{audit::head::Signer, entry::SenderKey};
+
+/// Requests that may wait; more are turned away.
+const QUEUE_LIMIT: usize = 1024;
+/// How long a request waits for a place among them.
+const QUEUE_WAIT: Duration = Duration::from_secs(2);
+/// Requests in one transaction, at most.
+const BATCH_LIMIT: usize = 128;
+/// How often a batch is tried that others stand in the way of.
+const TRIES_LIMIT: u32 = 3;
+/// How often, and how far apart, a database is asked what became of a commit.
+const ASKS_LIMIT: u32 = 20;
+const ASK_PAUSE: Duration = Duration::from_millis(250);
+
+enum Message {
+    Asked(Asked),
+    Close(oneshot::Sender<()>),
+}
+
+struct Asked {
+    work: Work,
+    answer: oneshot::Sender<Stored<Answer>>,
+}
+
+/// The way to the task.
+#[derive(Clone)]
+pub(super) struct Writer {
+    queue: mpsc::Sender<Message>,
+    health: Arc<Health>,
+}
+
+impl Writer {
+    /// Starts the task. It ends when it is closed or nobody holds the way to it any more.
+    pub fn start<L: Ledger>(ledger: L, signer: Arc<dyn Signer>, health: Arc<Health>) -> Writer {
+        let (queue, waiting) = mpsc::channel(QUEUE_LIMIT);
+        let task = Task {
+            ledger,
+            signer,
+            health: Arc::clone(&health),
+        };
+        tokio::spawn(task.run(waiting));
+        Writer { queue, health }
+    }
+
+    /// Has something written, and waits until it is durable.
+    pub async fn ask(&self, work: Work) -> Stored<Answer> {
+        self.health.damage()?;
+        let (answer, told) = oneshot::channel();
+        let asked = Message::Asked(Asked { work, answer });
+        match timeout(QUEUE_WAIT, self.queue.send(asked)).await {
+            Ok(Ok(())) => told.await.unwrap_or(Err(StoreFault::Away)),
+            Ok(Err(_)) | Err(_) => Err(StoreFault::Away),
+        }
+    }
+
+    /// Lets everything that waits be written, and ends the task.
+    pub async fn close(&self) {
+        let (closed, told) = oneshot::channel();
+        if self.queue.send(Message::Close(closed)).await.is_ok() {
+            let _ = told.await;
+        }
+    }
+}
+
+struct Task<L> {
+    ledger: L,
+    signer: Arc<dyn Signer>,
+    health: Arc<Health>,
+}
+
+impl<L: Ledger> Task<L> {
+    async fn run(mut self, mut waiting: mpsc::Receiver<Message>) {
+        let mut messages = Vec::with_capacity(BATCH_LIMIT);
+        let mut closed = Vec::new();
+        while closed.is_empty() && waiting.recv_many(&mut messages, BATCH_LIMIT).await > 0 {
+            let mut batch = Vec::with_capacity(messages.len());
+            for message in messages.drain(..) {
+                match message {
+                    Message::Asked(asked) => batch.push(asked),
+                    Message::Close(sender) => closed.push(sender),
+                }
+            }
+            self.serve(batch).await;
+        }
+        self.ledger.abandon().await;
+        // the database is let go of, its lock too, before anybody is told
+        drop(self.ledger);
+        drop(waiting);
+        for sender in closed {
+            let _ = sender.send(());
+        }
+    }
+
+    /// Writes a batch and tells everybody. Where one request's own fault spoils it, each is tried by itself.
+    async fn serve(&mut self, batch: Vec<Asked>) {
+        if batch.is_empty() {
+            return;
+        }
+        let works: Vec<&Work> = batch.iter().map(|asked| &asked.work).collect();
+        let answers = match self.write(&works).await {
+            Ok(answers) => answers.into_iter().map(Ok).collect(),
+            Err(StoreFault::Ours) if works.len() > 1 => {
+                let mut answers = Vec::with_capacity(works.len());
+                for work in &works {
+                    let answer = self.write(&[work]).await;
+                    answers.push(answer.and_then(|mut only| only.pop().ok_or(StoreFault::Ours)));
+                }
+                answers
+            }
+            Err(fault) => vec![Err(fault); works.len()],
+        };
+        for (asked, answer) in batch.into_iter().zip::<Vec<Stored<Answer>>>(answers) {
+            // whoever asked may have gone; it is written all the same, and a repetition will be told
+            let _ = asked.answer.send(answer);
+        }
+    }
+
+    async fn write(&mut self, works: &[&Work]) -> Stored<Vec<Answer>> {
+        let mut tries = 0;
+        loop {
+            self.health.damage()?;
+            tries += 1;
+            let trouble = match self.try_once(works).await {
+                Ok(answers) => {
+                    self.health.wrote();
+                    return Ok(answers);
+                }
+                Err(trouble) => trouble,
+            };
+            if trouble != Trouble::Again || tries >= TRIES_LIMIT {
+                let fault = trouble.fault();
+                self.health.failed(fault);
+                return Err(fault);
+            }
+        }
+    }
+
+    /// One transaction, and what is known of it afterwards. No connection is used again after a failure: a failed sync
+    /// may be reported once and never again, and a transaction may still be open.
+    async fn try_once(&mut self, works: &[&Work]) -> Result<Vec<Answer>, Trouble> {
+        let carried = match self.carry_out(works).await {
+            Ok(carried) => carried,
+            Err(trouble) => {
+                self.ledger.abandon().await;
+                return Err(trouble);
+            }
+        };
+        if let Err(error) = self.ledger.commit().await {
+            tracing::error!("a commit failed, because of {}", cause(&error));
+            let trouble = self.ledger.commit_trouble(&error);
+            self.ledger.abandon().await;
+            if trouble != Trouble::Unknown || !self.was_kept(carried.witness).await? {
+                return Err(trouble);
+            }
+        }
+        if carried.destroys {
+            self.ledger.scrub().await;
+        }
+        Ok(carried.answers)
+    }
+
+    async fn carry_out(&mut self, works: &[&Work]) -> Result<Carried, Trouble> {
+        let done = match self.ledger.begin().await {
+            Ok(()) => carry_out(&mut self.ledger, works, &*self.signer).await,
+            Err(error) => Err(error),
+        };
+        done.map_err(|error| self.trouble(&error))?
+    }
+
+    fn trouble(&self, error: &sqlx::Error) -> Trouble {
+        tracing::error!("a batch failed, because of {}", cause(error));
+        self.ledger.trouble(error)
+    }
+
+    /// Asks a new connection whether a batch is there whose commit had no answer. If not it may be tried again; without
+    /// an act of a sender's among it nobody can tell, and whoever asked has to ask again.
+    async fn was_kept(&mut self, witness: Option<SenderKey>) -> Result<bool, Trouble> {
+        let Some(key) = witness else {
+            return Ok(false);
+        };
+        for _ in 0..ASKS_LIMIT {
+            match self.look_up(key).await {
+                Ok(true) => return Ok(true),
+                Ok(false) => return Err(Trouble::Again),
+                Err(error) => {
+                    tracing::warn!(
+                        "the database is asked again what became of a commit, because of {}",
+                        cause(&error)
+                    );
+                    self.ledger.abandon().await;
+                    sleep(ASK_PAUSE).await;
+                }
+            }
+        }
+        Err(Trouble::Unknown)
+    }
+
+    /// In a transaction of its own, which waits for the lost one to end if that is still open.
+    async fn look_up(&mut self, key: SenderKey) -> Result<bool, sqlx::Error> {
+        self.ledger.begin().await?;
+        let acts = self.ledger.acts(&[key]).await?;
+        self.ledger.commit().await?;
+        Ok(!acts.is_empty())
+    }
+}

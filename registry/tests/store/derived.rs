@@ -1,0 +1,84 @@
+//! Derived rows, and ways through the registry.
+
+use registry::{FamilyId, Stage, derived::Index};
+
+use crate::{
+    families::{blind, derived, family, keep, later, opening},
+    place::Place,
+};
+
+pub async fn derived_rows_are_replaced_as_a_whole(place: &Place) {
+    let store = place.open().await;
+    keep(&*store, opening(1)).await;
+    let written = derived(1, Stage::Sent);
+    assert_eq!(store.derived(family(1)).await, Ok(written.clone()));
+    let mut other = derived(2, Stage::Void);
+    other.due.clear();
+    let done = store.derive_again(family(1), 1, other.clone()).await;
+    assert_eq!(done, Ok(true));
+    assert_eq!(store.derived(family(1)).await, Ok(other));
+    assert_eq!(store.find(Index::Phone, blind(1)).await, Ok(Vec::new()));
+    // the same bytes again, from the same entries
+    let done = store.derive_again(family(1), 1, written.clone()).await;
+    assert_eq!(done, Ok(true));
+    assert_eq!(store.derived(family(1)).await, Ok(written));
+    let late = derived(3, Stage::Void);
+    let done = store.derive_again(family(1), 2, late.clone()).await;
+    assert_eq!(done, Ok(false));
+    let done = store.derive_again(family(8), 0, late).await;
+    assert_eq!(done, Ok(false));
+    assert_eq!(store.derived(family(1)).await, Ok(derived(1, Stage::Sent)));
+}
+
+pub async fn families_are_found_oldest_first(place: &Place) {
+    let store = place.open().await;
+    for number in (0..120).rev() {
+        let mut commit = opening(number);
+        commit.derived.blinds = vec![(Index::IdNumber, blind(7)), (Index::Phone, blind(number))];
+        keep(&*store, commit).await;
+    }
+    let found = store.find(Index::IdNumber, blind(7)).await.unwrap();
+    let expected: Vec<_> = (20..120).rev().map(family).collect();
+    assert_eq!(found, expected);
+    assert_eq!(
+        store.find(Index::Phone, blind(7)).await,
+        Ok(vec![family(7)])
+    );
+    let other_index = store.find(Index::ProvisionalNumber, blind(7)).await;
+    assert_eq!(other_index, Ok(Vec::new()));
+}
+
+pub async fn a_wrapped_key_is_exchanged_once(place: &Place) {
+    let store = place.open().await;
+    keep(&*store, opening(1)).await;
+    let old = b"wrapped 1".to_vec();
+    let exchange = |new: &[u8]| store.rewrap(family(1), old.clone(), new.to_vec());
+    assert_eq!(exchange(b"new").await, Ok(true));
+    assert_eq!(exchange(b"newer").await, Ok(false));
+    let file = store.file(family(1)).await.unwrap().unwrap();
+    assert_eq!(file.wrapped_key, Some(b"new".to_vec()));
+    // which is no entry
+    keep(&*store, later(1, 1, 5)).await;
+}
+
+pub async fn the_whole_registry_is_walked(place: &Place) {
+    let store = place.open().await;
+    for number in 0..25 {
+        keep(&*store, opening(number)).await;
+    }
+    let mut families: Vec<FamilyId> = Vec::new();
+    loop {
+        let next = store.families(families.last().copied(), 10).await.unwrap();
+        if next.is_empty() {
+            break;
+        }
+        families.extend(next);
+    }
+    let mut expected: Vec<_> = (0..25).map(family).collect();
+    expected.sort_unstable();
+    assert_eq!(families, expected);
+    let entries = store.entries(20, 10).await.unwrap();
+    let leaves: Vec<_> = entries.iter().map(|entry| entry.leaf).collect();
+    assert_eq!(leaves, [20, 21, 22, 23, 24]);
+    assert_eq!(store.entries(3, 2).await.unwrap().len(), 2);
+}

@@ -1,0 +1,236 @@
+//! What only a file has: its neighbours, its pages, its copies.
+
+use std::{fs, os::unix::fs::PermissionsExt, path::Path, sync::Arc};
+
+use registry::{
+    Store,
+    store::{KeyChange, OpenFault, StoreFault, sqlite::SqliteStore},
+};
+use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+
+use crate::{
+    child::Child,
+    families::{family, keep, later, opening},
+    load::find,
+    place::{Place, Stamp},
+};
+
+fn file(place: &Place) -> std::path::PathBuf {
+    place.at("file.db")
+}
+
+async fn refusal(place: &Place) -> OpenFault {
+    match place.try_open().await {
+        Ok(_) => panic!("it was opened"),
+        Err(fault) => fault,
+    }
+}
+
+/// Writes something past the store.
+async fn meddle(path: &Path, sql: &'static str) {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true);
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    sqlx::raw_sql(sql).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_second_one_is_refused_in_this_process_and_another() {
+    let place = Place::sqlite();
+    let store = place.open().await;
+    assert!(matches!(refusal(&place).await, OpenFault::InUse(_)));
+    store.close().await;
+    assert_eq!(store.check().await, Err(StoreFault::Away));
+    let mut child = Child::start(&place.address, 0);
+    child.acknowledged(1);
+    assert!(matches!(refusal(&place).await, OpenFault::InUse(_)));
+    child.kill();
+    place.open().await.close().await;
+}
+
+#[tokio::test]
+async fn only_its_owner_reads_it() {
+    let place = Place::sqlite();
+    let nested = place.at("one/two/file.db");
+    let store = SqliteStore::open(&nested, Arc::new(Stamp)).await.unwrap();
+    keep(&store, opening(1)).await;
+    let mode = |name: &str| fs::metadata(place.at(name)).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode("one/two"), 0o700);
+    for name in ["file.db", "file.db-wal", "file.db-shm", "file.db.lock"] {
+        assert_eq!(mode(&format!("one/two/{name}")), 0o600, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_none_is_refused_and_left_as_it_is() {
+    let place = Place::sqlite();
+    for text in ["not a database", &"not a database, and long. ".repeat(1000)] {
+        fs::write(file(&place), text).unwrap();
+        assert!(matches!(refusal(&place).await, OpenFault::Damaged { .. }));
+        assert_eq!(fs::read_to_string(file(&place)).unwrap(), text);
+    }
+    fs::remove_file(file(&place)).unwrap();
+    meddle(&file(&place), "CREATE TABLE somebodys (note TEXT)").await;
+    assert!(matches!(refusal(&place).await, OpenFault::NotOurs(_)));
+}
+
+#[tokio::test]
+async fn a_damaged_file_is_refused() {
+    let place = Place::sqlite();
+    let store = place.open().await;
+    for number in 0..200 {
+        keep(&*store, opening(number)).await;
+    }
+    store.close().await;
+    let whole = fs::read(file(&place)).unwrap();
+    let pages = whole.len() / 4096;
+    for page in (1..pages).step_by(7) {
+        let mut damaged = whole.clone();
+        damaged[page * 4096..(page + 1) * 4096].fill(0xa5);
+        fs::write(file(&place), damaged).unwrap();
+        let fault = refusal(&place).await;
+        assert!(
+            matches!(fault, OpenFault::Damaged { .. }),
+            "page {page}: {fault}"
+        );
+    }
+    fs::write(file(&place), &whole[..whole.len() / 2]).unwrap();
+    assert!(matches!(refusal(&place).await, OpenFault::Damaged { .. }));
+    fs::write(file(&place), whole).unwrap();
+    keep(&*place.open().await, opening(1000)).await;
+}
+
+#[tokio::test]
+async fn an_audit_that_does_not_fit_is_refused() {
+    for sql in [
+        "DELETE FROM entry WHERE leaf = 9",
+        "DELETE FROM head WHERE size = 10",
+        "UPDATE head SET root = zeroblob(32) WHERE size = 10",
+        "DELETE FROM node WHERE level = 3",
+    ] {
+        let place = Place::sqlite();
+        let store = place.open().await;
+        for number in 0..10 {
+            keep(&*store, opening(number)).await;
+        }
+        store.close().await;
+        meddle(&file(&place), sql).await;
+        assert!(
+            matches!(refusal(&place).await, OpenFault::Damaged { .. }),
+            "{sql}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_newer_schema_is_refused() {
+    let place = Place::sqlite();
+    place.open().await.close().await;
+    meddle(
+        &file(&place),
+        "INSERT INTO schema_version VALUES (2, x'00')",
+    )
+    .await;
+    let fault = refusal(&place).await;
+    assert!(
+        matches!(fault, OpenFault::Newer { found: 2, known: 1 }),
+        "{fault}"
+    );
+    meddle(
+        &file(&place),
+        "DELETE FROM schema_version WHERE version = 2",
+    )
+    .await;
+    meddle(&file(&place), "UPDATE schema_version SET digest = x'00'").await;
+    assert!(matches!(
+        refusal(&place).await,
+        OpenFault::OtherHistory { step: 1 }
+    ));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_copy_made_while_others_write_is_one_moment() {
+    let place = Place::sqlite();
+    let store = Arc::new(
+        SqliteStore::open(&file(&place), Arc::new(Stamp))
+            .await
+            .unwrap(),
+    );
+    let mut before = Vec::new();
+    for number in 0..200 {
+        before.push((number, keep(&*store, opening(number)).await));
+    }
+    let writer = {
+        let store = Arc::clone(&store);
+        tokio::spawn(async move {
+            for number in 1000..1200 {
+                keep(&*store, opening(number)).await;
+            }
+        })
+    };
+    let copy = place.at("copy.db");
+    for _ in 0..2 {
+        store.backup(&copy).await.unwrap();
+        let read = SqliteStore::open_to_read(&copy).await.unwrap();
+        find(&read, &before).await;
+        assert_eq!(read.commit(opening(5000)).await, Err(StoreFault::Away));
+        read.close().await;
+    }
+    SqliteStore::backup_of(&file(&place), &copy).await.unwrap();
+    writer.await.unwrap();
+    assert_eq!(
+        fs::metadata(&copy).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+    let names = fs::read_dir(copy.parent().unwrap()).unwrap();
+    let names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names.len(), 5, "{names:?}");
+    // the copy goes on as a registry of its own
+    let restored = SqliteStore::open(&copy, Arc::new(Stamp)).await.unwrap();
+    keep(&restored, later(1, 1, 7000)).await;
+    find(&restored, &before).await;
+}
+
+#[tokio::test]
+async fn a_strangers_log_beside_a_restored_file_is_noticed() {
+    let place = Place::sqlite();
+    let store = SqliteStore::open(&file(&place), Arc::new(Stamp))
+        .await
+        .unwrap();
+    keep(&store, opening(1)).await;
+    store.backup(&place.at("copy.db")).await.unwrap();
+    fs::copy(place.at("file.db-wal"), place.at("copy.db-wal")).unwrap();
+    for opened in [
+        SqliteStore::open(&place.at("copy.db"), Arc::new(Stamp)).await,
+        SqliteStore::open_to_read(&place.at("copy.db")).await,
+    ] {
+        assert!(matches!(opened.err(), Some(OpenFault::Leftover(_))));
+    }
+}
+
+#[tokio::test]
+async fn a_destroyed_key_is_in_no_file_any_more() {
+    let place = Place::sqlite();
+    let store = place.open().await;
+    let secret = b"a wrapped key that nothing else looks like".to_vec();
+    let mut commit = opening(1);
+    commit.family_key = KeyChange::Create(secret.clone());
+    keep(&*store, commit).await;
+    let is_somewhere = || {
+        ["file.db", "file.db-wal"].iter().any(|name| {
+            let bytes = fs::read(place.at(name)).unwrap();
+            bytes.windows(secret.len()).any(|window| window == secret)
+        })
+    };
+    assert!(is_somewhere());
+    let mut end = later(1, 1, 2);
+    end.family_key = KeyChange::Destroy;
+    keep(&*store, end).await;
+    assert!(!is_somewhere());
+    assert_eq!(
+        store.file(family(1)).await.unwrap().unwrap().wrapped_key,
+        None
+    );
+}

@@ -1,0 +1,55 @@
+//! The store from outside: one list of cases, each on both databases, and what only one of them has.
+
+mod audit;
+mod child;
+mod commits;
+mod derived;
+mod families;
+mod file;
+mod intents;
+mod load;
+mod passing;
+mod place;
+
+/// Each case on SQLite and on PostgreSQL.
+macro_rules! on_both {
+    ($($module:ident: $($case:ident),+;)+) => {
+        mod sqlite {
+            $($(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $case() {
+                    crate::$module::$case(&crate::place::Place::sqlite()).await;
+                }
+            )+)+
+        }
+    };
+}
+
+on_both! {
+    commits:
+        what_is_kept_reads_as_it_was_written,
+        a_key_is_one_act,
+        a_change_worked_out_on_an_older_file_is_stale,
+        one_of_many_at_once_wins,
+        a_slip_of_the_caller_spoils_only_its_own,
+        a_destroyed_file_keeps_its_entries_and_loses_its_key;
+    derived:
+        derived_rows_are_replaced_as_a_whole,
+        families_are_found_oldest_first,
+        a_wrapped_key_is_exchanged_once,
+        the_whole_registry_is_walked;
+    audit:
+        the_tree_is_the_one_of_the_rfc;
+    passing:
+        a_passing_thing_has_versions_and_an_end,
+        an_expired_thing_is_in_nobodys_way,
+        a_commit_ends_the_draft_it_was_made_of,
+        counters_count_in_windows;
+    intents:
+        sixteen_workers_claim_each_call_once,
+        a_lease_that_ran_out_settles_nothing;
+    load:
+        sixty_four_clients_find_all_that_was_acknowledged,
+        cancelled_requests_leave_nothing_open,
+        a_killed_process_loses_nothing_acknowledged;
+}

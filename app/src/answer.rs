@@ -67,6 +67,14 @@ pub fn view(answer: &Answer<'_>, shown: &Shown) -> AnyView {
     view! { <div class="answer">{parts}</div> }.into_any()
 }
 
+/// The dates alone, for a page that has an answer of its own.
+#[cfg(feature = "ssr")]
+pub fn dates_html(answer: &Answer<'_>, shown: &Shown) -> String {
+    let mut markup = Markup::new(shown.look);
+    line::draw(&mut markup, &Sheet::new(answer, shown));
+    markup.finish()
+}
+
 /// The answer's parts, each with its class.
 pub fn html(answer: &Answer<'_>, shown: &Shown) -> [(&'static str, String); 5] {
     let sheet = Sheet::new(answer, shown);

@@ -180,6 +180,7 @@ fn drafts(visit: &Visit, words: &'static File, shelf: &Shelf) -> Option<AnyView>
 fn draft(visit: &Visit, words: &'static File, kept: &KeptDraft) -> Option<AnyView> {
     let service = kept.draft.service()?;
     let id = hex(&kept.id);
+    let mark = id.clone();
     let saved = fill(
         words.draft_saved,
         &[
@@ -190,7 +191,7 @@ fn draft(visit: &Visit, words: &'static File, kept: &KeptDraft) -> Option<AnyVie
     let go_on = ["/apply/", service.as_str(), "?draft=", &id].concat();
     Some(
         view! {
-            <li data-draft=id.clone()>
+            <li data-draft=mark>
                 <p><strong>{service_name(visit.lang, service)}</strong></p>
                 <p class="saved">{saved}</p>
                 <p>{quiet_link(visit.look(), None, words.draft_go_on.into(), go_on)}</p>

@@ -5,6 +5,7 @@ pub mod check;
 mod children;
 pub mod compare;
 mod error;
+pub mod file;
 mod home;
 pub mod law;
 pub(crate) mod place;

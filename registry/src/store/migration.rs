@@ -63,8 +63,8 @@ mod tests {
         };
         let sqlite: Vec<_> = SQLITE.iter().map(hex).collect();
         let postgres: Vec<_> = POSTGRES.iter().map(hex).collect();
-        assert_eq!(sqlite, ["16e0dd6e067d1b20"]);
-        assert_eq!(postgres, ["545a5a3516c6dd23"]);
+        assert_eq!(sqlite, ["0a31afcb3d79bb34"]);
+        assert_eq!(postgres, ["dc81d7338ae2d0a1"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod audit;
 mod child;
+mod cluster;
 mod commits;
 mod derived;
 mod families;
@@ -10,6 +11,8 @@ mod intents;
 mod load;
 mod passing;
 mod place;
+mod server;
+mod wire;
 
 /// Each case on SQLite and on PostgreSQL.
 macro_rules! on_both {
@@ -19,6 +22,14 @@ macro_rules! on_both {
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn $case() {
                     crate::$module::$case(&crate::place::Place::sqlite()).await;
+                }
+            )+)+
+        }
+        mod postgres {
+            $($(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $case() {
+                    crate::$module::$case(&crate::place::Place::postgres()).await;
                 }
             )+)+
         }

@@ -71,7 +71,9 @@ mod tests {
     fn only_a_history_that_is_known_goes_on() {
         let known = SQLITE[0].digest().to_vec();
         assert!(super::missing(SQLITE, &[]).is_ok_and(|new| new.len() == 1));
-        assert!(super::missing(SQLITE, &[known.clone()]).is_ok_and(|new| new.is_empty()));
+        assert!(
+            super::missing(SQLITE, std::slice::from_ref(&known)).is_ok_and(|new| new.is_empty())
+        );
         assert!(matches!(
             super::missing(SQLITE, &[vec![0; 32]]),
             Err(OpenFault::OtherHistory { step: 1 })

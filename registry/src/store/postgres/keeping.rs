@@ -189,7 +189,10 @@ async fn by_family(
     query.execute(connection).await.map(|_| ())
 }
 
-fn blinds(rows: &[(&DerivedRows<'_>, (i64, &(Index, [u8; 32])))]) -> Bound {
+/// A derived row and its place, with the family's rows it is of.
+type Placed<'r, T> = (&'r DerivedRows<'r>, (i64, &'r T));
+
+fn blinds(rows: &[Placed<'_, (Index, [u8; 32])>]) -> Bound {
     let families: Vec<&[u8]> = rows.iter().map(|(of, _)| &of.family.0[..]).collect();
     let places: Vec<i64> = rows.iter().map(|(_, (place, _))| *place).collect();
     let kinds: Vec<&str> = rows.iter().map(|(_, (_, row))| row.0.as_str()).collect();
@@ -231,7 +234,7 @@ fn applications(rows: &[(&DerivedRows<'_>, &ApplicationRow)]) -> Bound {
     .bind(applicants)
 }
 
-fn due(rows: &[(&DerivedRows<'_>, (i64, &DueRow))]) -> Bound {
+fn due(rows: &[Placed<'_, DueRow>]) -> Bound {
     let families: Vec<&[u8]> = rows.iter().map(|(of, _)| &of.family.0[..]).collect();
     let places: Vec<i64> = rows.iter().map(|(_, (place, _))| *place).collect();
     let areas: Vec<&str> = rows.iter().map(|(of, _)| &of.area[..]).collect();

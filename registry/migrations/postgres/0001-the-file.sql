@@ -109,7 +109,7 @@ CREATE TABLE counter (
 CREATE INDEX counter_end ON counter (ends_at);
 
 CREATE TABLE pulse (
-    only  bigint NOT NULL PRIMARY KEY CHECK (only = 1),
+    one   bigint NOT NULL PRIMARY KEY CHECK (one = 1),
     beats bigint NOT NULL
 );
-INSERT INTO pulse (only, beats) VALUES (1, 0);
+INSERT INTO pulse (one, beats) VALUES (1, 0);

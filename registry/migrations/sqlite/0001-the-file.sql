@@ -107,7 +107,7 @@ CREATE TABLE counter (
 CREATE INDEX counter_end ON counter (ends_at);
 
 CREATE TABLE pulse (
-    only  INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),
+    one   INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
     beats INTEGER NOT NULL
 ) STRICT;
-INSERT INTO pulse (only, beats) VALUES (1, 0);
+INSERT INTO pulse (one, beats) VALUES (1, 0);

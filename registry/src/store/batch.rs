@@ -243,9 +243,10 @@ async fn passings<L: Ledger>(
     if names.is_empty() {
         return Ok(HashMap::new());
     }
-    let mut there: HashMap<PassingName, PassingSeen> =
-        ledger.passing(&names).await?.into_iter().collect();
-    let mut put: HashMap<PassingName, PassingRow<'_>> = HashMap::new();
+    let mut passings = Passings {
+        there: ledger.passing(&names).await?.into_iter().collect(),
+        put: HashMap::new(),
+    };
     let mut answers = HashMap::new();
     for (at, (work, outcome)) in works.iter().zip(outcomes).enumerate() {
         match (work, outcome) {
@@ -258,42 +259,59 @@ async fn passings<L: Ledger>(
                 },
                 _,
             ) => {
-                let name = (*kind, thing.id.clone());
-                let current = there.get(&name).filter(|seen| seen.expires_at > *now);
-                let is_as_seen = current.map_or(0, |current| current.version) == *seen;
-                let version = is_as_seen.then(|| seen.saturating_add(1));
-                if let Some(version) = version {
-                    let seen = PassingSeen {
-                        version,
-                        expires_at: thing.expires_at,
-                    };
-                    there.insert(name.clone(), seen);
-                    let row = PassingRow {
-                        kind: *kind,
-                        thing,
-                        version,
-                    };
-                    put.insert(name, row);
-                }
+                let version = passings.put(*kind, thing, *seen, *now);
                 answers.insert(at, Answer::Version(version));
             }
             (Work::End(name), _) => {
-                put.remove(name);
-                answers.insert(at, Answer::WasSo(there.remove(name).is_some()));
+                answers.insert(at, Answer::WasSo(passings.end(name)));
             }
             (Work::Commit(commit), Some(Outcome::Kept { .. })) => {
                 for name in &commit.ends {
-                    put.remove(name);
-                    there.remove(name);
+                    passings.end(name);
                 }
             }
             _ => {}
         }
     }
-    names.retain(|name| !there.contains_key(name));
-    let put: Vec<_> = put.into_values().collect();
+    names.retain(|name| !passings.there.contains_key(name));
+    let put: Vec<_> = passings.put.into_values().collect();
     ledger.pass(&put, &names).await?;
     Ok(answers)
+}
+
+/// The passing things that a batch touches, as they come to be.
+struct Passings<'w> {
+    there: HashMap<PassingName, PassingSeen>,
+    put: HashMap<PassingName, PassingRow<'w>>,
+}
+
+impl<'w> Passings<'w> {
+    fn put(&mut self, kind: Passing, thing: &'w Passed, seen: u32, now: Instant) -> Option<u32> {
+        let name = (kind, thing.id.clone());
+        let current = self.there.get(&name).filter(|seen| seen.expires_at > now);
+        if current.map_or(0, |current| current.version) != seen {
+            return None;
+        }
+        let version = seen.saturating_add(1);
+        let expires_at = thing.expires_at;
+        let now_there = PassingSeen {
+            version,
+            expires_at,
+        };
+        self.there.insert(name.clone(), now_there);
+        let row = PassingRow {
+            kind,
+            thing,
+            version,
+        };
+        self.put.insert(name, row);
+        Some(version)
+    }
+
+    fn end(&mut self, name: &PassingName) -> bool {
+        self.put.remove(name);
+        self.there.remove(name).is_some()
+    }
 }
 
 /// Counters: each request's counts, by the request's place.

@@ -1,6 +1,8 @@
 //! What the writer asks of a database: plain reads and writes inside one transaction. What they mean is worked out in
 //! [`super::plan`] and [`super::batch`], once for every database.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 
 use super::{
@@ -88,6 +90,8 @@ pub(super) struct Window {
 /// A connection that only the writer has, and the transaction on it.
 #[async_trait]
 pub(super) trait Ledger: Send + 'static {
+    /// How long a batch, and then its commit, may take before the connection is given up.
+    fn patience(&self) -> Duration;
     /// What an error means.
     fn trouble(&self, error: &sqlx::Error) -> Trouble;
     /// What an error means when it was the answer to a commit: whether the commit may have happened all the same.

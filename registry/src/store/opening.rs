@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{Store, StoreFault, sqlite::SqliteStore};
+use super::{Store, StoreFault, postgres::PostgresStore, sqlite::SqliteStore};
 use crate::audit::head::Signer;
 
 /// Why a database was not opened. The words are for whoever starts the portal.
@@ -78,6 +78,8 @@ pub async fn open(address: &str, signer: Arc<dyn Signer>) -> Result<Arc<dyn Stor
         let path = path.strip_prefix("//").unwrap_or(path);
         return Ok(Arc::new(SqliteStore::open(path.as_ref(), signer).await?));
     }
-    if address.starts_with("postgres://") || address.starts_with("postgresql://") {}
+    if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+        return Ok(Arc::new(PostgresStore::open(address, signer).await?));
+    }
     Err(OpenFault::Address)
 }

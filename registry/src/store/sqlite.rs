@@ -10,6 +10,8 @@ mod ledger;
 mod opening;
 mod reader;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 use std::{path::Path, sync::Arc};
 

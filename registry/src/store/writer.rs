@@ -1,7 +1,7 @@
 //! The one task of a process that writes. It owns its connection and the transaction on it, so a request that is
 //! cancelled leaves nothing open; it takes together whatever waits, so many families' changes cost one sync.
 
-use std::{sync::Arc, time::Duration};
+use std::{io, sync::Arc, time::Duration};
 
 use tokio::{
     sync::{mpsc, oneshot},
@@ -12,7 +12,7 @@ use super::{
     StoreFault, Stored,
     batch::{Answer, Carried, Work, carry_out},
     fault::{Health, Trouble, cause},
-    ledger::Ledger,
+    ledger::{Ledger, Sql},
 };
 use crate::{audit::head::Signer, entry::SenderKey};
 
@@ -161,7 +161,8 @@ impl<L: Ledger> Task<L> {
                 return Err(trouble);
             }
         };
-        if let Err(error) = self.ledger.commit().await {
+        let patience = self.ledger.patience();
+        if let Err(error) = within(patience, self.ledger.commit()).await {
             tracing::error!("a commit failed, because of {}", cause(&error));
             let trouble = self.ledger.commit_trouble(&error);
             self.ledger.abandon().await;
@@ -176,11 +177,12 @@ impl<L: Ledger> Task<L> {
     }
 
     async fn carry_out(&mut self, works: &[&Work]) -> Result<Carried, Trouble> {
-        let done = match self.ledger.begin().await {
-            Ok(()) => carry_out(&mut self.ledger, works, &*self.signer).await,
-            Err(error) => Err(error),
-        };
-        done.map_err(|error| self.trouble(&error))?
+        let patience = self.ledger.patience();
+        let done = within(patience, async {
+            self.ledger.begin().await?;
+            carry_out(&mut self.ledger, works, &*self.signer).await
+        });
+        done.await.map_err(|error| self.trouble(&error))?
     }
 
     fn trouble(&self, error: &sqlx::Error) -> Trouble {
@@ -195,7 +197,8 @@ impl<L: Ledger> Task<L> {
             return Ok(false);
         };
         for _ in 0..ASKS_LIMIT {
-            match self.look_up(key).await {
+            let patience = self.ledger.patience();
+            match within(patience, self.look_up(key)).await {
                 Ok(true) => return Ok(true),
                 Ok(false) => return Err(Trouble::Again),
                 Err(error) => {
@@ -212,10 +215,18 @@ impl<L: Ledger> Task<L> {
     }
 
     /// In a transaction of its own, which waits for the lost one to end if that is still open.
-    async fn look_up(&mut self, key: SenderKey) -> Result<bool, sqlx::Error> {
+    async fn look_up(&mut self, key: SenderKey) -> Sql<bool> {
         self.ledger.begin().await?;
         let acts = self.ledger.acts(&[key]).await?;
         self.ledger.commit().await?;
         Ok(!acts.is_empty())
+    }
+}
+
+/// Waits so long for a database, which is then as good as cut off.
+async fn within<T>(patience: Duration, done: impl Future<Output = Sql<T>>) -> Sql<T> {
+    match timeout(patience, done).await {
+        Ok(done) => done,
+        Err(_) => Err(io::Error::from(io::ErrorKind::TimedOut).into()),
     }
 }

@@ -19,13 +19,6 @@ fn file(place: &Place) -> std::path::PathBuf {
     place.at("file.db")
 }
 
-async fn refusal(place: &Place) -> OpenFault {
-    match place.try_open().await {
-        Ok(_) => panic!("it was opened"),
-        Err(fault) => fault,
-    }
-}
-
 /// Writes something past the store.
 async fn meddle(path: &Path, sql: &'static str) {
     let options = SqliteConnectOptions::new()
@@ -40,12 +33,12 @@ async fn meddle(path: &Path, sql: &'static str) {
 async fn a_second_one_is_refused_in_this_process_and_another() {
     let place = Place::sqlite();
     let store = place.open().await;
-    assert!(matches!(refusal(&place).await, OpenFault::InUse(_)));
+    assert!(matches!(place.refusal().await, OpenFault::InUse(_)));
     store.close().await;
     assert_eq!(store.check().await, Err(StoreFault::Away));
     let mut child = Child::start(&place.address, 0);
     child.acknowledged(1);
-    assert!(matches!(refusal(&place).await, OpenFault::InUse(_)));
+    assert!(matches!(place.refusal().await, OpenFault::InUse(_)));
     child.kill();
     place.open().await.close().await;
 }
@@ -68,12 +61,12 @@ async fn a_file_that_is_none_is_refused_and_left_as_it_is() {
     let place = Place::sqlite();
     for text in ["not a database", &"not a database, and long. ".repeat(1000)] {
         fs::write(file(&place), text).unwrap();
-        assert!(matches!(refusal(&place).await, OpenFault::Damaged { .. }));
+        assert!(matches!(place.refusal().await, OpenFault::Damaged { .. }));
         assert_eq!(fs::read_to_string(file(&place)).unwrap(), text);
     }
     fs::remove_file(file(&place)).unwrap();
     meddle(&file(&place), "CREATE TABLE somebodys (note TEXT)").await;
-    assert!(matches!(refusal(&place).await, OpenFault::NotOurs(_)));
+    assert!(matches!(place.refusal().await, OpenFault::NotOurs(_)));
 }
 
 #[tokio::test]
@@ -90,14 +83,14 @@ async fn a_damaged_file_is_refused() {
         let mut damaged = whole.clone();
         damaged[page * 4096..(page + 1) * 4096].fill(0xa5);
         fs::write(file(&place), damaged).unwrap();
-        let fault = refusal(&place).await;
+        let fault = place.refusal().await;
         assert!(
             matches!(fault, OpenFault::Damaged { .. }),
             "page {page}: {fault}"
         );
     }
     fs::write(file(&place), &whole[..whole.len() / 2]).unwrap();
-    assert!(matches!(refusal(&place).await, OpenFault::Damaged { .. }));
+    assert!(matches!(place.refusal().await, OpenFault::Damaged { .. }));
     fs::write(file(&place), whole).unwrap();
     keep(&*place.open().await, opening(1000)).await;
 }
@@ -118,7 +111,7 @@ async fn an_audit_that_does_not_fit_is_refused() {
         store.close().await;
         meddle(&file(&place), sql).await;
         assert!(
-            matches!(refusal(&place).await, OpenFault::Damaged { .. }),
+            matches!(place.refusal().await, OpenFault::Damaged { .. }),
             "{sql}"
         );
     }
@@ -133,7 +126,7 @@ async fn a_newer_schema_is_refused() {
         "INSERT INTO schema_version VALUES (2, x'00')",
     )
     .await;
-    let fault = refusal(&place).await;
+    let fault = place.refusal().await;
     assert!(
         matches!(fault, OpenFault::Newer { found: 2, known: 1 }),
         "{fault}"
@@ -145,7 +138,7 @@ async fn a_newer_schema_is_refused() {
     .await;
     meddle(&file(&place), "UPDATE schema_version SET digest = x'00'").await;
     assert!(matches!(
-        refusal(&place).await,
+        place.refusal().await,
         OpenFault::OtherHistory { step: 1 }
     ));
 }

@@ -84,6 +84,8 @@ pub async fn cancelled_requests_leave_nothing_open(place: &Place) {
         told += u32::from(lost.await.is_ok());
     }
     assert!(told < 500, "some were cancelled");
+    // those that were cancelled in the queue are before this one
+    assert_eq!(store.check().await, Ok(()));
     place.assert_nothing_is_open().await;
     find(&*store, &acknowledged).await;
     // whoever was cancelled asks again, and has one file

@@ -1,7 +1,12 @@
 //! The store from outside: one list of cases, each on both databases, and what only one of them has.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that can't go on has nothing better to say than where it stopped"
+)]
 
 mod audit;
 mod child;
+mod cluster;
 mod commits;
 mod derived;
 mod families;
@@ -10,6 +15,8 @@ mod intents;
 mod load;
 mod passing;
 mod place;
+mod server;
+mod wire;
 
 /// Each case on SQLite and on PostgreSQL.
 macro_rules! on_both {
@@ -19,6 +26,14 @@ macro_rules! on_both {
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn $case() {
                     crate::$module::$case(&crate::place::Place::sqlite()).await;
+                }
+            )+)+
+        }
+        mod postgres {
+            $($(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $case() {
+                    crate::$module::$case(&crate::place::Place::postgres()).await;
                 }
             )+)+
         }

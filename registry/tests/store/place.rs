@@ -7,13 +7,19 @@ use registry::{
     audit::head::Signer,
     store::{OpenFault, open},
 };
+use sqlx::{Connection, PgConnection, Row};
 use tempfile::TempDir;
+
+use crate::cluster::Cluster;
 
 /// A database of a case's own, gone with it.
 pub struct Place {
     /// As `open` takes it.
     pub address: String,
-    folder: TempDir,
+    folder: PathBuf,
+    /// The server, if there is one.
+    pub cluster: Option<Cluster>,
+    _file: Option<TempDir>,
 }
 
 impl Place {
@@ -22,7 +28,25 @@ impl Place {
         let folder = TempDir::new().unwrap();
         Place {
             address: format!("sqlite:{}", folder.path().join("file.db").display()),
-            folder,
+            folder: folder.path().to_owned(),
+            cluster: None,
+            _file: Some(folder),
+        }
+    }
+
+    /// A server of its own.
+    pub fn postgres() -> Place {
+        Place::postgres_with(&[])
+    }
+
+    /// The same with settings.
+    pub fn postgres_with(settings: &[&'static str]) -> Place {
+        let cluster = Cluster::start(settings);
+        Place {
+            address: cluster.address(),
+            folder: cluster.folder().to_owned(),
+            cluster: Some(cluster),
+            _file: None,
         }
     }
 
@@ -36,12 +60,36 @@ impl Place {
         open(&self.address, Arc::new(Stamp)).await
     }
 
-    /// No transaction waits for anybody.
-    pub async fn assert_nothing_is_open(&self) {}
+    /// Why there is no store on it.
+    pub async fn refusal(&self) -> OpenFault {
+        match self.try_open().await {
+            Ok(_) => panic!("it was opened"),
+            Err(fault) => fault,
+        }
+    }
 
     /// A file in the case's folder.
     pub fn at(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.folder.join(name)
+    }
+
+    /// Runs something on the server, past the store.
+    pub async fn meddle(&self, sql: &'static str) {
+        let mut connection = PgConnection::connect(&self.address).await.unwrap();
+        sqlx::raw_sql(sql).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+    }
+
+    /// No transaction on the server waits for anybody. In a file nobody but the writer has one.
+    pub async fn assert_nothing_is_open(&self) {
+        if self.cluster.is_some() {
+            let mut connection = PgConnection::connect(&self.address).await.unwrap();
+            let row = sqlx::query(
+                "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'",
+            );
+            let row = row.fetch_one(&mut connection).await.unwrap();
+            assert_eq!(row.get::<i64, _>(0), 0);
+        }
     }
 }
 

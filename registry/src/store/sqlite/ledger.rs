@@ -1,6 +1,9 @@
 //! The connection that writes.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use sqlx::{Connection, SqliteConnection};
@@ -29,6 +32,9 @@ use crate::{
 
 /// Rows that a sweep takes from one table at once, so that nobody waits long behind it.
 const SWEEP_LIMIT: i64 = 5000;
+
+/// A disk is waited for: what it is doing cannot be taken back, and whoever asked has a patience of his own.
+const PATIENCE: Duration = Duration::from_secs(24 * 3600);
 
 /// The writer's connection, and the lock that makes it the only one.
 pub(crate) struct SqliteLedger {
@@ -69,6 +75,10 @@ impl SqliteLedger {
 
 #[async_trait]
 impl Ledger for SqliteLedger {
+    fn patience(&self) -> Duration {
+        PATIENCE
+    }
+
     fn trouble(&self, error: &sqlx::Error) -> Trouble {
         fault::trouble(error)
     }

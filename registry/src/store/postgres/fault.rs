@@ -1,0 +1,57 @@
+//! What PostgreSQL's error codes mean (its manual's appendix A).
+
+use crate::store::{StoreFault, fault::Trouble};
+
+/// An error of any statement but a commit.
+pub(super) fn trouble(error: &sqlx::Error) -> Trouble {
+    match error {
+        sqlx::Error::Database(error) => error
+            .code()
+            .map_or(Trouble::Fault(StoreFault::Ours), |code| of_code(&code)),
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed => Trouble::Fault(StoreFault::Away),
+        _ => Trouble::Fault(StoreFault::Ours),
+    }
+}
+
+/// An error that was the answer to a commit. A connection that was cut, and a server that was shut down, leave open
+/// whether it happened before.
+pub(super) fn commit_trouble(error: &sqlx::Error) -> Trouble {
+    match error {
+        sqlx::Error::Database(cause) => {
+            let code = cause.code().unwrap_or_default();
+            if code.starts_with("08") || code.starts_with("57P") {
+                Trouble::Unknown
+            } else {
+                trouble(error)
+            }
+        }
+        _ => Trouble::Unknown,
+    }
+}
+
+fn of_code(code: &str) -> Trouble {
+    let fault = match code {
+        // serialization failure, deadlock
+        "40001" | "40P01" => return Trouble::Again,
+        // disk full
+        "53100" => StoreFault::Full,
+        // data or index corrupted; an I/O error of a file
+        "XX001" | "XX002" | "58030" => StoreFault::Damaged,
+        // too long or in somebody's way; a standby, which only reads
+        "57014" | "55P03" | "25006" | "25P03" => StoreFault::Away,
+        // connections; too many of them, no memory; shut down, starting up; not let in
+        _ if ["08", "53", "57", "28"]
+            .iter()
+            .any(|class| code.starts_with(class)) =>
+        {
+            StoreFault::Away
+        }
+        _ => StoreFault::Ours,
+    };
+    Trouble::Fault(fault)
+}

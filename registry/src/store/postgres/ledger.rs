@@ -1,0 +1,238 @@
+//! The connection that writes.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
+
+use super::{fault, keeping, opening};
+use crate::{
+    entry::SenderKey,
+    family::FamilyId,
+    instant::Instant,
+    store::{
+        Head, Intent, IntentEnd,
+        column::{self, counted},
+        fault::Trouble,
+        ledger::{
+            Act, DerivedRows, FileSeen, Ledger, PassingName, PassingRow, PassingSeen, Rows, Sql,
+            Window,
+        },
+        tree::Node,
+    },
+};
+
+/// Rows that a sweep takes from one table at once, so that nobody waits long behind it.
+const SWEEP_LIMIT: i64 = 5000;
+/// Longer than any wait that the server has been told to bound, so only a silent one is given up.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The writer's connection.
+pub(crate) struct PostgresLedger {
+    options: PgConnectOptions,
+    connection: Option<PgConnection>,
+}
+
+impl PostgresLedger {
+    pub(super) fn new(options: PgConnectOptions) -> PostgresLedger {
+        PostgresLedger {
+            options,
+            connection: None,
+        }
+    }
+
+    /// How many leaves the entries have.
+    pub(super) async fn leaves(&mut self) -> Sql<u64> {
+        let sql = "SELECT coalesce(max(leaf) + 1, 0) FROM entry";
+        let row = sqlx::query(sql).fetch_one(self.connection()?).await?;
+        counted(&row, 0)
+    }
+
+    fn connection(&mut self) -> Sql<&mut PgConnection> {
+        self.connection.as_mut().ok_or(sqlx::Error::WorkerCrashed)
+    }
+
+    async fn run(&mut self, sql: &'static str) -> Sql<()> {
+        sqlx::raw_sql(sql).execute(self.connection()?).await?;
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Ledger for PostgresLedger {
+    fn patience(&self) -> Duration {
+        PATIENCE
+    }
+
+    fn trouble(&self, error: &sqlx::Error) -> Trouble {
+        fault::trouble(error)
+    }
+
+    fn commit_trouble(&self, error: &sqlx::Error) -> Trouble {
+        fault::commit_trouble(error)
+    }
+
+    async fn begin(&mut self) -> Sql<()> {
+        if self.connection.is_none() {
+            self.connection = Some(opening::connect(&self.options).await?);
+        }
+        // every statement after the lock sees all that was committed under it, by whichever server
+        self.run("BEGIN; SELECT pg_advisory_xact_lock(98231169056769)")
+            .await
+    }
+
+    async fn commit(&mut self) -> Sql<()> {
+        self.run("COMMIT").await
+    }
+
+    async fn abandon(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            let _ = connection.close_hard().await;
+        }
+    }
+
+    async fn scrub(&mut self) {
+        // the row as it was stays in the table until autovacuum, and in the log as long as that is kept: see
+        // docs/registry.md
+    }
+
+    async fn acts(&mut self, keys: &[SenderKey]) -> Sql<Vec<Act>> {
+        let keys: Vec<&[u8]> = keys.iter().map(|key| &key.0[..]).collect();
+        let sql = "SELECT key, digest, family, first_leaf FROM act WHERE key = ANY($1)";
+        let rows = sqlx::query(sql).bind(keys).fetch_all(self.connection()?);
+        rows.await?.iter().map(column::act).collect()
+    }
+
+    async fn files(&mut self, families: &[FamilyId]) -> Sql<Vec<FileSeen>> {
+        let families: Vec<&[u8]> = families.iter().map(|family| &family.0[..]).collect();
+        let sql = "SELECT family, area, \
+                   (SELECT max(place) + 1 FROM entry WHERE entry.family = family.family) \
+                   FROM family WHERE family = ANY($1)";
+        let rows = sqlx::query(sql)
+            .bind(families)
+            .fetch_all(self.connection()?);
+        rows.await?.iter().map(column::file_seen).collect()
+    }
+
+    async fn head(&mut self) -> Sql<Option<Head>> {
+        let sql = "SELECT size, root, at, signature FROM head ORDER BY size DESC LIMIT 1";
+        let row = sqlx::query(sql).fetch_optional(self.connection()?).await?;
+        row.as_ref().map(column::head).transpose()
+    }
+
+    async fn nodes(&mut self, wanted: &[(u8, u64)]) -> Sql<Vec<Node>> {
+        let rows = keeping::nodes(wanted).fetch_all(self.connection()?).await?;
+        rows.iter().map(column::node).collect()
+    }
+
+    async fn keep(&mut self, rows: &Rows<'_>) -> Sql<()> {
+        keeping::keep(self.connection()?, rows).await
+    }
+
+    async fn derive(&mut self, rows: &[DerivedRows<'_>]) -> Sql<()> {
+        keeping::derive(self.connection()?, rows).await
+    }
+
+    async fn rewrap(&mut self, family: FamilyId, old: &[u8], new: &[u8]) -> Sql<bool> {
+        let sql = "UPDATE family SET wrapped_key = $1 WHERE family = $2 AND wrapped_key = $3";
+        let query = sqlx::query(sql).bind(new).bind(&family.0[..]).bind(old);
+        Ok(query.execute(self.connection()?).await?.rows_affected() == 1)
+    }
+
+    async fn passing(&mut self, names: &[PassingName]) -> Sql<Vec<(PassingName, PassingSeen)>> {
+        let kinds: Vec<&str> = names.iter().map(|(kind, _)| kind.as_str()).collect();
+        let ids: Vec<&[u8]> = names.iter().map(|(_, id)| &id[..]).collect();
+        let sql = "SELECT kind, id, version, expires_at FROM passing \
+                   WHERE (kind, id) IN (SELECT * FROM unnest($1::text[], $2::bytea[]))";
+        let query = sqlx::query(sql).bind(kinds).bind(ids);
+        let rows = query.fetch_all(self.connection()?).await?;
+        rows.iter().map(column::passing_seen).collect()
+    }
+
+    async fn pass(&mut self, put: &[PassingRow<'_>], ended: &[PassingName]) -> Sql<()> {
+        if !put.is_empty() {
+            keeping::put(put).execute(self.connection()?).await?;
+        }
+        if !ended.is_empty() {
+            let kinds: Vec<&str> = ended.iter().map(|(kind, _)| kind.as_str()).collect();
+            let ids: Vec<&[u8]> = ended.iter().map(|(_, id)| &id[..]).collect();
+            let sql = "DELETE FROM passing \
+                       WHERE (kind, id) IN (SELECT * FROM unnest($1::text[], $2::bytea[]))";
+            let query = sqlx::query(sql).bind(kinds).bind(ids);
+            query.execute(self.connection()?).await?;
+        }
+        Ok(())
+    }
+
+    async fn sweep(&mut self, now: Instant) -> Sql<u64> {
+        let mut swept = 0;
+        for sql in [
+            "DELETE FROM passing WHERE (kind, id) IN \
+             (SELECT kind, id FROM passing WHERE expires_at <= $1 LIMIT $2)",
+            "DELETE FROM counter WHERE name IN \
+             (SELECT name FROM counter WHERE ends_at <= $1 LIMIT $2)",
+        ] {
+            let query = sqlx::query(sql).bind(now.0).bind(SWEEP_LIMIT);
+            swept += query.execute(self.connection()?).await?.rows_affected();
+        }
+        Ok(swept)
+    }
+
+    async fn windows(&mut self, names: &[[u8; 32]]) -> Sql<Vec<Window>> {
+        let names: Vec<&[u8]> = names.iter().map(|name| &name[..]).collect();
+        let sql = "SELECT name, ends_at, count FROM counter WHERE name = ANY($1)";
+        let rows = sqlx::query(sql).bind(names).fetch_all(self.connection()?);
+        rows.await?.iter().map(column::window).collect()
+    }
+
+    async fn count(&mut self, windows: &[Window]) -> Sql<()> {
+        let names: Vec<&[u8]> = windows.iter().map(|window| &window.name[..]).collect();
+        let ends: Vec<i64> = windows.iter().map(|window| window.ends_at.0).collect();
+        let counts: Vec<i64> = windows.iter().map(|window| window.count.into()).collect();
+        let sql = "INSERT INTO counter (name, ends_at, count) \
+                   SELECT * FROM unnest($1::bytea[], $2::bigint[], $3::bigint[]) \
+                   ON CONFLICT (name) DO UPDATE \
+                   SET ends_at = excluded.ends_at, count = excluded.count";
+        let query = sqlx::query(sql).bind(names).bind(ends).bind(counts);
+        query.execute(self.connection()?).await.map(|_| ())
+    }
+
+    async fn claim(&mut self, limit: u32, now: Instant, until: Instant) -> Sql<Vec<Intent>> {
+        // one table, and what others have claimed in this moment is passed over
+        let sql = "WITH ready AS MATERIALIZED ( \
+                       SELECT family, id FROM intent WHERE state = 'due' AND ready_at <= $2 \
+                       ORDER BY ready_at LIMIT $3 FOR UPDATE SKIP LOCKED) \
+                   UPDATE intent SET ready_at = $1, tries = tries + 1 FROM ready \
+                   WHERE intent.family = ready.family AND intent.id = ready.id \
+                   RETURNING intent.id, intent.family, whom, body, tries - 1";
+        let query = sqlx::query(sql)
+            .bind(until.0)
+            .bind(now.0)
+            .bind(i64::from(limit));
+        let rows = query.fetch_all(self.connection()?).await?;
+        rows.iter().map(column::intent).collect()
+    }
+
+    async fn settle(&mut self, intent: &Intent, end: IntentEnd) -> Sql<bool> {
+        let (state, ready_at) = match end {
+            IntentEnd::Done => ("done", None),
+            IntentEnd::Again(at) => ("due", Some(at.0)),
+            IntentEnd::Dead => ("dead", None),
+        };
+        // the row stays, so that the same call is not written again; what was to be said need not
+        let sql = "UPDATE intent SET state = $1, ready_at = coalesce($2, ready_at), \
+                   body = CASE $1 WHEN 'due' THEN body ELSE ''::bytea END \
+                   WHERE family = $3 AND id = $4 AND tries = $5 AND state = 'due'";
+        let query = sqlx::query(sql)
+            .bind(state)
+            .bind(ready_at)
+            .bind(&intent.family.0[..])
+            .bind(&intent.id[..])
+            .bind(i64::from(intent.tries) + 1);
+        Ok(query.execute(self.connection()?).await?.rows_affected() == 1)
+    }
+
+    async fn pulse(&mut self) -> Sql<()> {
+        self.run("UPDATE pulse SET beats = beats + 1").await
+    }
+}

@@ -1,0 +1,171 @@
+//! The connections that read.
+
+use std::{io, time::Duration};
+
+use async_trait::async_trait;
+use sqlx::{
+    PgPool, Postgres,
+    postgres::{PgArguments, PgRow},
+    query::Query,
+};
+use tokio::time::timeout;
+
+use super::{fault, keeping};
+use crate::{
+    derived::{Derived, Index},
+    family::FamilyId,
+    instant::Instant,
+    store::{
+        Head, KeptEntry, KeptFile, Passed, Passing, StoreFault,
+        column::{self, Columns, number},
+        database::Reader,
+        fault::Trouble,
+        ledger::Sql,
+        tree::Node,
+    },
+};
+
+/// Longer than the server has been told any statement may last, so only a silent one is given up.
+const PATIENCE: Duration = Duration::from_secs(6);
+
+/// PostgreSQL's readers.
+pub struct PostgresReader {
+    pub(super) pool: PgPool,
+}
+
+impl PostgresReader {
+    /// The rows of one statement, which sees one moment. A connection that turns out to be dead costs a second try.
+    async fn rows(
+        &self,
+        query: impl Fn() -> Query<'static, Postgres, PgArguments> + Send + Sync,
+    ) -> Sql<Vec<PgRow>> {
+        let mut is_second = false;
+        loop {
+            let read = timeout(PATIENCE, query().fetch_all(&self.pool)).await;
+            match read {
+                Ok(Err(error)) if !is_second && is_dead(&error) => is_second = true,
+                Ok(read) => return read,
+                Err(_) => return Err(io::Error::from(io::ErrorKind::TimedOut).into()),
+            }
+        }
+    }
+}
+
+fn is_dead(error: &sqlx::Error) -> bool {
+    !matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed)
+        && fault::trouble(error) == Trouble::Fault(StoreFault::Away)
+}
+
+#[async_trait]
+impl Reader for PostgresReader {
+    fn trouble(&self, error: &sqlx::Error) -> Trouble {
+        fault::trouble(error)
+    }
+
+    async fn file(&self, family: FamilyId) -> Sql<Option<KeptFile>> {
+        let sql = "SELECT leaf, entry.family, place, at, kind, key, body, wrapped_key \
+                   FROM entry JOIN family USING (family) WHERE entry.family = $1 ORDER BY place";
+        let rows = self.rows(|| sqlx::query(sql).bind(family.0.to_vec()));
+        let rows = rows.await?;
+        let Some(first) = rows.first() else {
+            return Ok(None);
+        };
+        Ok(Some(KeptFile {
+            wrapped_key: first.blob(7)?,
+            entries: rows.iter().map(column::entry).collect::<Sql<_>>()?,
+        }))
+    }
+
+    async fn find(&self, index: Index, blind: [u8; 32]) -> Sql<Vec<FamilyId>> {
+        let sql = "SELECT family FROM family WHERE family IN \
+                   (SELECT family FROM blind WHERE blind = $1 AND kind = $2) \
+                   ORDER BY first_leaf LIMIT 100";
+        let rows = self.rows(|| sqlx::query(sql).bind(blind.to_vec()).bind(index.as_str()));
+        rows.await?.iter().map(column::family).collect()
+    }
+
+    async fn derived(&self, family: FamilyId) -> Sql<Derived> {
+        let pool = self.pool.clone();
+        // a task of its own: a transaction must not be left open where the request is cancelled
+        let task = tokio::spawn(async move { derived(&pool, family).await });
+        task.await.unwrap_or(Err(sqlx::Error::WorkerCrashed))
+    }
+
+    async fn entries(&self, from_leaf: u64, limit: u32) -> Sql<Vec<KeptEntry>> {
+        let sql = "SELECT leaf, family, place, at, kind, key, body FROM entry \
+                   WHERE leaf >= $1 ORDER BY leaf LIMIT $2";
+        let from = number(from_leaf);
+        let rows = self.rows(|| sqlx::query(sql).bind(from).bind(i64::from(limit)));
+        rows.await?.iter().map(column::entry).collect()
+    }
+
+    async fn families(&self, after: Option<FamilyId>, limit: u32) -> Sql<Vec<FamilyId>> {
+        let sql = "SELECT family FROM family WHERE family > $1 ORDER BY family LIMIT $2";
+        let after = after.map_or_else(Vec::new, |family| family.0.to_vec());
+        let rows = self.rows(|| sqlx::query(sql).bind(after.clone()).bind(i64::from(limit)));
+        rows.await?.iter().map(column::family).collect()
+    }
+
+    async fn head(&self) -> Sql<Option<Head>> {
+        let sql = "SELECT size, root, at, signature FROM head ORDER BY size DESC LIMIT 1";
+        let rows = self.rows(|| sqlx::query(sql)).await?;
+        rows.first().map(column::head).transpose()
+    }
+
+    async fn nodes(&self, wanted: &[(u8, u64)]) -> Sql<Vec<Node>> {
+        let rows = self.rows(|| keeping::nodes(wanted)).await?;
+        rows.iter().map(column::node).collect()
+    }
+
+    async fn passed(&self, kind: Passing, id: &[u8], now: Instant) -> Sql<Option<Passed>> {
+        let sql = "SELECT id, family, version, body, expires_at FROM passing \
+                   WHERE kind = $1 AND id = $2 AND expires_at > $3";
+        let query = || {
+            let query = sqlx::query(sql).bind(kind.as_str());
+            query.bind(id.to_vec()).bind(now.0)
+        };
+        let rows = self.rows(query).await?;
+        rows.first().map(column::passed).transpose()
+    }
+
+    async fn of_family(&self, kind: Passing, family: FamilyId, now: Instant) -> Sql<Vec<Passed>> {
+        let sql = "SELECT id, family, version, body, expires_at FROM passing \
+                   WHERE family = $1 AND kind = $2 AND expires_at > $3 \
+                   ORDER BY expires_at DESC, id";
+        let query = || {
+            let query = sqlx::query(sql).bind(family.0.to_vec());
+            query.bind(kind.as_str()).bind(now.0)
+        };
+        let rows = self.rows(query).await?;
+        rows.iter().map(column::passed).collect()
+    }
+
+    async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// The three tables at one moment.
+async fn derived(pool: &PgPool, family: FamilyId) -> Sql<Derived> {
+    let mut moment = pool
+        .begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        .await?;
+    let blinds = "SELECT kind, blind FROM blind WHERE family = $1 ORDER BY place";
+    let applications = "SELECT place, service, area, stage, sent_at, moved_at, number, applicant \
+                        FROM application WHERE family = $1 ORDER BY place";
+    let due = "SELECT due_on, what, state FROM due WHERE family = $1 ORDER BY place";
+    let mut tables = Vec::with_capacity(3);
+    for sql in [blinds, applications, due] {
+        let query = sqlx::query(sql).bind(family.0.to_vec());
+        tables.push(query.fetch_all(&mut *moment).await?);
+    }
+    moment.commit().await?;
+    Ok(Derived {
+        blinds: tables[0].iter().map(column::blind).collect::<Sql<_>>()?,
+        applications: tables[1]
+            .iter()
+            .map(column::application)
+            .collect::<Sql<_>>()?,
+        due: tables[2].iter().map(column::due).collect::<Sql<_>>()?,
+    })
+}

@@ -1,0 +1,181 @@
+//! A PostgreSQL server of a case's own: on a socket in a temporary folder, syncing as it would in earnest.
+
+use std::{
+    fs::{self, File, Permissions},
+    io::{BufRead, BufReader},
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread,
+};
+
+use rustix::{
+    fs::{FlockOperation, flock},
+    process::{Pid, Signal, geteuid, kill_process},
+};
+use tempfile::TempDir;
+
+const OLDEST: u32 = 15;
+/// The server refuses to run as root; this is the user who owns nothing.
+const NOBODY: &str = "65534";
+
+/// A server that runs until the case is over.
+pub struct Cluster {
+    folder: TempDir,
+    server: Option<Child>,
+    settings: Vec<&'static str>,
+}
+
+impl Cluster {
+    /// Starts one, with settings of its own.
+    pub fn start(settings: &[&'static str]) -> Cluster {
+        let folder = TempDir::with_prefix("yucan-").unwrap();
+        fs::set_permissions(folder.path(), Permissions::from_mode(0o777)).unwrap();
+        let copied = Command::new("cp")
+            .arg("-a")
+            .arg(template())
+            .arg(folder.path().join("pages"))
+            .status();
+        assert!(copied.unwrap().success());
+        let mut cluster = Cluster {
+            folder,
+            server: None,
+            settings: settings.to_vec(),
+        };
+        cluster.begin();
+        cluster
+    }
+
+    /// The address as the store takes it.
+    pub fn address(&self) -> String {
+        address(self.folder.path())
+    }
+
+    /// The socket it listens on.
+    pub fn socket(&self) -> PathBuf {
+        self.folder.path().join(".s.PGSQL.5432")
+    }
+
+    /// A folder of the case's own.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Starts, and waits until it lets connections in.
+    pub fn begin(&mut self) {
+        let mut command = as_plain_user(&binaries().join("postgres"));
+        command
+            .arg("-D")
+            .arg(self.folder.path().join("pages"))
+            .arg("-k")
+            .arg(self.folder.path());
+        for setting in ["listen_addresses=", "shared_buffers=16MB", "fsync=on"]
+            .iter()
+            .chain(&self.settings)
+        {
+            command.args(["-c", setting]);
+        }
+        let mut server = command.stderr(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(server.stderr.take().unwrap()).lines();
+        let is_ready = lines
+            .by_ref()
+            .map_while(Result::ok)
+            .any(|line| line.contains("ready to accept connections"));
+        assert!(is_ready, "PostgreSQL did not start");
+        // its log is read on, or it would stop at a full pipe
+        thread::spawn(move || lines.count());
+        self.server = Some(server);
+    }
+
+    /// Ends at once, as a machine without power does: what is not synced is lost.
+    pub fn end_at_once(&mut self) {
+        if let Some(mut server) = self.server.take() {
+            let pid = Pid::from_child(&server);
+            kill_process(pid, Signal::QUIT).unwrap();
+            server.wait().unwrap();
+        }
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        self.end_at_once();
+    }
+}
+
+/// The address of a server, or of something like it, whose socket is in a folder.
+pub fn address(folder: &Path) -> String {
+    format!(
+        "postgres://yucan@localhost/postgres?host={}",
+        folder.display()
+    )
+}
+
+/// The newest binaries there are.
+fn binaries() -> PathBuf {
+    let folders = fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
+    let newest = folders
+        .filter_map(|folder| folder.ok()?.file_name().to_str()?.parse::<u32>().ok())
+        .filter(|version| *version >= OLDEST)
+        .max();
+    match newest {
+        Some(version) => Path::new("/usr/lib/postgresql")
+            .join(version.to_string())
+            .join("bin"),
+        None => panic!(
+            "these cases need PostgreSQL {OLDEST} or later: apt-get install postgresql-{OLDEST}"
+        ),
+    }
+}
+
+/// An empty cluster to copy from, made once: making one takes seconds, copying does not.
+fn template() -> PathBuf {
+    let version = binaries()
+        .parent()
+        .and_then(Path::file_name)
+        .unwrap()
+        .to_owned();
+    let name = format!(
+        "yucan-postgres-{}-{}",
+        version.display(),
+        geteuid().as_raw()
+    );
+    let template = std::env::temp_dir().join(name);
+    let lock = File::create(template.with_extension("lock")).unwrap();
+    flock(&lock, FlockOperation::LockExclusive).unwrap();
+    if template.join("finished").exists() {
+        return template.join("pages");
+    }
+    let _ = fs::remove_dir_all(&template);
+    fs::create_dir(&template).unwrap();
+    fs::set_permissions(&template, Permissions::from_mode(0o777)).unwrap();
+    let made = as_plain_user(&binaries().join("initdb"))
+        .arg("-D")
+        .arg(template.join("pages"))
+        .args([
+            "-U",
+            "yucan",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--no-sync",
+        ])
+        .stdout(Stdio::null())
+        .status();
+    assert!(made.unwrap().success(), "initdb failed");
+    File::create(template.join("finished")).unwrap();
+    template.join("pages")
+}
+
+/// A program that is not root, and does not outlive this one.
+fn as_plain_user(program: &Path) -> Command {
+    let mut command = Command::new("setpriv");
+    command.args(["--pdeathsig", "KILL"]);
+    if geteuid().is_root() {
+        command.args(["--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"]);
+    }
+    command.arg("--").arg(program).current_dir("/");
+    command
+}

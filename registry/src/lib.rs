@@ -5,10 +5,12 @@
 //! are traits ([`store`], [`vault`], [`outside`]) that whoever starts the portal fills.
 
 pub mod application;
+pub mod calls;
 pub mod derived;
 pub mod entry;
 pub mod family;
 pub mod instant;
+pub mod outside;
 pub mod standing;
 pub mod store;
 

@@ -168,7 +168,7 @@ pub struct Intent {
     pub to: String,
     /// What is to be said, sealed.
     pub body: Vec<u8>,
-    /// How often it was tried before.
+    /// How often it was claimed before, whatever came of it: one that was is asked about before it is said again.
     pub tries: u32,
 }
 

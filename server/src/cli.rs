@@ -2,6 +2,7 @@
 
 pub mod areas;
 pub mod decide;
+pub mod double;
 pub mod serve;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
@@ -30,6 +31,8 @@ enum Command {
     /// Look after rule files
     #[command(subcommand)]
     Areas(areas::AreasCommand),
+    /// Stand in for everybody outside whom the portal calls, for trying things out
+    Double(double::DoubleGiven),
 }
 
 /// How a command ended that was used rightly.
@@ -53,6 +56,12 @@ pub enum Fault {
     /// The portal can't start: status 2.
     #[error(transparent)]
     Start(#[from] StartFault),
+    /// Not all is given that calls to the world outside need: status 2.
+    #[error(transparent)]
+    Outside(#[from] crate::config::OutsideFault),
+    /// The double can't start: status 2.
+    #[error(transparent)]
+    Double(#[from] crate::double::DoubleFault),
     /// The system gives us no threads or signals: status 1.
     #[error("cannot start: {0}")]
     Runtime(#[source] std::io::Error),
@@ -64,7 +73,11 @@ pub enum Fault {
 impl Fault {
     fn status(&self) -> u8 {
         match self {
-            Self::Settings(_) | Self::Rules(_) | Self::Start(_) => 2,
+            Self::Settings(_)
+            | Self::Rules(_)
+            | Self::Start(_)
+            | Self::Outside(_)
+            | Self::Double(_) => 2,
             Self::Runtime(_) | Self::Stream(_) => 1,
         }
     }
@@ -90,6 +103,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(given) => serve::run(*given, config),
         Command::Decide(given) => decide::run(given, config),
         Command::Areas(command) => areas::run(&command),
+        Command::Double(given) => double::run(&given),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

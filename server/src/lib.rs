@@ -4,12 +4,14 @@
 //! Absent here: the law and the words of the pages.
 
 pub mod accept;
+pub mod adapters;
 pub mod batch;
 mod calendar;
 pub mod cli;
 pub mod clock;
 pub mod config;
 mod cookie;
+pub mod double;
 mod figures;
 mod gate;
 mod headers;

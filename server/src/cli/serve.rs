@@ -21,6 +21,8 @@ const DISK_THREADS_MAX: usize = 8;
 pub(super) fn run(given: Given, config: Option<&Path>) -> Result<Outcome, Fault> {
     let mut settings = Settings::from(given.or(config::read_file(config)?));
     let areas = rules::load(settings.areas.as_deref())?;
+    // What is missing is told now, not at the first call.
+    settings.outside.settings()?;
     logs::start();
     let asked_for = settings.caps.connections;
     settings.caps.connections = open_files::make_room(asked_for);

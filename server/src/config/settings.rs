@@ -8,7 +8,9 @@ use std::{
 use clap::Args;
 use serde::Deserialize;
 
-use super::{Caps, CapsGiven, Edge, EdgeGiven, Rates, RatesGiven, Timers, TimersGiven};
+use super::{
+    Caps, CapsGiven, Edge, EdgeGiven, OutsideGiven, Rates, RatesGiven, Timers, TimersGiven,
+};
 
 /// Everything `yucan serve` can be told. Clap reads it from the command line and the environment, serde from the file.
 #[derive(Debug, Clone, Default, Args, Deserialize)]
@@ -41,6 +43,9 @@ pub struct Given {
     /// How often one address may ask.
     #[command(flatten)]
     pub rates: RatesGiven,
+    /// Whom the portal calls.
+    #[command(flatten)]
+    pub outside: OutsideGiven,
 }
 
 impl Given {
@@ -56,6 +61,7 @@ impl Given {
             timers: self.timers.or(others.timers),
             caps: self.caps.or(others.caps),
             rates: self.rates.or(others.rates),
+            outside: self.outside.or(others.outside),
         }
     }
 }
@@ -81,6 +87,8 @@ pub struct Settings {
     pub caps: Caps,
     /// How often one address may ask.
     pub rates: Rates,
+    /// Whom the portal calls, as it was given.
+    pub outside: OutsideGiven,
 }
 
 impl From<Given> for Settings {
@@ -97,6 +105,7 @@ impl From<Given> for Settings {
             timers: given.timers.into(),
             caps: given.caps.into(),
             rates: given.rates.into(),
+            outside: given.outside,
         }
     }
 }

@@ -20,6 +20,13 @@ use std::{
 use axum::{
     Router,
     body::Body,
+    extract::Request,
+    http::{
+        StatusCode,
+        header::{HOST, ORIGIN},
+    },
+    middleware::Next,
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
@@ -35,7 +42,7 @@ pub use behaviour::Behaviour;
 pub use book::{Book, Kept, KeptLevy, KeptPerson};
 
 use crate::{
-    adapters::{self, AccessKey, AdapterFault, Secret},
+    adapters::{self, AccessKey, AdapterFault, Secret, is_loopback},
     clock::Clock,
     config::{
         Calls, CallsGiven, IdentitySettings, MessagesSettings, OutsideSettings, PlatformSettings,
@@ -211,7 +218,19 @@ fn router(double: &Arc<Double>) -> Router {
         .layer(tower_http::limit::RequestBodyLimitLayer::new(
             BODY_BYTES_MAX,
         ))
+        .layer(axum::middleware::from_fn(keep_pages_out))
         .with_state(Arc::clone(double))
+}
+
+/// A page in somebody's browser must not read or tell it anything, by whatever name it calls this machine.
+async fn keep_pages_out(request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    let address = host.and_then(|host| format!("http://{host}/").parse().ok());
+    if headers.contains_key(ORIGIN) || !address.is_some_and(|address| is_loopback(&address)) {
+        return StatusCode::MISDIRECTED_REQUEST.into_response();
+    }
+    next.run(request).await
 }
 
 async fn serve(listener: TcpListener, router: Router) {

@@ -12,10 +12,21 @@ use crate::world::{World, assessment, message, registration, world};
 use registry::outside::{CallId, Fault, LevyState};
 
 async fn ask(address: SocketAddr, verb: &str, path: &str, body: &str) -> (u16, Value) {
+    ask_as(address, &address.to_string(), verb, path, body).await
+}
+
+/// The same, under another `Host`, which may bring more headers along.
+async fn ask_as(
+    address: SocketAddr,
+    host: &str,
+    verb: &str,
+    path: &str,
+    body: &str,
+) -> (u16, Value) {
     let mut stream = TcpStream::connect(address).await.unwrap();
     let length = body.len();
     let request = format!(
-        "{verb} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}"
+        "{verb} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}"
     );
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = String::new();
@@ -112,4 +123,22 @@ async fn what_is_not_signed_is_not_done() {
     .await;
     assert_eq!(said["infcode"], "-1");
     assert_eq!(double.look(|book| book.messages.len()), 0);
+}
+
+#[tokio::test]
+async fn a_page_in_a_browser_reads_and_tells_it_nothing() {
+    let World { double, .. } = world().await;
+    let own = double.address.to_string();
+    let page = format!("{own}\r\nOrigin: http://{own}");
+    let rows = [
+        ("its own name", own.as_str(), 200),
+        ("this machine's", "localhost:1", 200),
+        ("a name that leads here", "rebound.example:80", 421),
+        ("no name", "", 421),
+        ("a page", page.as_str(), 421),
+    ];
+    for (name, host, expected) in rows {
+        let (status, _) = ask_as(double.address, host, "GET", "/outbox", "").await;
+        assert_eq!(status, expected, "{name}");
+    }
 }

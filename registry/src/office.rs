@@ -7,7 +7,9 @@
 mod acts;
 mod change;
 mod drafts;
+mod opener;
 mod own;
+mod rebuild;
 mod send;
 
 use std::sync::Arc;
@@ -28,8 +30,9 @@ use crate::{
 pub use acts::{Act, Acted};
 pub use change::Change;
 pub use drafts::{Draft, DraftKept, KeptDraft};
-pub use own::TakenAlong;
-pub use send::{Application, SendOutcome};
+pub use own::{Deleted, TakenAlong};
+pub use rebuild::Rebuilt;
+pub use send::{Agreed, Application, SendOutcome};
 
 /// The office.
 pub struct Office {

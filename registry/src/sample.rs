@@ -152,6 +152,7 @@ impl Sample {
     ) -> u64 {
         let commit = Commit {
             family,
+            area: String::new(),
             seen,
             key: SenderKey([u8::try_from(seen).unwrap(); 16]),
             digest: [0; 32],

@@ -195,7 +195,7 @@ impl Store for Shelf {
     async fn derive_again(&self, _: FamilyId, _: u32, _: Derived) -> Stored<bool> {
         Err(StoreFault::Ours)
     }
-    async fn put(&self, _: Passing, _: Passed, _: u32) -> Stored<Option<u32>> {
+    async fn put(&self, _: Passing, _: Passed, _: u32, _: Instant) -> Stored<Option<u32>> {
         Err(StoreFault::Ours)
     }
     async fn get(&self, _: Passing, _: Vec<u8>, _: Instant) -> Stored<Option<Passed>> {
@@ -216,7 +216,7 @@ impl Store for Shelf {
     async fn claim(&self, _: u32, _: Instant, _: i64) -> Stored<Vec<Intent>> {
         Err(StoreFault::Ours)
     }
-    async fn settle(&self, _: [u8; 16], _: IntentEnd, _: Instant) -> Stored<()> {
+    async fn settle(&self, _: &Intent, _: IntentEnd) -> Stored<bool> {
         Err(StoreFault::Ours)
     }
     async fn check(&self) -> Stored<()> {

@@ -1,8 +1,16 @@
 //! The command line: one file a subcommand. Messages go to standard error, name the thing and the way out.
 
 pub mod areas;
+pub mod backup;
+pub mod case;
 pub mod decide;
+pub mod double;
+mod files;
+pub mod rebuild;
+pub mod restore;
 pub mod serve;
+pub mod verify;
+pub mod work;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
@@ -27,9 +35,23 @@ enum Command {
     Serve(Box<crate::config::Given>),
     /// Answer facts: JSON Lines on standard input, JSON Lines on standard output, in order
     Decide(decide::DecideGiven),
+    /// Act for the agency on one application
+    Case(case::CaseGiven),
+    /// Walk the audit's tree and the database's own checks
+    Verify(verify::VerifyGiven),
+    /// Make every derived row again from the entries
+    Rebuild(rebuild::RebuildGiven),
+    /// Copy the database while it serves
+    Backup(backup::BackupGiven),
+    /// Bring a copy back, after it has proved itself
+    Restore(restore::RestoreGiven),
+    /// Say what is due to the world outside
+    Work(Box<crate::config::Given>),
     /// Look after rule files
     #[command(subcommand)]
     Areas(areas::AreasCommand),
+    /// Stand in for everybody outside whom the portal calls, for trying things out
+    Double(double::DoubleGiven),
 }
 
 /// How a command ended that was used rightly.
@@ -53,9 +75,33 @@ pub enum Fault {
     /// The portal can't start: status 2.
     #[error(transparent)]
     Start(#[from] StartFault),
+    /// Not all is given that calls to the world outside need: status 2.
+    #[error(transparent)]
+    Outside(#[from] crate::config::OutsideFault),
+    /// The double can't start: status 2.
+    #[error(transparent)]
+    Double(#[from] crate::double::DoubleFault),
     /// The system gives us no threads or signals: status 1.
     #[error("cannot start: {0}")]
     Runtime(#[source] std::io::Error),
+    /// The files can't be opened: status 1.
+    #[error(transparent)]
+    Keeping(#[from] crate::keeping::KeepingFault),
+    /// The office could not do it: status 1.
+    #[error(transparent)]
+    Office(#[from] registry::office::OfficeFault),
+    /// The database could not do it: status 1.
+    #[error(transparent)]
+    Store(#[from] registry::store::StoreFault),
+    /// The serving process could not do it: status 1.
+    #[error("{0}")]
+    Control(String),
+    /// A file can't be read or written: status 1.
+    #[error("{path}: {fault}", path = .0.display(), fault = .1)]
+    File(PathBuf, #[source] std::io::Error),
+    /// The world outside can't be called: status 2.
+    #[error(transparent)]
+    World(#[from] crate::world::WorldFault),
     /// The stream of lines broke: status 1.
     #[error(transparent)]
     Stream(#[from] crate::batch::Fault),
@@ -64,8 +110,19 @@ pub enum Fault {
 impl Fault {
     fn status(&self) -> u8 {
         match self {
-            Self::Settings(_) | Self::Rules(_) | Self::Start(_) => 2,
-            Self::Runtime(_) | Self::Stream(_) => 1,
+            Self::Settings(_)
+            | Self::Rules(_)
+            | Self::Start(_)
+            | Self::Outside(_)
+            | Self::Double(_)
+            | Self::World(_) => 2,
+            Self::Runtime(_)
+            | Self::Stream(_)
+            | Self::Keeping(_)
+            | Self::Office(_)
+            | Self::Store(_)
+            | Self::Control(_)
+            | Self::File(..) => 1,
         }
     }
 }
@@ -90,6 +147,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(given) => serve::run(*given, config),
         Command::Decide(given) => decide::run(given, config),
         Command::Areas(command) => areas::run(&command),
+        Command::Case(given) => case::run(given, config),
+        Command::Verify(given) => verify::run(given, config),
+        Command::Rebuild(given) => rebuild::run(given, config),
+        Command::Backup(given) => backup::run(given, config),
+        Command::Restore(given) => restore::run(given, config),
+        Command::Work(given) => work::run(*given, config),
+        Command::Double(given) => double::run(&given),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -1,18 +1,28 @@
 //! What an operator can set: on the command line, else in the environment as `YUCAN_…`, else in `yucan.toml`, else as
 //! it comes. One file a concern; each has what may be given (all optional) and what then holds.
 
+mod calls;
 mod caps;
 mod edge;
 mod file;
 mod keeping;
+mod identity;
+mod messages;
+mod outside;
+mod platform;
 mod rates;
 mod settings;
 mod timers;
 
+pub use calls::{Calls, CallsGiven};
 pub use caps::{Caps, CapsGiven};
 pub use edge::{Edge, EdgeGiven};
 pub use file::{FileFault, read_file};
 pub use keeping::{Keeping, KeepingGiven};
+pub use identity::{IdentityGiven, IdentitySettings};
+pub use messages::{MessagesGiven, MessagesSettings};
+pub use outside::{OutsideFault, OutsideGiven, OutsideSettings};
+pub use platform::{PlatformGiven, PlatformSettings};
 pub use rates::{Rate, Rates, RatesGiven};
 pub use settings::{Given, Settings};
 pub use timers::{Timers, TimersGiven};

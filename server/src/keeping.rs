@@ -16,7 +16,7 @@ use crate::config::Keeping;
 #[derive(Debug, thiserror::Error)]
 pub enum KeepingFault {
     /// The keys.
-    #[error("{path}: {fault}", path = .0.display())]
+    #[error("{path}: {fault}", path = .0.display(), fault = .1)]
     Keys(std::path::PathBuf, #[source] KeyFault),
     /// There is a database and no key file: a new one would open nothing that is in it.
     #[error("{path} is missing, and the database is not new: bring the key file back", path = .0.display())]
@@ -41,14 +41,22 @@ pub fn keys(keeping: &Keeping) -> Result<Arc<KeyFile>, KeepingFault> {
             return Err(KeepingFault::KeysMissing(path.to_owned()));
         }
         make_folder(path).map_err(|error| fault(KeyFault::File(error.kind())))?;
-        let keys = KeyFile::create(path, suite, chance).map_err(fault)?;
+        KeyFile::create(path, &*chance).map_err(fault)?;
         tracing::warn!(
             file = %path.display(),
             "made a new key file; copy it to another place than the database's backups"
         );
-        return Ok(Arc::new(keys));
     }
     KeyFile::open(path, suite, chance).map(Arc::new).map_err(fault)
+}
+
+/// The keys of these settings, which must be there.
+pub fn keys_there(keeping: &Keeping) -> Result<Arc<KeyFile>, KeepingFault> {
+    if keeping.keys.exists() {
+        keys(keeping)
+    } else {
+        Err(KeepingFault::KeysMissing(keeping.keys.clone()))
+    }
 }
 
 /// The database of these settings, for this process alone where it is a file.

@@ -4,6 +4,7 @@
 //! Absent here: the law and the words of the pages.
 
 pub mod accept;
+pub mod adapters;
 pub mod batch;
 mod address;
 mod calendar;
@@ -13,6 +14,7 @@ pub mod clock;
 pub mod config;
 mod control;
 mod cookie;
+pub mod double;
 mod figures;
 mod gate;
 mod headers;
@@ -32,6 +34,8 @@ mod session;
 pub mod site;
 mod start;
 mod visit;
+mod work;
+mod world;
 
 pub use portal::Portal;
 pub use start::{Running, StartFault, start};

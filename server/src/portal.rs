@@ -37,10 +37,10 @@ pub struct Portal {
     pub office: Arc<Office>,
     /// The door to them.
     pub sign_in: SignIn,
-    /// The world outside.
-    pub outside: Outside,
+    /// The world outside, where there is one to call.
+    pub outside: Option<Outside>,
     /// What day it is.
-    pub clock: Box<dyn Clock>,
+    pub clock: Arc<dyn Clock>,
     /// Whether families come by HTTPS only.
     pub is_https: bool,
     /// Whether this is a demonstration.
@@ -61,9 +61,9 @@ impl Portal {
     pub fn new(
         settings: &Settings,
         areas: &'static Areas,
-        clock: Box<dyn Clock>,
+        clock: Arc<dyn Clock>,
         office: Arc<Office>,
-        outside: Outside,
+        outside: Option<Outside>,
     ) -> Result<Self, SiteFault> {
         let assets = Arc::new(site::read(&settings.site)?);
         let problems = Problems::new(areas, &assets, clock.today());

@@ -29,7 +29,7 @@ use crate::{
     inventory::{Class, ROUTES, Role, Route},
     journal,
     portal::Portal,
-    problem,
+    problem, session,
 };
 
 /// How hard pages are compressed: on a page of 40 KB it costs a millisecond and saves three quarters.
@@ -40,7 +40,7 @@ pub fn build(role: Role, settings: &Settings, portal: &Arc<Portal>) -> Router {
     let crowds = Crowds::new(&settings.caps);
     let router = ROUTES
         .iter()
-        .filter(|route| route.role == role || route.class == Class::Probe)
+        .filter(|route| is_served(route, role))
         .fold(Router::new(), |router, route| {
             router.route(
                 route.path,
@@ -93,7 +93,20 @@ fn limited(
         .layer(RequestBodyTimeoutLayer::new(timers.stall))
         .layer(RequestBodyLimitLayer::new(route.body_bytes_max))
         .layer(CsrfLayer::new());
-    route.serve().layer(layers)
+    let handler = match route.role {
+        Role::Family => {
+            let door = from_fn_with_state(Arc::clone(portal), session::require);
+            route.serve().layer(door)
+        }
+        Role::Anyone | Role::Operator => route.serve(),
+    };
+    handler.layer(layers)
+}
+
+/// Families come in where everybody does.
+fn is_served(route: &Route, role: Role) -> bool {
+    let is_public = |role| matches!(role, Role::Anyone | Role::Family);
+    route.class == Class::Probe || is_public(route.role) == is_public(role)
 }
 
 /// How many of each class may be answered at once.

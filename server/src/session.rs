@@ -4,7 +4,8 @@ use std::{net::IpAddr, sync::Arc};
 
 use app::visit::Visit;
 use axum::{
-    extract::FromRequestParts,
+    extract::{FromRequestParts, Request, State},
+    middleware::Next,
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, StatusCode, header::LOCATION, request::Parts};
@@ -18,42 +19,70 @@ use crate::{accept::Client, cookie, portal::Portal, visit};
 /// Twelve hours: as long as a session may last in all.
 const KEPT_SECONDS: i64 = registry::limits::SESSION_SECONDS;
 
-/// What a page for a signed-in family asks for. Who is not signed in is led to the door and back.
+/// What a page for a signed-in family asks for; [`require`] has let it in.
 pub struct Family {
     /// For which phone, until when.
-    pub signed_in: SignedIn,
-    /// The browser's name.
-    pub token: Token,
+    pub signed_in: Arc<SignedIn>,
     /// The look of the page.
     pub visit: Visit,
     /// The moment of the request.
     pub now: Instant,
 }
 
+/// Who was let in.
+#[derive(Clone)]
+struct LetIn {
+    signed_in: Arc<SignedIn>,
+    now: Instant,
+}
+
 impl FromRequestParts<Arc<Portal>> for Family {
-    type Rejection = Response;
+    type Rejection = StatusCode;
 
     async fn from_request_parts(
         parts: &mut Parts,
         portal: &Arc<Portal>,
-    ) -> Result<Self, Response> {
-        let now = portal.now();
-        let visit = visit::visit(portal, &parts.uri, &parts.headers);
-        let token = token(&parts.headers, portal);
-        let signed_in = match &token {
-            Some(token) => portal.sign_in.who(token, now).await,
-            None => Ok(None),
+    ) -> Result<Self, StatusCode> {
+        let Some(LetIn { signed_in, now }) = parts.extensions.get().cloned() else {
+            // A handler for families on a route that is not listed as theirs: a fault of ours.
+            tracing::error!("a family's page is listed for everybody");
+            return Err(StatusCode::INTERNAL_SERVER_ERROR);
         };
-        match (signed_in, token) {
-            (Ok(Some(signed_in)), Some(token)) => Ok(Self {
-                signed_in,
-                token,
-                visit,
-                now,
-            }),
-            (Ok(_), token) => Err(to_the_door(&visit.path_and_query, token.is_some())),
-            (Err(fault), _) => Err(away(&fault)),
+        Ok(Self {
+            signed_in,
+            now,
+            visit: visit::visit(portal, &parts.uri, &parts.headers),
+        })
+    }
+}
+
+/// Lets signed-in families through, and leads everybody else to the door and back. The router puts it before every
+/// route that the inventory gives to families.
+pub async fn require(
+    State(portal): State<Arc<Portal>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let now = portal.now();
+    let token = token(request.headers(), &portal);
+    let signed_in = match &token {
+        Some(token) => portal.sign_in.who(token, now).await,
+        None => Ok(None),
+    };
+    match signed_in {
+        Ok(Some(signed_in)) => {
+            let signed_in = Arc::new(signed_in);
+            request.extensions_mut().insert(LetIn { signed_in, now });
+            next.run(request).await
         }
+        // What was sent cannot be sent again from the door: the page it came from is led to instead.
+        Ok(None) => {
+            let is_look = request.method() == http::Method::GET;
+            let back = request.uri().path_and_query().filter(|_| is_look);
+            let back = back.map_or("/file", |address| address.as_str());
+            to_the_door(back, token.is_some())
+        }
+        Err(fault) => away(&fault),
     }
 }
 

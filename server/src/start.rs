@@ -13,10 +13,14 @@ use crate::{
     accept::{self, Entrance},
     clock::Clock,
     config::Settings,
+    control,
     inventory::{self, ROUTES, Role},
+    keeping::{self, KeepingFault},
     portal::Portal,
     router,
     site::SiteFault,
+    work,
+    world::{World, WorldFault},
 };
 
 /// Connections that may wait to be taken.
@@ -31,6 +35,15 @@ pub enum StartFault {
     /// There is no site to serve.
     #[error(transparent)]
     Site(#[from] SiteFault),
+    /// The files of families can't be opened.
+    #[error(transparent)]
+    Keeping(#[from] KeepingFault),
+    /// The world outside can't be called.
+    #[error(transparent)]
+    World(#[from] WorldFault),
+    /// Commands can't be taken.
+    #[error("cannot take commands beside the database: {0}")]
+    Control(#[source] io::Error),
     /// The address can't be listened on.
     #[error("cannot listen on {0}: {1}; free it, or name another with {2}")]
     Listen(SocketAddr, #[source] io::Error, &'static str),
@@ -45,26 +58,37 @@ pub struct Running {
     portal: Arc<Portal>,
     stop: watch::Sender<bool>,
     entrances: Vec<JoinHandle<bool>>,
+    worker: JoinHandle<()>,
+    _control: Option<control::Served>,
+    _world: World,
 }
 
 /// Serves the portal from now on. Must be called in a Tokio runtime with I/O and time.
 pub async fn start(
     settings: &Settings,
     areas: &'static Areas,
-    clock: Box<dyn Clock>,
+    clock: Arc<dyn Clock>,
 ) -> Result<Running, StartFault> {
     let faults = inventory::faults(ROUTES);
     if !faults.is_empty() {
         return Err(StartFault::Inventory(faults));
     }
-    let portal = Arc::new(Portal::new(settings, areas, clock)?);
+    let office = keeping::office(&settings.keeping, areas).await?;
+    let world = World::open(settings, &clock).await?;
+    let portal = Portal::new(settings, areas, clock, office, world.outside.clone())?;
+    let portal = Arc::new(portal);
+    let control = control::serve(&settings.keeping, &portal.office)
+        .map_err(StartFault::Control)?;
     let (stop, told) = watch::channel(false);
     let mut running = Running {
         address: settings.listen,
         admin: None,
+        worker: work::begin(&portal, told.clone()),
         portal,
         stop,
         entrances: Vec::new(),
+        _control: control,
+        _world: world,
     };
     running.address = running.open(settings, settings.listen, Role::Anyone, &told)?;
     if let Some(admin) = settings.admin {
@@ -83,7 +107,7 @@ impl Running {
         told: &watch::Receiver<bool>,
     ) -> Result<SocketAddr, StartFault> {
         let option = match role {
-            Role::Anyone => "--listen",
+            Role::Anyone | Role::Family => "--listen",
             Role::Operator => "--admin",
         };
         let fault = |error| StartFault::Listen(address, error, option);
@@ -111,6 +135,9 @@ impl Running {
         for entrance in self.entrances {
             all_finished &= entrance.await.unwrap_or(false);
         }
+        // What is claimed is settled, or comes up again when its lease ends.
+        let _ = self.worker.await;
+        self.portal.office.store.close().await;
         all_finished
     }
 }

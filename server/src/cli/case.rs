@@ -11,11 +11,11 @@ use registry::{
     office::{Act, Acted, Hand},
 };
 
-use super::{Fault, Outcome};
+use super::{Fault, Outcome, files};
 use crate::{
     chance,
     clock::{Clock as _, SystemClock},
-    config::{self, Given, Keeping, KeepingGiven},
+    config::KeepingGiven,
     control, keeping, rules,
 };
 
@@ -103,8 +103,7 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
         Ok(step) => step,
         Err(why) => return Ok(no(why)),
     };
-    let from_file: Given = config::read_file(config)?;
-    let settings = Keeping::from(given.keeping.or(from_file.keeping));
+    let (settings, from_file) = files::settings(given.keeping, config)?;
     let act = Act { number, step };
     let areas = rules::load(from_file.areas.as_deref())?;
     let hand = Hand {
@@ -112,14 +111,9 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
         at: SystemClock.now(),
         key: SenderKey(chance::drawn()),
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .map_err(Fault::Runtime)?;
-    let acted = runtime.block_on(async {
+    let acted = files::run(async {
         if let Some(acted) = control::ask(&settings, &act, &hand).await? {
-            return Ok::<_, Fault>(acted);
+            return Ok(acted);
         }
         let office = keeping::office(&settings, areas).await?;
         Ok(office.act(&act, &hand).await?)

@@ -1,6 +1,6 @@
 //! `yucan serve`: runs the portal until it is told to stop.
 
-use std::{io, path::Path};
+use std::{io, path::Path, sync::Arc};
 
 use tokio::{
     runtime::Builder,
@@ -21,6 +21,8 @@ const DISK_THREADS_MAX: usize = 8;
 pub(super) fn run(given: Given, config: Option<&Path>) -> Result<Outcome, Fault> {
     let mut settings = Settings::from(given.or(config::read_file(config)?));
     let areas = rules::load(settings.areas.as_deref())?;
+    // What is missing is told now, not at the first call.
+    settings.outside.settings()?;
     logs::start();
     let asked_for = settings.caps.connections;
     settings.caps.connections = open_files::make_room(asked_for);
@@ -39,7 +41,7 @@ pub(super) fn run(given: Given, config: Option<&Path>) -> Result<Outcome, Fault>
         .map_err(Fault::Runtime)?;
     runtime.block_on(async {
         let mut told_to_stop = StopSignals::new().map_err(Fault::Runtime)?;
-        let running = start(&settings, areas, Box::new(SystemClock)).await?;
+        let running = start(&settings, areas, Arc::new(SystemClock)).await?;
         tracing::info!(address = %format_args!("http://{}", running.address), "listening");
         if let Some(admin) = running.admin {
             tracing::info!(address = %format_args!("http://{admin}"), "listening for operators");
@@ -61,20 +63,20 @@ pub(super) fn run(given: Given, config: Option<&Path>) -> Result<Outcome, Fault>
 }
 
 /// The two ways a process is asked to end.
-struct StopSignals {
+pub(super) struct StopSignals {
     terminate: Signal,
     interrupt: Signal,
 }
 
 impl StopSignals {
-    fn new() -> io::Result<Self> {
+    pub(super) fn new() -> io::Result<Self> {
         Ok(Self {
             terminate: signal(SignalKind::terminate())?,
             interrupt: signal(SignalKind::interrupt())?,
         })
     }
 
-    async fn wait(&mut self) {
+    pub(super) async fn wait(&mut self) {
         tokio::select! {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}

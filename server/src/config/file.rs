@@ -95,7 +95,14 @@ mod tests {
             body_seconds = 1\nrequest_seconds = 1\nstop_seconds = 1
             [caps]\nconnections = 1\nconnections_per_address = 1\nstatic_at_once = 1\nread_at_once = 1
             write_at_once = 1
-            [rates]\nstatic_per_minute = 0\nread_per_minute = 1\nwrite_per_minute = 1";
+            [rates]\nstatic_per_minute = 0\nread_per_minute = 1\nwrite_per_minute = 1
+            [outside.calls]\nconnect_seconds = 1\nanswer_seconds = 1\ncertificates = 'c'
+            [outside.identity]\nendpoint = 'e'
+            [outside.messages]\nendpoint = 'e'\nkey_id = 'k'\nsecret_file = 's'\nsign_name = 'n'
+            templates = { paid = 'SMS_1' }
+            [outside.platform]\nurl = 'u'\nsecret_file = 's'\nfixmedins_code = 'c'\nfixmedins_name = 'n'
+            mdtrtarea_admvs = '1'\nrecer_admdvs = '1'\nrecer_sys_code = 'r'\nopter = 'o'\nopter_name = 'n'
+            areas = { 320000 = '329900' }\nregister_infno = '1'\nupdate_infno = '2'\nlevy_infno = '3'";
         let given: Given = toml::from_str(text).unwrap();
         assert!(!format!("{given:?}").contains("None"), "{given:?}");
     }

@@ -9,7 +9,7 @@ use clap::Args;
 use serde::Deserialize;
 
 use super::{
-    Caps, CapsGiven, Edge, EdgeGiven, Keeping, KeepingGiven, Rates, RatesGiven, Timers,
+    Caps, CapsGiven, Edge, EdgeGiven, Keeping, KeepingGiven, OutsideGiven, Rates, RatesGiven, Timers,
     TimersGiven,
 };
 
@@ -47,6 +47,9 @@ pub struct Given {
     /// How often one address may ask.
     #[command(flatten)]
     pub rates: RatesGiven,
+    /// Whom the portal calls.
+    #[command(flatten)]
+    pub outside: OutsideGiven,
 }
 
 impl Given {
@@ -63,6 +66,7 @@ impl Given {
             timers: self.timers.or(others.timers),
             caps: self.caps.or(others.caps),
             rates: self.rates.or(others.rates),
+            outside: self.outside.or(others.outside),
         }
     }
 }
@@ -90,6 +94,8 @@ pub struct Settings {
     pub caps: Caps,
     /// How often one address may ask.
     pub rates: Rates,
+    /// Whom the portal calls, as it was given.
+    pub outside: OutsideGiven,
 }
 
 impl From<Given> for Settings {
@@ -107,6 +113,7 @@ impl From<Given> for Settings {
             timers: given.timers.into(),
             caps: given.caps.into(),
             rates: given.rates.into(),
+            outside: given.outside,
         }
     }
 }

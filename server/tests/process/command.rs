@@ -146,7 +146,9 @@ fn wrong_use_is_told_with_the_way_out() {
     fs::create_dir(&wrong).unwrap();
     fs::write(wrong.join("2022-01-01.toml"), "nothing = true\n").unwrap();
     fs::write(folder.path().join("wrong.toml"), "lisetn = 1\n").unwrap();
-    let rows: [(&str, &[&str], i32, &str); 12] = [
+    let half = "[outside.messages]\nkey_id = \"k\"\n";
+    fs::write(folder.path().join("half.toml"), half).unwrap();
+    let rows: [(&str, &[&str], i32, &str); 14] = [
         ("no command", &[], 2, "Usage"),
         ("a command that is none", &["decode"], 2, "decode"),
         ("an option that is none", &["decide", "--fast"], 2, "--fast"),
@@ -198,6 +200,18 @@ fn wrong_use_is_told_with_the_way_out() {
             &["serve", "--listen", "127.0.0.1:0", "--site", "no"],
             2,
             "cargo xtask",
+        ),
+        (
+            "a gateway without its texts",
+            &["serve", "--config", "half.toml"],
+            2,
+            "[outside.messages.templates] needs sign_in_code",
+        ),
+        (
+            "a double for other machines",
+            &["double", "--listen", "0.0.0.0:0"],
+            2,
+            "on this machine alone",
         ),
     ];
     for (name, arguments, status, told) in rows {

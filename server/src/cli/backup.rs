@@ -1,0 +1,42 @@
+//! `yucan backup FILE`: a consistent copy, while the portal serves. The keys are no part of it: they are kept apart.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use registry::store::sqlite::SqliteStore;
+
+use super::{Fault, Outcome, files};
+use crate::{config::KeepingGiven, keeping::KeepingFault};
+
+/// What the command is told.
+#[derive(Debug, Args)]
+pub struct BackupGiven {
+    /// Where the copy goes; one that is there is replaced once the new one is whole
+    file: PathBuf,
+    #[command(flatten)]
+    keeping: KeepingGiven,
+}
+
+/// Copies, checks the copy, and gives it its name.
+pub(super) fn run(given: BackupGiven, config: Option<&Path>) -> Result<Outcome, Fault> {
+    let (keeping, _) = files::settings(given.keeping, config)?;
+    let Some(from) = keeping.file() else {
+        eprintln!("yucan backup: copies the file of SQLite; PostgreSQL has pg_dump and its own log archive");
+        return Ok(Outcome::SaidNo);
+    };
+    if !from.exists() {
+        let missing = std::io::ErrorKind::NotFound.into();
+        return Err(Fault::File(from, missing));
+    }
+    files::run(async {
+        SqliteStore::backup_of(&from, &given.file)
+            .await
+            .map_err(KeepingFault::Open)?;
+        Ok(())
+    })?;
+    eprintln!(
+        "yucan backup: {} is whole; keep the key file apart from it",
+        given.file.display()
+    );
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,33 @@
+//! `yucan rebuild`: makes every derived row again from the entries. Right rows become the same bytes.
+
+use std::path::Path;
+
+use clap::Args;
+
+use super::{Fault, Outcome, files};
+use crate::{config::KeepingGiven, keeping, rules};
+
+/// What the command is told.
+#[derive(Debug, Args)]
+pub struct RebuildGiven {
+    #[command(flatten)]
+    keeping: KeepingGiven,
+}
+
+/// Goes through every family.
+pub(super) fn run(given: RebuildGiven, config: Option<&Path>) -> Result<Outcome, Fault> {
+    let (settings, from_file) = files::settings(given.keeping, config)?;
+    keeping::keys_there(&settings)?;
+    let areas = rules::load(from_file.areas.as_deref())?;
+    let rebuilt = files::run(async {
+        let office = keeping::office(&settings, areas).await?;
+        let rebuilt = office.rebuild().await?;
+        office.store.close().await;
+        Ok(rebuilt)
+    })?;
+    println!(
+        "{} families, {} of them with other rows than before",
+        rebuilt.families, rebuilt.changed
+    );
+    Ok(Outcome::Done)
+}

@@ -14,6 +14,7 @@ mod journeys;
 mod kept;
 mod licences;
 mod npm;
+mod papers;
 mod process;
 mod progress;
 mod serve;

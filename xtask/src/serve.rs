@@ -2,6 +2,7 @@
 
 use crate::build::{self, Mode};
 use crate::checkout::Checkout;
+use crate::papers;
 use anyhow::{Context, Result};
 use std::net::TcpListener;
 use std::process::Command;
@@ -10,6 +11,10 @@ use std::process::Command;
 pub fn run(checkout: &Checkout, mode: Mode, port: u16) -> Result<()> {
     let address = format!("127.0.0.1:{port}");
     check_free(&address)?;
+    // without them the portal still answers; only papers are not drawn
+    if let Err(fault) = papers::get_fonts() {
+        println!("         no fonts for papers: {fault:#}");
+    }
     let built = build::run(checkout, mode)?;
     check_free(&address)?;
     println!("\n         http://{address}   (Ctrl-C ends it)\n");

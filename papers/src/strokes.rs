@@ -1,0 +1,121 @@
+//! A signature drawn with a finger, as it comes from the page: an SVG path in a box of 1000 by 400. It is read into
+//! numbers and written out again, so that nothing else can come through.
+
+use crate::PaperFault;
+use std::fmt::{self, Write};
+
+/// The box that strokes are drawn in.
+pub(crate) const WIDTH: f32 = 1000.0;
+pub(crate) const HEIGHT: f32 = 400.0;
+
+const BYTES_MOST: usize = 40_000;
+const POINTS_MOST: usize = 4000;
+
+/// The strokes of a signature: `M x y` begins one, `L x y` goes on with it, `Q x1 y1 x y` in a bow. Absolute numbers.
+#[derive(Clone, PartialEq)]
+pub struct Strokes(Vec<Step>);
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Step {
+    Move([f32; 2]),
+    Line([f32; 2]),
+    Bow([f32; 4]),
+}
+
+impl Strokes {
+    /// Reads an SVG path. Fails on other letters, on numbers outside the box and on a path that does not begin.
+    pub fn read(path: &str) -> Result<Self, PaperFault> {
+        if path.len() > BYTES_MOST {
+            return Err(PaperFault::Strokes("too long"));
+        }
+        let spaced = spaced(path);
+        let mut words = spaced.split_ascii_whitespace().peekable();
+        let mut steps = Vec::new();
+        let mut letter = "";
+        while let Some(word) = words.peek() {
+            if matches!(*word, "M" | "L" | "Q") {
+                letter = word;
+                words.next();
+            }
+            let step = match letter {
+                "M" => Step::Move(numbers(&mut words)?),
+                "L" if !steps.is_empty() => Step::Line(numbers(&mut words)?),
+                "Q" if !steps.is_empty() => Step::Bow(numbers(&mut words)?),
+                _ => {
+                    return Err(PaperFault::Strokes(
+                        "begins with no M, or has other letters",
+                    ));
+                }
+            };
+            // further pairs after a move are lines, as in SVG
+            letter = if letter == "M" { "L" } else { letter };
+            steps.push(step);
+            if steps.len() > POINTS_MOST {
+                return Err(PaperFault::Strokes("too many points"));
+            }
+        }
+        if steps.len() < 2 {
+            return Err(PaperFault::Strokes("empty"));
+        }
+        Ok(Self(steps))
+    }
+
+    pub(crate) fn steps(&self) -> &[Step] {
+        &self.0
+    }
+
+    /// As an SVG path again, from the numbers alone.
+    pub(crate) fn svg(&self) -> String {
+        let mut path = String::new();
+        for step in &self.0 {
+            // writing to a string does not fail
+            let _ = match step {
+                Step::Move([x, y]) => write!(path, "M{x} {y}"),
+                Step::Line([x, y]) => write!(path, "L{x} {y}"),
+                Step::Bow([x1, y1, x, y]) => write!(path, "Q{x1} {y1} {x} {y}"),
+            };
+        }
+        path
+    }
+}
+
+/// Letters apart from numbers, commas as spaces.
+fn spaced(path: &str) -> String {
+    let mut spaced = String::with_capacity(path.len() * 2);
+    for char in path.chars() {
+        match char {
+            ',' => spaced.push(' '),
+            letter if letter.is_alphabetic() => {
+                spaced.push(' ');
+                spaced.push(letter);
+                spaced.push(' ');
+            }
+            other => spaced.push(other),
+        }
+    }
+    spaced
+}
+
+fn numbers<'a, const N: usize>(
+    words: &mut impl Iterator<Item = &'a str>,
+) -> Result<[f32; N], PaperFault> {
+    let mut numbers = [0.0; N];
+    for (at, number) in numbers.iter_mut().enumerate() {
+        let most = if at % 2 == 0 { WIDTH } else { HEIGHT };
+        *number = words
+            .next()
+            .filter(|word| word.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
+            .and_then(|word| word.parse().ok())
+            .filter(|number| (0.0..=most).contains(number))
+            .ok_or(PaperFault::Strokes(
+                "a number is missing or outside 1000 by 400",
+            ))?;
+    }
+    Ok(numbers)
+}
+
+impl fmt::Debug for Strokes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Strokes({} steps)", self.0.len())
+    }
+}

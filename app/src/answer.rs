@@ -27,6 +27,8 @@ mod tests;
 #[cfg(feature = "ssr")]
 use leptos::prelude::*;
 use policy::Answer;
+#[cfg(feature = "ssr")]
+use policy::verdict::Service;
 
 use crate::parts::Look;
 use markup::Markup;
@@ -65,6 +67,14 @@ pub fn view(answer: &Answer<'_>, shown: &Shown) -> AnyView {
         .map(|(class, html)| view! { <div class=class inner_html=html></div> }.into_any())
         .collect();
     view! { <div class="answer">{parts}</div> }.into_any()
+}
+
+/// One service's card by itself: why, and what would help.
+#[cfg(feature = "ssr")]
+pub fn card(answer: &Answer<'_>, shown: &Shown, service: Service) -> String {
+    let mut markup = Markup::new(shown.look);
+    card::alone(&mut markup, &Sheet::new(answer, shown), service);
+    markup.finish()
 }
 
 /// The answer's parts, each with its class.

@@ -7,7 +7,6 @@ mod application;
 mod check;
 mod plain;
 mod sent;
-
 #[cfg(test)]
 mod tests;
 

@@ -31,7 +31,7 @@ pub fn plain(kind: Kind, typed: &str) -> String {
             day(&typed).map_or(typed, iso)
         }
         Kind::Month => month(&clean(typed)),
-        Kind::Year => clean(typed).trim_end_matches('年').trim().to_owned(),
+        Kind::Year => clean(typed).trim_end_matches(['年', ' ']).to_owned(),
         Kind::Count => clean(typed),
         Kind::Choice | Kind::Tick => typed.trim().to_owned(),
         Kind::Address | Kind::Text => words(typed),
@@ -76,11 +76,12 @@ fn joined(text: &str) -> String {
     text.chars().filter(|c| !parts(*c)).collect()
 }
 
+/// Without the country's code.
 fn phone(text: &str) -> String {
-    let bare = text
-        .strip_prefix("+86")
-        .or_else(|| text.strip_prefix("0086"));
-    let bare = bare.or_else(|| text.strip_prefix("86").filter(|rest| rest.len() == 11));
+    let bare = ["+86", "0086", "86"].into_iter().find_map(|code| {
+        let rest = text.strip_prefix(code)?;
+        Phone::parse(rest).ok().map(|_| rest)
+    });
     bare.unwrap_or(text).to_owned()
 }
 

@@ -27,6 +27,8 @@ mod tests;
 #[cfg(feature = "ssr")]
 use leptos::prelude::*;
 use policy::Answer;
+#[cfg(feature = "ssr")]
+use policy::verdict::Service;
 
 use crate::parts::Look;
 use markup::Markup;
@@ -72,6 +74,14 @@ pub fn view(answer: &Answer<'_>, shown: &Shown) -> AnyView {
 pub fn dates_html(answer: &Answer<'_>, shown: &Shown) -> String {
     let mut markup = Markup::new(shown.look);
     line::draw(&mut markup, &Sheet::new(answer, shown));
+    markup.finish()
+}
+
+/// One service's card by itself: why, and what would help.
+#[cfg(feature = "ssr")]
+pub fn card(answer: &Answer<'_>, shown: &Shown, service: Service) -> String {
+    let mut markup = Markup::new(shown.look);
+    card::alone(&mut markup, &Sheet::new(answer, shown), service);
     markup.finish()
 }
 

@@ -67,6 +67,11 @@ pub struct Edition {
     /// The senses taken of ambiguous ones.
     #[serde(default)]
     pub readings: Vec<Reading>,
+    /// 表单: every wording of every form of these rules, from their `forms.toml`. The browser gets none: it has no use
+    /// for them, and they would double what it loads of the law.
+    #[cfg(feature = "files")]
+    #[serde(skip)]
+    pub forms: Vec<crate::form::Form>,
 }
 
 /// A service that these rules have, or don't.

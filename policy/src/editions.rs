@@ -1,6 +1,7 @@
 //! Rule files read as text, and everything that can be wrong with them. It opens no file itself.
 
 mod coherence;
+mod forms;
 mod laws;
 
 use std::collections::BTreeMap;
@@ -9,6 +10,7 @@ use std::sync::LazyLock;
 
 use crate::areas::Areas;
 use crate::edition::Edition;
+use forms::{FormsSource, is_forms};
 
 /// The files of `areas/`, as they were when this was built.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/areas.rs"));
@@ -50,35 +52,17 @@ pub(crate) struct Source {
 
 impl Source {
     fn parse(file: String, text: String) -> Result<Source, Fault> {
-        if text.len() > FILE_BYTES_MAX {
-            let reason = format!("longer than {FILE_BYTES_MAX} bytes, which no edition needs");
-            return Err(Fault {
-                file,
-                line: 1,
-                reason,
-            });
-        }
         match toml::from_str(&text) {
             Ok(edition) => Ok(Source {
                 file,
                 text,
                 edition,
             }),
-            Err(error) => {
-                let at = error.span().map_or(0, |span| span.start);
-                let line = text
-                    .as_bytes()
-                    .iter()
-                    .take(at)
-                    .filter(|byte| **byte == b'\n')
-                    .count()
-                    + 1;
-                Err(Fault {
-                    file,
-                    line,
-                    reason: error.message().to_owned(),
-                })
-            }
+            Err(error) => Err(Fault {
+                line: line_at(&text, error.span()),
+                file,
+                reason: error.message().to_owned(),
+            }),
         }
     }
 
@@ -111,6 +95,26 @@ impl Source {
     }
 }
 
+/// The line, from 1, at which a span of the text begins; the first where there is none.
+fn line_at(text: &str, span: Option<std::ops::Range<usize>>) -> usize {
+    let at = span.map_or(0, |span| span.start);
+    let before = text.as_bytes().iter().take(at);
+    before.filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// Refuses what is longer than any file of rules or forms.
+fn bounded(file: String, text: String) -> Result<(String, String), Fault> {
+    if text.len() <= FILE_BYTES_MAX {
+        return Ok((file, text));
+    }
+    let reason = format!("longer than {FILE_BYTES_MAX} bytes, which no edition needs");
+    Err(Fault {
+        file,
+        line: 1,
+        reason,
+    })
+}
+
 impl Areas {
     /// The law this was built with.
     pub fn built_in() -> &'static Areas {
@@ -120,20 +124,29 @@ impl Areas {
     /// Reads rule files, each a name to show and its text. Where none of them holds everywhere and always, the
     /// built-in one that does is added, with every document that the files don't bring themselves.
     pub fn read(files: impl IntoIterator<Item = (String, String)>) -> Result<Areas, Vec<Fault>> {
-        let (mut sources, mut faults) = (Vec::new(), Vec::new());
+        let (mut sources, mut forms, mut faults) = (Vec::new(), Vec::new(), Vec::new());
         for (file, text) in files {
-            match Source::parse(file, text) {
-                Ok(source) => sources.push(source),
-                Err(fault) => faults.push(fault),
-            }
+            let read = bounded(file, text).and_then(|(file, text)| {
+                if is_forms(&file) {
+                    forms.push(FormsSource::parse(file, text)?);
+                } else {
+                    sources.push(Source::parse(file, text)?);
+                }
+                Ok(())
+            });
+            faults.extend(read.err());
         }
         if sources.iter().all(|source| !source.edition.is_everywhere()) {
-            sources.extend(surroundings(&sources));
+            let added = surroundings(&sources);
+            forms.extend(added.iter().filter_map(|source| own_forms(source)));
+            sources.extend(added);
         }
         if faults.is_empty() {
             faults = coherence::faults(&sources);
+            faults.extend(forms::faults(&forms, &sources));
         }
         if faults.is_empty() {
+            forms::hand_over(forms, &mut sources);
             Ok(Areas::new(
                 sources.into_iter().map(|source| source.edition).collect(),
             ))
@@ -151,6 +164,15 @@ impl Edition {
     }
 }
 
+/// The built-in forms beside a built-in edition.
+fn own_forms(source: &Source) -> Option<FormsSource> {
+    let folder = source.file.rsplit_once('/').map(|(folder, _)| folder);
+    let (path, text) = FILES.iter().find(|(path, _)| {
+        is_forms(path) && path.rsplit_once('/').map(|(folder, _)| folder) == folder
+    })?;
+    FormsSource::parse((*path).to_owned(), (*text).to_owned()).ok()
+}
+
 /// The built-in edition that holds everywhere, and the documents of the other built-in files.
 fn surroundings(sources: &[Source]) -> Vec<Source> {
     let brought: BTreeMap<&str, ()> = sources
@@ -160,7 +182,7 @@ fn surroundings(sources: &[Source]) -> Vec<Source> {
         .collect();
     let mut added = Vec::new();
     let (mut documents, mut clauses, mut readings) = (Vec::new(), Vec::new(), Vec::new());
-    for (path, text) in FILES {
+    for (path, text) in FILES.iter().filter(|(path, _)| !is_forms(path)) {
         let Ok(mut source) = Source::parse((*path).to_owned(), (*text).to_owned()) else {
             continue;
         };

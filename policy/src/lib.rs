@@ -17,6 +17,8 @@ pub mod edition;
 mod editions;
 pub mod facts;
 pub mod finding;
+#[cfg(feature = "files")]
+pub mod form;
 pub mod gestation;
 pub mod id_number;
 pub mod identity;

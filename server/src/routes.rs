@@ -2,6 +2,7 @@
 //! knows, and shows the result; limits, headers and problems are not its business.
 
 pub mod accessibility;
+pub mod apply;
 pub mod areas;
 pub mod calendar;
 pub mod check;

@@ -79,6 +79,7 @@ fn places(checkout: &Checkout) -> Result<Vec<String>> {
             .path()
             .extension()
             .is_none_or(|ending| ending != "toml")
+            || entry.file_name() == "forms.toml"
         {
             continue;
         }

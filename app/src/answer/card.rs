@@ -74,6 +74,7 @@ fn card(markup: &mut Markup, sheet: &Sheet<'_>, service: Service, is_first: bool
     question::draw(markup, sheet, answer);
     remedy::draw(markup, sheet, answer);
     days(markup, sheet, service);
+    form(markup, sheet, service);
     provisional::draw(markup, sheet, service);
     materials(markup, sheet, answer);
     for notice in &answer.notices {
@@ -86,6 +87,25 @@ fn card(markup: &mut Markup, sheet: &Sheet<'_>, service: Service, is_first: bool
         is_first && !sheet.family.is_bereaved(),
     );
     markup.put("</div></section>", &[]);
+}
+
+/// The way to the service's form, while there is one to fill in. The hospital's is the ward's own.
+fn form(markup: &mut Markup, sheet: &Sheet<'_>, service: Service) {
+    let verdict = sheet.answer.service(service).verdict;
+    if matches!(verdict, Verdict::Eligible | Verdict::NotYet)
+        && service != Service::HospitalPreRegistration
+    {
+        markup.put(
+            r#"<p class="card-form no-print"><a class="button button-quiet" href="/apply/{}?{}">{}</a></p>"#,
+            &[service.as_str(), &sheet.shown.query, sheet.words.fill_in],
+        );
+    }
+}
+
+/// One service's card by itself, with its conditions open.
+#[cfg(feature = "ssr")]
+pub fn alone(markup: &mut Markup, sheet: &Sheet<'_>, service: Service) {
+    card(markup, sheet, service, true);
 }
 
 fn conditions(markup: &mut Markup, sheet: &Sheet<'_>, answer: &ServiceAnswer<'_>, is_open: bool) {

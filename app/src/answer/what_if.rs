@@ -131,7 +131,7 @@ impl Otherwise {
         let (look, words) = (visit.look(), &visit.look().words().pages.what_if);
         let error = self.facts.as_ref().and_then(|facts| facts.as_ref().err());
         let question = |at: usize, label: &'static str| Question {
-            name: ASKED[at].1,
+            name: ASKED[at].1.into(),
             label: label.into(),
             error: error
                 .filter(|(field, _)| *field == ASKED[at].0)

@@ -2,4 +2,6 @@
 //!
 //! Absent: how a form looks; the pages draw it.
 
+#[cfg(feature = "ssr")]
+pub mod apply;
 pub mod check;

@@ -263,7 +263,10 @@ mod tests {
         let read: Areas = super::read(&bytes);
         assert_eq!(read, Areas::baked(&bytes).expect("postcard reads it too"));
         for edition in Areas::built_in().editions() {
-            let there = read.editions().iter().any(|other| other == edition);
+            // Forms are for pages, which the server draws.
+            let mut edition = edition.clone();
+            edition.forms.clear();
+            let there = read.editions().iter().any(|other| *other == edition);
             assert!(there, "{}", edition.rules);
         }
     }

@@ -1,6 +1,7 @@
 //! Pages, one a file; each a plain function from values to a [`crate::Reply`].
 
 mod accessibility;
+pub mod apply;
 pub mod check;
 mod children;
 pub mod compare;

@@ -40,7 +40,7 @@ pub fn place(look: Look, question: &Question, told: Told<'_>, several: &str) -> 
                 class="field field-place"
                 type="text"
                 id=question.control_id()
-                name=question.name
+                name=question.name.clone()
                 value=told.value
                 maxlength="40"
                 autocomplete="off"

@@ -199,7 +199,7 @@ fn to(state: &State) -> AnyView {
 
 fn question(name: &'static str) -> Question {
     Question {
-        name,
+        name: name.into(),
         ..Question::default()
     }
 }

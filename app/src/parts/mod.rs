@@ -30,7 +30,9 @@ pub use message::{Tone, confirmation, empty, notice, saved, wait};
 #[cfg(feature = "ssr")]
 pub use paper::{Paper, paper_tile};
 #[cfg(feature = "ssr")]
-pub use question::{Choice, Entry, FieldError, Question, choice, date, labelled, select, text};
+pub use question::{
+    Choice, Entry, FieldError, Question, choice, date, labelled, select, text, tick,
+};
 #[cfg(feature = "ssr")]
 pub use table::{Row, Table, table};
 #[cfg(feature = "ssr")]

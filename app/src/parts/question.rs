@@ -11,7 +11,7 @@ use super::{Icon, Look, Text, icon};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Question {
     /// The control's `name`; ids are made from it.
-    pub name: &'static str,
+    pub name: Text,
     /// The label: the document's own word where there is one.
     pub label: Text,
     /// Why we ask, in a sentence.
@@ -35,7 +35,7 @@ pub struct FieldError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
     /// What is sent; empty for "I am not sure".
-    pub value: &'static str,
+    pub value: Text,
     /// What it is called.
     pub label: Text,
     /// A second, quieter line.
@@ -44,9 +44,9 @@ pub struct Choice {
 
 impl Choice {
     /// A choice without a second line.
-    pub fn new(value: &'static str, label: impl Into<Text>) -> Self {
+    pub fn new(value: impl Into<Text>, label: impl Into<Text>) -> Self {
         Self {
-            value,
+            value: value.into(),
             label: label.into(),
             hint: None,
         }
@@ -70,7 +70,7 @@ pub enum Entry {
 impl Question {
     /// The id of its control, or of the first of several: where the error summary leads.
     pub fn control_id(&self) -> String {
-        ["q-", self.name].concat()
+        ["q-", &*self.name].concat()
     }
 
     /// What `aria-describedby` of its control says; `None` without why, hint and error.
@@ -89,7 +89,7 @@ impl Question {
     }
 
     fn id_of(&self, part: &str) -> String {
-        ["q-", self.name, "-", part].concat()
+        ["q-", &*self.name, "-", part].concat()
     }
 }
 
@@ -106,7 +106,7 @@ pub fn text(look: Look, question: &Question, entry: Entry, value: &str) -> AnyVi
             class="field"
             type="text"
             id=question.control_id()
-            name=question.name
+            name=question.name.clone()
             value=value.to_owned()
             inputmode=mode
             autocomplete=autocomplete
@@ -132,7 +132,7 @@ pub fn date(look: Look, question: &Question, value: &str, beside: Option<AnyView
                 class="field field-date"
                 type="text"
                 id=question.control_id()
-                name=question.name
+                name=question.name.clone()
                 value=value.to_owned()
                 autocomplete="off"
                 spellcheck="false"
@@ -157,9 +157,10 @@ pub fn choice(look: Look, question: &Question, choices: Vec<Choice>, chosen: &st
                 0 => first,
                 _ => [&first, "-", &place.to_string()].concat(),
             };
+            let is_chosen = choice.value == chosen;
             view! {
                 <label class="choice">
-                    <input type="radio" id=id name=question.name value=choice.value checked=choice.value == chosen />
+                    <input type="radio" id=id name=question.name.clone() value=choice.value checked=is_chosen />
                     <span class="choice-words">
                         <span class="choice-label">{choice.label}</span>
                         {choice.hint.map(|hint| view! { <span class="choice-hint">{hint}</span> })}
@@ -175,7 +176,7 @@ pub fn choice(look: Look, question: &Question, choices: Vec<Choice>, chosen: &st
             class="question"
             class:question-wrong=invalid
             aria-describedby=describes
-            data-question=question.name
+            data-question=question.name.clone()
         >
             <legend class="question-label">{question.label.clone()}</legend>
             {around(look, question)}
@@ -185,19 +186,44 @@ pub fn choice(look: Look, question: &Question, choices: Vec<Choice>, chosen: &st
     .into_any()
 }
 
+/// A sentence to be ticked; its label is the sentence. Never ticked beforehand but where it was ticked already.
+pub fn tick(look: Look, question: &Question, value: &'static str, is_ticked: bool) -> AnyView {
+    let invalid = question.error.is_some();
+    view! {
+        <div class="question" class:question-wrong=invalid data-question=question.name.clone()>
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    id=question.control_id()
+                    name=question.name.clone()
+                    value=value
+                    checked=is_ticked
+                    aria-describedby=question.described_by()
+                    aria-invalid=question.error.as_ref().map(|_| "true")
+                />
+                <span class="choice-words"><span class="choice-label">{question.label.clone()}</span></span>
+            </label>
+            {around(look, question)}
+        </div>
+    }
+    .into_any()
+}
+
 /// A list to choose one from, for many answers: it opens the phone's own wheel.
 pub fn select(look: Look, question: &Question, choices: Vec<Choice>, chosen: &str) -> AnyView {
     let options: Vec<AnyView> = choices
         .into_iter()
         .map(|choice| {
-            view! { <option value=choice.value selected=choice.value == chosen>{choice.label}</option> }.into_any()
+            let is_chosen = choice.value == chosen;
+            view! { <option value=choice.value selected=is_chosen>{choice.label}</option> }
+                .into_any()
         })
         .collect();
     let control = view! {
         <select
             class="field"
             id=question.control_id()
-            name=question.name
+            name=question.name.clone()
             aria-describedby=question.described_by()
             aria-invalid=question.error.as_ref().map(|_| "true")
         >
@@ -212,7 +238,7 @@ pub fn select(look: Look, question: &Question, choices: Vec<Choice>, chosen: &st
 pub fn labelled(look: Look, question: &Question, control: AnyView) -> AnyView {
     let invalid = question.error.is_some();
     view! {
-        <div class="question" class:question-wrong=invalid data-question=question.name>
+        <div class="question" class:question-wrong=invalid data-question=question.name.clone()>
             <label class="question-label" for=question.control_id()>{question.label.clone()}</label>
             {around(look, question)}
             {control}

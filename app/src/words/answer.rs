@@ -102,6 +102,7 @@ group! {
         edition_always: "{area}的规则", "The rules of {area}";
         checked_on: "{day}核对过文件", "held against the documents on {day}";
         compare: "换个地方参保，比一比", "Compare other places";
+        fill_in: "填表", "Fill in the form";
         to_calendar: "把日期加到日历", "Add the dates to the calendar";
         wrong: "这个结果不对", "This looks wrong";
         print_hint: "用浏览器的“打印”，就是一页 A4 的说明单。", "Your browser's Print gives a one-page slip (A4).";

@@ -17,6 +17,7 @@ fn groups() -> Vec<&'static [(&'static str, &'static str, &'static str)]> {
         pages::Privacy::PAIRS,
         pages::Children::PAIRS,
         pages::Accessibility::PAIRS,
+        pages::Apply::PAIRS,
         pages::Compare::PAIRS,
         pages::WhatIf::PAIRS,
         pages::Wrong::PAIRS,

@@ -5,6 +5,7 @@ mod clauses;
 mod conditions;
 mod course;
 mod families;
+mod forms;
 mod limits;
 mod lines;
 mod reached;

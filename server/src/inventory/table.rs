@@ -20,6 +20,9 @@ const FACTS: usize = 6 * 1024;
 /// The longest body of a form with a word or two in it.
 const SHORT: usize = 16 * 1024;
 
+/// The longest form: nine babies, each answer escaped threefold, and a signature drawn with a finger.
+const FORM: usize = 64 * 1024;
+
 /// The longest case, as on the command line.
 const CASE: usize = crate::batch::LINE_BYTES_MAX;
 
@@ -31,6 +34,8 @@ pub const ROUTES: &[Route] = &[
     row(Get,  "/check",                 Anyone,   Read,   0,    FACTS, |m| on(m, routes::check::show)),
     row(Get,  "/check/wrong",           Anyone,   Read,   0,    FACTS, |m| on(m, routes::check::wrong)),
     row(Get,  "/check/case.json",       Anyone,   Read,   0,    FACTS, |m| on(m, routes::check::case)),
+    row(Get,  "/apply/{service}",       Anyone,   Read,   0,    FACTS, |m| on(m, routes::apply::show)),
+    row(Post, "/apply/{service}",       Anyone,   Write,  FORM, FACTS, |m| on(m, routes::apply::send)),
     row(Get,  "/compare",               Anyone,   Read,   0,    FACTS, |m| on(m, routes::compare::show)),
     row(Get,  "/calendar/{file}",       Anyone,   Read,   0,    LINK, |m| on(m, routes::calendar::show)),
     row(Get,  "/law",                   Anyone,   Read,   0,    LINK, |m| on(m, routes::law::index)),

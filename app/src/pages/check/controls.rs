@@ -48,7 +48,7 @@ impl Form<'_> {
     fn question(&self, ask: Ask) -> Question {
         let some = |words: &'static str| (!words.is_empty()).then(|| words.into());
         Question {
-            name: ask.field.name(),
+            name: ask.field.name().into(),
             label: ask.label.into(),
             why: some(ask.why),
             hint: some(ask.hint),
@@ -106,7 +106,7 @@ impl Form<'_> {
                     class="field field-place"
                     type="text"
                     id=question.control_id()
-                    name=question.name
+                    name=question.name.clone()
                     value=self.value(ask.field)
                     maxlength="40"
                     autocomplete="off"
@@ -158,7 +158,7 @@ impl Form<'_> {
     ) -> AnyView {
         let mut choices: Vec<Choice> = words
             .iter()
-            .map(|(value, label)| Choice::new(value, *label))
+            .map(|(value, label)| Choice::new(*value, *label))
             .collect();
         choices.push(Choice::new("", unsure));
         parts::choice(
@@ -206,7 +206,7 @@ impl Form<'_> {
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"
-                data-private=question.name
+                data-private=question.name.clone()
             />
         };
         parts::labelled(self.look(), &question, control.into_any())

@@ -28,7 +28,7 @@ pub fn draw(
         what_if.several
     };
     let question = |field: Field, label: &'static str, hint: &'static str| Question {
-        name: field.name(),
+        name: field.name().into(),
         label: label.into(),
         hint: (!hint.is_empty()).then(|| hint.into()),
         error: errors

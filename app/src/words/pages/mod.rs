@@ -1,6 +1,7 @@
 //! What whole pages say. They exist on the server alone, so that phones never load them.
 
 mod accessibility;
+mod apply;
 mod check;
 mod children;
 mod compare;
@@ -15,6 +16,7 @@ mod what_if;
 mod wrong;
 
 pub use accessibility::Accessibility;
+pub use apply::Apply;
 pub use check::Check;
 pub use children::Children;
 pub use compare::Compare;
@@ -45,6 +47,8 @@ pub struct Pages {
     pub children: Children,
     /// The statement of accessibility.
     pub accessibility: Accessibility,
+    /// A service's form.
+    pub apply: Apply,
     /// Comparing places.
     pub compare: Compare,
     /// The same question asked otherwise.
@@ -69,6 +73,7 @@ impl Pages {
         privacy: Privacy::ZH,
         children: Children::ZH,
         accessibility: Accessibility::ZH,
+        apply: Apply::ZH,
         compare: Compare::ZH,
         what_if: WhatIf::ZH,
         wrong: Wrong::ZH,
@@ -85,6 +90,7 @@ impl Pages {
         privacy: Privacy::EN,
         children: Children::EN,
         accessibility: Accessibility::EN,
+        apply: Apply::EN,
         compare: Compare::EN,
         what_if: WhatIf::EN,
         wrong: Wrong::EN,

@@ -1,0 +1,146 @@
+//! The body of a form that was sent: answers, consents, promises, signature, and what the sender wants done.
+
+use std::collections::BTreeSet;
+
+use policy::form::Consent;
+
+use super::{Answers, Signature, plain::TICKED};
+use crate::forms::check::pairs;
+
+/// Bytes of one answer: the longest address, every letter four bytes, and what a paste drags along.
+const ANSWER_BYTES_MAX: usize = 1_000;
+/// Bytes of a drawn signature's path.
+const DRAWN_BYTES_MAX: usize = 12_000;
+/// More letters than a field's name has.
+const NAME_BYTES_MAX: usize = 60;
+
+/// What the sender wants done.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Act {
+    /// Look it all over once more.
+    #[default]
+    Review,
+    /// Change one field.
+    Change(String),
+    /// Print it, and keep nothing.
+    Print,
+    /// Send it.
+    Send,
+}
+
+/// What was sent.
+#[derive(Clone, PartialEq, Default)]
+pub struct Sent {
+    /// As typed.
+    pub answers: Answers,
+    /// Fields given twice, or longer than any answer.
+    pub spoilt: BTreeSet<String>,
+    /// What to do.
+    pub act: Act,
+    /// The field that was changed alone.
+    pub only: Option<String>,
+    /// The sender's name for this application, made with the form.
+    pub key: Option<[u8; 16]>,
+    /// The verdict that the page had shown.
+    pub shown: String,
+    /// What was agreed to.
+    pub consents: Vec<Consent>,
+    /// The promises ticked, from 0.
+    pub promises: BTreeSet<usize>,
+    /// The name, typed as a signature.
+    pub signature: String,
+    /// The strokes of a finger, as an SVG path.
+    pub drawn: String,
+}
+
+impl Sent {
+    /// Reads a body as browsers send it. Names that no form has are carried along and fall out when it is checked.
+    pub fn parse(body: &str) -> Sent {
+        let mut sent = Sent::default();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        for (name, value) in pairs(body) {
+            if name.len() > NAME_BYTES_MAX {
+                continue;
+            }
+            let is_new = seen.insert(name.clone().into_owned());
+            match &*name {
+                "act" => sent.act = act(&value),
+                "change" => sent.act = Act::Change(value.into_owned()),
+                "only" => sent.only = Some(value.into_owned()),
+                "key" => sent.key = key(&value),
+                "shown" => sent.shown = cut(&value, NAME_BYTES_MAX).to_owned(),
+                "signature" => sent.signature = cut(&value, ANSWER_BYTES_MAX).to_owned(),
+                "drawn" => sent.drawn = drawn(&value),
+                name => {
+                    if let Some(consent) = name.strip_prefix("consent_") {
+                        let consent = Consent::parse(consent).ok().filter(|_| value == TICKED);
+                        sent.consents.extend(consent);
+                    } else if let Some(number) = name.strip_prefix("promise_") {
+                        let place = number.parse::<usize>().ok();
+                        let place = place.filter(|_| value == TICKED);
+                        sent.promises.extend(place);
+                    } else if !is_new || value.len() > ANSWER_BYTES_MAX {
+                        sent.spoilt.insert(name.to_owned());
+                    }
+                    if is_new {
+                        sent.answers.set(name, cut(&value, ANSWER_BYTES_MAX));
+                    }
+                }
+            }
+        }
+        sent
+    }
+
+    /// How it was signed: drawn, else typed.
+    pub fn signed(&self) -> Option<Signature> {
+        if !self.drawn.is_empty() {
+            return Some(Signature::Drawn(self.drawn.clone()));
+        }
+        let name = super::plain(policy::form::Kind::Name, &self.signature);
+        (!name.is_empty()).then_some(Signature::Typed(name))
+    }
+}
+
+fn act(word: &str) -> Act {
+    match word {
+        "print" => Act::Print,
+        "send" => Act::Send,
+        _ => Act::Review,
+    }
+}
+
+/// Thirty-two hexadecimal digits.
+fn key(text: &str) -> Option<[u8; 16]> {
+    if text.len() != 32 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    u128::from_str_radix(text, 16).ok().map(u128::to_be_bytes)
+}
+
+/// A path of moves and lines alone, in a box of 1000 by 400; anything else is no signature.
+fn drawn(path: &str) -> String {
+    let is_path = path.starts_with('M')
+        && path.len() <= DRAWN_BYTES_MAX
+        && path
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'M' | b'L' | b' '));
+    let is_within = path
+        .split(['M', 'L', ' '])
+        .filter(|number| !number.is_empty())
+        .all(|number| number.parse::<u32>().is_ok_and(|number| number <= 1000));
+    // A dot is no signature.
+    let has_lines = path.matches('L').count() >= 4;
+    if is_path && is_within && has_lines {
+        path.to_owned()
+    } else {
+        String::new()
+    }
+}
+
+fn cut(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}

@@ -1,0 +1,157 @@
+//! Consents, promises, signature: what must be there before anything is sent. Absent: drawing them.
+
+use policy::{Facts, decide, form::Consent, wire};
+
+use super::{
+    Key,
+    entrance::{Entrance, is_eligible_today},
+};
+use crate::{
+    forms::apply::{Application, Checked, Given, Sent, Signature},
+    parts::{FieldError, Mistake},
+    words::fill,
+};
+
+/// The day of the consents' wording; a changed sentence is a new day.
+const WORDED_ON: &str = "2026-11-26";
+
+/// The application, or what it lacks.
+pub fn application(
+    entrance: &Entrance<'_>,
+    sent: &Sent,
+    checked: &Checked,
+    key: Key,
+) -> Result<Application, Vec<Mistake>> {
+    let (words, visit) = (entrance.words, entrance.visit);
+    let lacks = |control: String, code: &'static str, sentence: String| Mistake {
+        control_id: control,
+        error: FieldError {
+            code,
+            sentence: sentence.into(),
+        },
+    };
+    let mut mistakes = Vec::new();
+    // The day may have changed, and the form may tell other facts than the check.
+    let may_send = entrance.may_send
+        && is_eligible_today(visit, entrance.service, &checked.facts)
+        && (sent.shown.is_empty() || sent.shown == entrance.verdict.as_str());
+    if !may_send {
+        mistakes.push(lacks(
+            String::new(),
+            "not_open",
+            words.fault_not_open.to_owned(),
+        ));
+    }
+    for place in 0..entrance.form.promises.len() {
+        if !sent.promises.contains(&place) {
+            let control = ["q-", &promise_name(place)].concat();
+            mistakes.push(lacks(
+                control,
+                "missing_field",
+                words.fault_promise.to_owned(),
+            ));
+        }
+    }
+    for consent in entrance.form.consents() {
+        if !sent.consents.contains(&consent) {
+            let control = ["q-", &consent_name(consent)].concat();
+            mistakes.push(lacks(
+                control,
+                "missing_field",
+                words.fault_consent.to_owned(),
+            ));
+        }
+    }
+    let signature = signature(entrance, sent, checked).map_err(|(code, sentence)| {
+        mistakes.push(lacks("q-signature".to_owned(), code, sentence));
+    });
+    match (signature, mistakes.is_empty()) {
+        (Ok(signature), true) => Ok(put_together(entrance, sent, checked, key, signature)),
+        _ => Err(mistakes),
+    }
+}
+
+fn put_together(
+    entrance: &Entrance<'_>,
+    sent: &Sent,
+    checked: &Checked,
+    key: Key,
+    signature: Signature,
+) -> Application {
+    let (form, visit) = (entrance.form, entrance.visit);
+    let facts = Facts {
+        asked_on: visit.today,
+        ..checked.facts.clone()
+    };
+    let verdict = decide(&facts, visit.areas)
+        .service(entrance.service)
+        .verdict;
+    let edition = visit.areas.edition(facts.area, facts.asked_on);
+    let given = |consent: Consent| Given {
+        consent,
+        version: WORDED_ON,
+        guardian: match consent {
+            Consent::Child => guardian(entrance, checked),
+            Consent::Form | Consent::Health => signer(entrance, checked),
+        },
+    };
+    Application {
+        service: entrance.service,
+        area: entrance.area().as_str().to_owned(),
+        edition: edition
+            .in_force_from
+            .map_or_else(|| "always".to_owned(), |day| day.to_string()),
+        form: form.version_name(),
+        fields: checked.answers.clone().into_fields(),
+        facts: wire::facts_json(&facts),
+        shown: sent.shown.clone(),
+        verdict: verdict.as_str().to_owned(),
+        signature,
+        consents: form.consents().map(given).collect(),
+        key,
+    }
+}
+
+/// A signature typed must be the signer's name; one that is drawn can't be read.
+fn signature(
+    entrance: &Entrance<'_>,
+    sent: &Sent,
+    checked: &Checked,
+) -> Result<Signature, (&'static str, String)> {
+    let words = entrance.words;
+    let name = signer(entrance, checked);
+    match sent.signed() {
+        None => Err(("missing_field", words.fault_signature.to_owned())),
+        Some(Signature::Typed(typed)) if typed != name => {
+            let sentence = fill(words.fault_signer, &[("name", &name)]);
+            Err(("invalid_value", sentence))
+        }
+        Some(signature) => Ok(signature),
+    }
+}
+
+/// The name of who signs.
+pub fn signer(entrance: &Entrance<'_>, checked: &Checked) -> String {
+    first_answered(&entrance.form.signed_by, checked)
+}
+
+/// The name of the child's guardian.
+pub fn guardian(entrance: &Entrance<'_>, checked: &Checked) -> String {
+    first_answered(&entrance.form.guardian, checked)
+}
+
+fn first_answered(ids: &[Box<str>], checked: &Checked) -> String {
+    let names = ids.iter().map(|id| checked.answers.get(id));
+    let mut told = names.filter(|name| !name.is_empty());
+    told.next().unwrap_or_default().to_owned()
+}
+
+/// The name of a consent's control.
+pub fn consent_name(consent: Consent) -> String {
+    ["consent_", consent.as_str()].concat()
+}
+
+/// The name of a promise's control, by its place from 0.
+pub fn promise_name(place: usize) -> String {
+    format!("promise_{place}")
+}

@@ -1,0 +1,120 @@
+//! Who may come to a form: the check's facts, decided on again, and the form for them. Absent: drawing any of it.
+
+use policy::{
+    AreaCode, Day, Facts, Verdict, decide,
+    form::{Asked, Form},
+    verdict::Service,
+};
+
+use super::closed;
+use crate::{
+    Reply,
+    forms::{
+        apply::Answers,
+        check::{Field, Typed},
+    },
+    pages::check::place::Places,
+    visit::Visit,
+    words::pages::Apply,
+};
+
+/// A family before its form.
+pub struct Entrance<'a> {
+    /// Who looks.
+    pub visit: &'a Visit,
+    /// The pages' words.
+    pub words: &'static Apply,
+    /// For what.
+    pub service: Service,
+    /// The check's query, written plainly.
+    pub query: String,
+    /// The area's name, for the page's head.
+    pub area_name: Option<String>,
+    /// The form in force.
+    pub form: &'a Form,
+    /// As the check was told.
+    pub facts: Facts,
+    /// What the check answers: eligible, or not yet.
+    pub verdict: Verdict,
+    /// From when it can be done, where known.
+    pub opens_on: Option<Day>,
+    /// May it be sent today?
+    pub may_send: bool,
+}
+
+impl<'a> Entrance<'a> {
+    /// Lets a family in, or gives the page that says why not.
+    pub fn enter(
+        visit: &'a Visit,
+        service: Service,
+        query: &str,
+    ) -> Result<Entrance<'a>, Box<Reply>> {
+        let mut typed = Typed::parse(query);
+        let places = Places::resolve(visit, &mut typed);
+        if typed.is_empty() {
+            return Err(Box::new(closed::unasked(visit, service)));
+        }
+        let Ok(facts) = typed.facts(visit.today) else {
+            return Err(Box::new(closed::unread(visit, service, &typed)));
+        };
+        let query = typed.canonical(&facts).query();
+        let answer = decide(&facts, visit.areas);
+        let (verdict, opens_on) = {
+            let answer = answer.service(service);
+            (answer.verdict, answer.opens_on)
+        };
+        let edition = visit.areas.edition(facts.area, facts.asked_on);
+        let form = visit.areas.form(edition, service, facts.asked_on);
+        let is_open = matches!(verdict, Verdict::Eligible | Verdict::NotYet);
+        let (Some(form), true) = (form, is_open && service != Service::HospitalPreRegistration)
+        else {
+            return Err(Box::new(closed::closed(
+                visit, service, &answer, query, &places,
+            )));
+        };
+        let may_send = verdict == Verdict::Eligible && is_eligible_today(visit, service, &facts);
+        Ok(Entrance {
+            visit,
+            words: &visit.look().words().pages.apply,
+            service,
+            query,
+            area_name: places.short_name(Field::Area, visit.lang),
+            form,
+            verdict,
+            opens_on,
+            may_send,
+            facts,
+        })
+    }
+
+    /// Where the form is sent.
+    pub fn action(&self) -> String {
+        ["/apply/", self.service.as_str(), "?", &self.query].concat()
+    }
+
+    /// The way back to the answer.
+    pub fn to_check(&self) -> String {
+        ["/check?", &self.query].concat()
+    }
+
+    /// Every field that concerns this family, with these answers.
+    pub fn asked(&self, answers: &Answers) -> Vec<Asked<'a>> {
+        let value = |id: &str| crate::forms::apply::value(self.form, answers, &self.facts, id);
+        self.form.asked(&self.facts, &value)
+    }
+
+    /// The area asked, six digits.
+    pub fn area(&self) -> AreaCode {
+        self.facts.area
+    }
+}
+
+/// The day asked about may be another than today, but sending goes by today.
+pub fn is_eligible_today(visit: &Visit, service: Service, facts: &Facts) -> bool {
+    let today = Facts {
+        asked_on: visit.today,
+        ..facts.clone()
+    };
+    today.faults().is_empty()
+        && decide(&today, visit.areas).service(service).verdict == Verdict::Eligible
+}

@@ -1,0 +1,253 @@
+//! The form to fill in: a fold for each thought, open where something is to be typed.
+
+use leptos::prelude::*;
+use policy::{
+    Verdict,
+    form::{Asked, By, Section, When},
+};
+
+use super::{entrance::Entrance, field};
+use crate::{
+    Reply,
+    forms::apply::{Answers, FieldFault, Sent},
+    parts::{self, Text, Tone, back_link, notice, submit, verdict_word},
+    words::{dates, fill},
+};
+
+/// The page with what was typed and what is wrong with it.
+pub fn page(entrance: &Entrance<'_>, sent: &Sent, faults: &[FieldFault]) -> Reply {
+    let words = entrance.words;
+    let asked = entrance.asked(&sent.answers);
+    let mistakes = field::mistakes(entrance, &asked, faults);
+    let status = if faults.is_empty() { 200 } else { 422 };
+    let heading = entrance.form.title.in_lang(entrance.visit.lang).to_owned();
+    super::page(entrance, status, heading, mistakes, || {
+        let sections: Vec<AnyView> = Section::ALL
+            .iter()
+            .filter_map(|section| draw_section(entrance, *section, &asked, &sent.answers, faults))
+            .collect();
+        view! {
+            {back_link(entrance.visit.look(), words.back.into(), entrance.to_check())}
+            <p class="lead">{words.lead}</p>
+            {standing(entrance)}
+            {changed_verdict(entrance, sent)}
+            <form method="post" action=entrance.action() class="apply-form" id="apply" novalidate autocomplete="off">
+                {carried(entrance, sent)}
+                {sections}
+                <div class="form-end">
+                    {submit(words.submit.into())}
+                    <p class="apply-kept">{words.kept_nowhere}</p>
+                </div>
+            </form>
+        }
+        .into_any()
+    })
+}
+
+/// Why it can't be sent today, where that is so.
+pub fn standing(entrance: &Entrance<'_>) -> Option<AnyView> {
+    let (words, look) = (entrance.words, entrance.visit.look());
+    if entrance.may_send {
+        return None;
+    }
+    let (title, says): (Text, &'static str) = match (entrance.verdict, entrance.opens_on) {
+        (Verdict::NotYet, Some(day)) => {
+            let day = dates::day(look.lang, day);
+            (
+                fill(words.not_yet_title, &[("day", &day)]).into(),
+                words.not_yet,
+            )
+        }
+        (Verdict::NotYet, None) => (
+            verdict_word(look, Verdict::NotYet).into(),
+            words.not_yet_open,
+        ),
+        _ => (words.other_day_title.into(), words.other_day),
+    };
+    let body = view! { <p>{says}</p> }.into_any();
+    Some(notice(look, Tone::Soon, Some(title), body))
+}
+
+/// The verdict moved since the page was drawn.
+pub fn changed_verdict(entrance: &Entrance<'_>, sent: &Sent) -> Option<AnyView> {
+    let (words, look) = (entrance.words, entrance.visit.look());
+    let before = Verdict::parse(&sent.shown).ok();
+    let before = before.filter(|before| *before != entrance.verdict)?;
+    let says = fill(
+        words.shown,
+        &[
+            ("before", verdict_word(look, before)),
+            ("now", verdict_word(look, entrance.verdict)),
+        ],
+    );
+    let body = view! { <p>{says}</p> }.into_any();
+    Some(notice(
+        look,
+        Tone::Know,
+        Some(words.shown_title.into()),
+        body,
+    ))
+}
+
+/// What every one of the pages carries along besides answers.
+pub fn carried(entrance: &Entrance<'_>, sent: &Sent) -> AnyView {
+    let key = u128::from_be_bytes(sent.key.unwrap_or_default());
+    view! {
+        <input type="hidden" name="key" value=format!("{key:032x}") />
+        <input type="hidden" name="shown" value=entrance.verdict.as_str() />
+    }
+    .into_any()
+}
+
+fn draw_section(
+    entrance: &Entrance<'_>,
+    section: Section,
+    asked: &[Asked<'_>],
+    answers: &Answers,
+    faults: &[FieldFault],
+) -> Option<AnyView> {
+    let (words, facts) = (entrance.words, &entrance.facts);
+    let here: Vec<&Asked<'_>> = asked
+        .iter()
+        .filter(|one| one.field.section == section && one.field.by == By::Family)
+        .collect();
+    if here.is_empty() {
+        return None;
+    }
+    let is_typed = |one: &&&Asked<'_>| one.is_typed(facts);
+    let wanted: Vec<&&Asked<'_>> = here.iter().filter(|one| one.is_wanted).collect();
+    let to_type: Vec<&&Asked<'_>> = wanted.iter().copied().filter(|one| is_typed(one)).collect();
+    let is_wrong = here
+        .iter()
+        .any(|one| faults.iter().any(|fault| fault.field == one.id));
+    let beside = match (wanted.is_empty(), to_type.is_empty()) {
+        (true, _) => here.first().and_then(|one| when(entrance, one)),
+        (false, true) => Some(words.known.to_owned()),
+        (false, false) => None,
+    };
+    let questions: Vec<AnyView> = to_type
+        .iter()
+        .map(|one| field::question(entrance, one, answers, faults))
+        .collect();
+    let title = field::section_title(words, section);
+    let id = ["s-", section.as_str()].concat();
+    Some(
+        view! {
+            <details class="step" id=id open=is_wrong || !to_type.is_empty()>
+                <summary>
+                    <h2>{title}</h2>
+                    {beside.map(|beside| view! { <p class="step-beside">{beside}</p> })}
+                </summary>
+                <div class="step-body">
+                    {known(entrance, &wanted)}
+                    {questions}
+                    {unwanted(entrance, &here, answers, faults, wanted.is_empty())}
+                    {laws(entrance, &here)}
+                </div>
+            </details>
+        }
+        .into_any(),
+    )
+}
+
+/// What the check was told already.
+fn known(entrance: &Entrance<'_>, wanted: &[&&Asked<'_>]) -> Option<AnyView> {
+    let (words, lang) = (entrance.words, entrance.visit.lang);
+    let rows: Vec<AnyView> = wanted
+        .iter()
+        .filter(|one| !one.is_typed(&entrance.facts))
+        .map(|one| {
+            let value = one.known(&entrance.facts).unwrap_or_default();
+            view! {
+                <div data-field=one.id.clone() data-known>
+                    <dt>{field::label(words, lang, one)}</dt>
+                    <dd>{field::shown(words, lang, one, &value)}</dd>
+                </div>
+            }
+            .into_any()
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <div class="apply-known">
+                <dl>{rows}</dl>
+                <p><a href=entrance.to_check()>{words.in_check}</a></p>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// Fields that another answer would call for, each group folded away under what calls for it.
+fn unwanted(
+    entrance: &Entrance<'_>,
+    here: &[&Asked<'_>],
+    answers: &Answers,
+    faults: &[FieldFault],
+    is_all: bool,
+) -> Vec<AnyView> {
+    let mut groups: Vec<(String, Vec<AnyView>)> = Vec::new();
+    for one in here
+        .iter()
+        .filter(|one| !one.is_wanted && one.is_typed(&entrance.facts))
+    {
+        let name = when(entrance, one).unwrap_or_default();
+        let question = field::question(entrance, one, answers, faults);
+        match groups.last_mut().filter(|(last, _)| *last == name) {
+            Some((_, questions)) => questions.push(question),
+            None => groups.push((name, vec![question])),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(name, questions)| match is_all {
+            true => questions.into_any(),
+            false => parts::fold(name.into(), false, questions.into_any()),
+        })
+        .collect()
+}
+
+/// `选了“被委托人”才填`: which answer calls for it.
+fn when(entrance: &Entrance<'_>, one: &Asked<'_>) -> Option<String> {
+    let lang = entrance.visit.lang;
+    one.field.asked_when.iter().find_map(|when| {
+        let When::Answer { field, is } = when else {
+            return None;
+        };
+        let choice = entrance.form.field(field)?.choice(is.first()?)?;
+        let choice = match lang {
+            crate::Lang::Zh => &choice.zh,
+            crate::Lang::En => &choice.en,
+        };
+        Some(fill(entrance.words.only_when, &[("choice", choice)]))
+    })
+}
+
+/// The clauses that these fields are asked under.
+fn laws(entrance: &Entrance<'_>, here: &[&Asked<'_>]) -> AnyView {
+    let mut clauses: Vec<&str> = Vec::new();
+    for one in here {
+        if !clauses.contains(&&*one.field.clause) {
+            clauses.push(&one.field.clause);
+        }
+    }
+    let links: Vec<AnyView> = clauses.into_iter().map(|id| law(entrance, id)).collect();
+    view! { <p class="apply-law">{entrance.words.law}" "{links}</p> }.into_any()
+}
+
+/// A clause, by its document and article, as a link to its words.
+pub fn law(entrance: &Entrance<'_>, id: &str) -> AnyView {
+    let name = law_name(entrance, id);
+    view! { <a href=["/law/", id].concat() lang="zh-CN">{name}</a>" " }.into_any()
+}
+
+/// `阳医保通〔2022〕11号 第三条`.
+pub fn law_name(entrance: &Entrance<'_>, id: &str) -> String {
+    let areas = entrance.visit.areas;
+    let clause = areas.clause(id);
+    let document = clause.and_then(|clause| areas.document(clause.document_id()));
+    match (document, clause) {
+        (Some(document), Some(clause)) => [&document.number, " ", &*clause.article].concat(),
+        _ => id.to_owned(),
+    }
+}

@@ -1,0 +1,128 @@
+//! All that was answered, to be looked over; then promises, consents and signature, none of them filled beforehand.
+
+mod agree;
+
+use leptos::prelude::*;
+use policy::form::{Asked, By, Section};
+
+use super::{
+    entrance::Entrance,
+    field,
+    form::{carried, changed_verdict, standing},
+    one::hidden,
+};
+use crate::{
+    Reply,
+    forms::apply::{Change, Checked, Sent},
+    parts::{Mistake, Tone, back_link, notice},
+    words::fill,
+};
+
+/// The page. `mistakes` is what sending it lacks.
+pub fn page(
+    entrance: &Entrance<'_>,
+    sent: &Sent,
+    checked: &Checked,
+    mistakes: &[Mistake],
+) -> Reply {
+    let (words, look) = (entrance.words, entrance.visit.look());
+    let status = if mistakes.is_empty() { 200 } else { 422 };
+    // What nobody asks for any more is left behind here.
+    let kept = Sent {
+        answers: checked.answers.clone(),
+        ..sent.clone()
+    };
+    let asked: Vec<Asked<'_>> = entrance
+        .asked(&checked.answers)
+        .into_iter()
+        .filter(|one| one.is_wanted && one.field.by == By::Family)
+        .collect();
+    let heading = words.review_title.to_owned();
+    super::page(entrance, status, heading, mistakes.to_vec(), || {
+        let sections: Vec<AnyView> = Section::ALL
+            .iter()
+            .filter_map(|section| answers(entrance, *section, &asked, checked))
+            .collect();
+        view! {
+            {back_link(look, words.back.into(), entrance.to_check())}
+            <p class="lead">{entrance.form.title.in_lang(look.lang).to_owned()}" · "{words.review_lead}</p>
+            {standing(entrance)}
+            {changed_verdict(entrance, sent)}
+            {made_right(entrance, &asked, &checked.changes)}
+            // A form of its own: Enter in the signature must not change an answer.
+            <form method="post" action=entrance.action() class="apply-review" id="review" autocomplete="off">
+                {carried(entrance, &kept)}
+                {hidden(&kept, None)}
+                {sections}
+            </form>
+            {agree::form(entrance, &kept, checked, &asked, mistakes)}
+        }
+        .into_any()
+    })
+}
+
+/// What was typed another way than it is kept.
+fn made_right(entrance: &Entrance<'_>, asked: &[Asked<'_>], changes: &[Change]) -> Option<AnyView> {
+    let (words, look) = (entrance.words, entrance.visit.look());
+    let lines: Vec<AnyView> = changes
+        .iter()
+        .filter_map(|change| {
+            let one = asked.iter().find(|one| one.id == change.field)?;
+            let label = field::label(words, look.lang, one);
+            let says = fill(
+                words.made_right,
+                &[
+                    ("label", &label),
+                    ("typed", &change.typed),
+                    ("kept", &change.kept),
+                ],
+            );
+            Some(view! { <li data-made-right=change.field.clone()>{says}</li> }.into_any())
+        })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        let body = view! { <ul>{lines}</ul> }.into_any();
+        notice(look, Tone::Know, Some(words.made_right_title.into()), body)
+    })
+}
+
+fn answers(
+    entrance: &Entrance<'_>,
+    section: Section,
+    asked: &[Asked<'_>],
+    checked: &Checked,
+) -> Option<AnyView> {
+    let (words, lang) = (entrance.words, entrance.visit.lang);
+    let rows: Vec<AnyView> = asked
+        .iter()
+        .filter(|one| one.field.section == section)
+        .map(|one| {
+            let value = checked.answers.get(&one.id);
+            let label = field::label(words, lang, one);
+            let change = fill(words.change_what, &[("label", &label)]);
+            let way = match one.is_typed(&entrance.facts) {
+                true => view! {
+                    <button class="apply-change" type="submit" name="change" value=one.id.clone() aria-label=change>
+                        {words.change}
+                    </button>
+                }
+                .into_any(),
+                false => view! { <a class="apply-change" href=entrance.to_check() aria-label=change>{words.change}</a> }
+                    .into_any(),
+            };
+            view! {
+                <div data-field=one.id.clone()>
+                    <dt>{label}</dt>
+                    <dd translate="no">{field::shown(words, lang, one, value)}</dd>
+                    <dd class="apply-way">{way}</dd>
+                </div>
+            }
+            .into_any()
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        let title = field::section_title(words, section);
+        view! { <section><h2>{title}</h2><dl class="apply-answers">{rows}</dl></section> }
+            .into_any()
+    })
+}

@@ -1,0 +1,502 @@
+//! The form's pages, step by step, without a script.
+
+use std::sync::Arc;
+
+use policy::{Areas, Day, verdict::Service};
+
+use super::{ApplyOutcome, show, submit, unsent};
+use crate::{
+    Lang, Reply,
+    forms::{apply::Signature, check::escape},
+    visit::{Assets, Browser, Visit},
+};
+
+const EXPECTING: &str =
+    "area=441702&due_date=2027-01-10&mother_insurance=resident&mother_area=441702&mother_year=2026";
+const KEY: [u8; 16] = [7; 16];
+
+fn visit(lang: Lang) -> Visit {
+    Visit {
+        lang,
+        elder: false,
+        path_and_query: "/apply/pre_enrolment".to_owned(),
+        today: Day::parse("2026-11-23").expect("a day"),
+        browser: Browser::default(),
+        assets: Arc::new(Assets {
+            style: "/style.css",
+            boot: "/boot.js",
+            glue: "/glue.js",
+            wasm: "/glue.wasm",
+            icons: "/icons.svg",
+            favicon: "/favicon.svg",
+        }),
+        areas: Areas::built_in(),
+        remembered_area: None,
+        calendar: crate::calendar::Key::default(),
+    }
+}
+
+const FILLED: [(&str, &str); 7] = [
+    ("key", "07070707070707070707070707070707"),
+    ("shown", "eligible"),
+    ("applicant", "mother"),
+    ("mother_name", "林晓梅"),
+    ("mother_id_number", "441702199503081223"),
+    ("mother_phone", "13800138000"),
+    ("mother_address", "阳江市江城区东风一路 1 号"),
+];
+const AGENT: [(&str, &str); 5] = [
+    ("agent_name", "林建国"),
+    ("agent_id_number", "810000199001010027"),
+    ("agent_phone", "13900139000"),
+    ("agent_relation", "parent"),
+    ("agent_mandate", "yes"),
+];
+const AGREED: [(&str, &str); 8] = [
+    ("promise_0", "yes"),
+    ("promise_1", "yes"),
+    ("promise_2", "yes"),
+    ("consent_form", "yes"),
+    ("consent_health", "yes"),
+    ("consent_child", "yes"),
+    ("signature", "林晓梅"),
+    ("act", "send"),
+];
+
+fn body(pairs: &[(&str, &str)]) -> String {
+    let mut body = String::new();
+    for (name, value) in pairs {
+        if !body.is_empty() {
+            body.push('&');
+        }
+        escape(name, &mut body);
+        body.push('=');
+        escape(value, &mut body);
+    }
+    body
+}
+
+fn sent(query: &str, pairs: &[(&str, &str)]) -> ApplyOutcome {
+    submit(
+        &visit(Lang::Zh),
+        Service::PreEnrolment,
+        query,
+        &body(pairs),
+        KEY,
+    )
+}
+
+fn kind(outcome: &ApplyOutcome) -> &'static str {
+    match outcome {
+        ApplyOutcome::Closed(_) => "closed",
+        ApplyOutcome::Show(_) => "show",
+        ApplyOutcome::Review(_) => "review",
+        ApplyOutcome::Print(_) => "print",
+        ApplyOutcome::Ready(_) => "ready",
+    }
+}
+
+fn page(outcome: ApplyOutcome) -> Reply {
+    match outcome {
+        ApplyOutcome::Closed(page)
+        | ApplyOutcome::Show(page)
+        | ApplyOutcome::Review(page)
+        | ApplyOutcome::Print(page) => page,
+        ApplyOutcome::Ready(_) => panic!("ready is no page"),
+    }
+}
+
+/// What hidden and typed controls of this name hold.
+fn held(html: &str, name: &str) -> Vec<String> {
+    let mark = [" name=\"", name, "\""].concat();
+    html.match_indices(&mark)
+        .map(|(at, _)| {
+            let start = html[..at].rfind('<').expect("a tag begins");
+            let end = at + html[at..].find('>').expect("a tag ends");
+            let tag = &html[start..end];
+            let value = tag.split_once("value=\"").map_or("", |(_, rest)| rest);
+            value.split('"').next().unwrap_or_default().to_owned()
+        })
+        .collect()
+}
+
+fn with<'a>(pairs: &[(&'a str, &'a str)], more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let kept = pairs
+        .iter()
+        .filter(|(id, _)| !more.iter().any(|(other, _)| other == id));
+    kept.chain(more).copied().collect()
+}
+
+#[test]
+fn the_form_is_filled_from_the_check_and_asks_the_rest() {
+    for lang in [Lang::Zh, Lang::En] {
+        let page = show(&visit(lang), Service::PreEnrolment, EXPECTING, KEY);
+        assert_eq!(page.status, 200);
+        assert!(!page.has_island && !page.html.contains("<script"));
+        assert_eq!(
+            held(&page.html, "key"),
+            ["07070707070707070707070707070707"]
+        );
+        for id in [
+            "mother_name",
+            "mother_id_number",
+            "mother_phone",
+            "mother_address",
+        ] {
+            assert_eq!(held(&page.html, id), [""], "{id}");
+        }
+        for known in ["due_month", "enrolment_year"] {
+            assert!(held(&page.html, known).is_empty(), "{known} is not asked");
+            assert!(
+                page.html.contains(&format!("data-field=\"{known}\"")),
+                "{known}"
+            );
+        }
+        assert!(!page.html.contains("{") && !page.html.contains(" checked value=\"agent\""));
+    }
+}
+
+#[test]
+fn nothing_is_ticked_beforehand() {
+    let page = page(sent(EXPECTING, &FILLED));
+    assert_eq!(page.status, 200);
+    for tick in page.html.match_indices("type=\"checkbox\"") {
+        let end = page.html[tick.0..].find('>').expect("a tag ends");
+        let tag = &page.html[tick.0..tick.0 + end];
+        assert!(!tag.contains("checked"), "{tag}");
+    }
+    assert_eq!(page.html.matches("type=\"checkbox\"").count(), 6);
+    let promise = "三、本人未按规定办理有关事项产生责任由本人自行负担。";
+    assert!(page.html.contains(promise));
+}
+
+#[test]
+fn errors_stand_on_top_and_at_their_field_and_keep_what_was_typed() {
+    let wrong = with(&FILLED, &[("mother_phone", "12345"), ("mother_name", "")]);
+    for lang in [Lang::Zh, Lang::En] {
+        let outcome = submit(
+            &visit(lang),
+            Service::PreEnrolment,
+            EXPECTING,
+            &body(&wrong),
+            KEY,
+        );
+        assert_eq!(kind(&outcome), "show");
+        let page = page(outcome);
+        assert_eq!(page.status, 422);
+        assert_eq!(page.html.matches("data-error=\"invalid_phone\"").count(), 2);
+        assert_eq!(page.html.matches("data-error=\"missing_field\"").count(), 2);
+        assert!(page.html.contains("autofocus"));
+        assert_eq!(held(&page.html, "mother_phone"), ["12345"]);
+        assert_eq!(held(&page.html, "mother_id_number"), ["441702199503081223"]);
+        assert_eq!(
+            held(&page.html, "mother_address"),
+            ["阳江市江城区东风一路 1 号"]
+        );
+        assert_eq!(
+            held(&page.html, "key"),
+            ["07070707070707070707070707070707"]
+        );
+    }
+}
+
+#[test]
+fn one_field_is_changed_and_leads_back() {
+    let asked = sent(EXPECTING, &with(&FILLED, &[("change", "mother_phone")]));
+    assert_eq!(kind(&asked), "show");
+    let html = page(asked).html;
+    assert_eq!(held(&html, "mother_phone"), ["13800138000"]);
+    assert_eq!(html.matches("type=\"text\"").count(), 1);
+    assert_eq!(held(&html, "mother_name"), ["林晓梅"]);
+    assert_eq!(held(&html, "only"), ["mother_phone"]);
+    let wrong = sent(
+        EXPECTING,
+        &with(&FILLED, &[("only", "mother_phone"), ("mother_phone", "1")]),
+    );
+    let wrong = page(wrong);
+    assert_eq!(wrong.status, 422);
+    assert_eq!(wrong.html.matches("type=\"text\"").count(), 1);
+    let right = with(
+        &FILLED,
+        &[("only", "mother_phone"), ("mother_phone", "13900139000")],
+    );
+    let right = sent(EXPECTING, &right);
+    assert_eq!(kind(&right), "review");
+    assert!(page(right).html.contains("13900139000"));
+    // A field that nobody is asked changes nothing.
+    for field in ["due_month", "agent_name", "nothing", ""] {
+        let outcome = sent(EXPECTING, &with(&FILLED, &[("change", field)]));
+        assert_eq!(kind(&outcome), "review", "{field}");
+    }
+}
+
+#[test]
+fn an_agent_switched_off_is_gone_from_every_page() {
+    let with_agent = [&FILLED[..], &AGENT, &[]].concat();
+    let html = page(sent(EXPECTING, &with_agent)).html;
+    assert!(!html.contains("林建国") && !html.contains("13900139000"));
+    let html = page(sent(EXPECTING, &with(&with_agent, &[("act", "print")]))).html;
+    assert!(!html.contains("林建国") && !html.contains("13900139000"));
+    let agent = with(&with_agent, &[("applicant", "agent")]);
+    let html = page(sent(EXPECTING, &agent)).html;
+    assert!(html.contains("林建国") && html.contains("13900139000"));
+    // Switched on without telling more, the form asks for the rest.
+    let bare = sent(
+        EXPECTING,
+        &with(&FILLED, &[("applicant", "agent"), ("only", "applicant")]),
+    );
+    let bare = page(bare);
+    assert_eq!(bare.status, 422);
+    assert_eq!(
+        bare.html.matches("data-error=\"missing_field\"").count(),
+        10
+    );
+}
+
+#[test]
+fn sending_asks_for_every_promise_consent_and_a_fitting_signature() {
+    let whole = [&FILLED[..], &AGREED].concat();
+    let ApplyOutcome::Ready(ready) = sent(EXPECTING, &whole) else {
+        panic!("nothing is missing");
+    };
+    assert_eq!(ready.service, Service::PreEnrolment);
+    assert_eq!(
+        (&*ready.area, &*ready.edition, &*ready.form),
+        ("441702", "2022-01-01", "2022-01-01")
+    );
+    assert_eq!((&*ready.shown, &*ready.verdict), ("eligible", "eligible"));
+    assert_eq!(ready.key, KEY);
+    assert!(ready.signature == Signature::Typed("林晓梅".to_owned()));
+    assert_eq!(ready.fields["due_month"], "2027-01");
+    assert!(ready.facts.contains("441702199503081223"));
+    assert_eq!(ready.consents.len(), 3);
+    assert!(!format!("{ready:?}").contains("林晓梅"));
+    for (name, _) in &AGREED[..7] {
+        let less: Vec<(&str, &str)> = whole.iter().filter(|(id, _)| id != name).copied().collect();
+        let outcome = sent(EXPECTING, &less);
+        assert_eq!(kind(&outcome), "review", "{name}");
+        let page = page(outcome);
+        assert_eq!(page.status, 422, "{name}");
+        assert_eq!(
+            page.html.matches("data-error=\"missing_field\"").count(),
+            2,
+            "{name}"
+        );
+        assert!(page.html.contains(&format!("href=\"#q-{name}\"")), "{name}");
+    }
+    let other = with(&whole, &[("signature", "王小明")]);
+    assert_eq!(
+        page(sent(EXPECTING, &other))
+            .html
+            .matches("data-error=\"invalid_value\"")
+            .count(),
+        2
+    );
+    let drawn = with(
+        &whole,
+        &[("signature", ""), ("drawn", "M1 1L2 2L3 3L4 4L5 5")],
+    );
+    assert_eq!(kind(&sent(EXPECTING, &drawn)), "ready");
+}
+
+#[test]
+fn the_agent_signs_for_the_agent() {
+    let whole = [&FILLED[..], &AGENT, &AGREED].concat();
+    let agent = with(&whole, &[("applicant", "agent")]);
+    assert_eq!(kind(&sent(EXPECTING, &agent)), "review");
+    let signed = with(&agent, &[("signature", "林建国")]);
+    assert_eq!(kind(&sent(EXPECTING, &signed)), "ready");
+}
+
+#[test]
+fn before_its_day_it_can_be_filled_in_and_printed_but_not_sent() {
+    let early = EXPECTING.replace("2027-01-10", "2027-04-10");
+    let form = show(&visit(Lang::Zh), Service::PreEnrolment, &early, KEY);
+    assert!(form.status == 200 && form.html.contains("起可以递交"));
+    let early_answers = with(&FILLED, &[("shown", "not_yet")]);
+    let review = page(sent(&early, &early_answers));
+    assert!(!review.html.contains("value=\"send\"") && review.html.contains("value=\"print\""));
+    assert!(!review.html.contains("type=\"checkbox\""));
+    let print = sent(&early, &with(&early_answers, &[("act", "print")]));
+    assert_eq!(kind(&print), "print");
+    let whole = [&early_answers[..], &AGREED].concat();
+    let refused = page(sent(&early, &whole));
+    assert_eq!(refused.status, 422);
+    assert!(refused.html.contains("data-error=\"not_open\""));
+}
+
+#[test]
+fn a_verdict_that_moved_is_told_and_not_sent_over() {
+    let whole = [&FILLED[..], &AGREED].concat();
+    let moved = with(&whole, &[("shown", "not_yet")]);
+    let moved = page(sent(EXPECTING, &moved));
+    assert_eq!(moved.status, 422);
+    assert!(moved.html.contains("结果和刚才看到的不一样了"));
+    assert_eq!(held(&moved.html, "shown"), ["eligible", "eligible"]);
+}
+
+#[test]
+fn an_answer_for_another_day_can_be_printed_alone() {
+    let ahead = format!("{EXPECTING}&asked_on=2026-12-20");
+    let later = format!(
+        "{}&asked_on=2027-02-20",
+        EXPECTING
+            .replace("2027-01-10", "2027-05-20")
+            .replace("2026", "2027")
+    );
+    assert!(page(sent(&ahead, &FILLED)).html.contains("value=\"send\""));
+    let html = page(sent(&later, &FILLED)).html;
+    assert!(!html.contains("value=\"send\"") && html.contains("结果是按另一天算的"));
+}
+
+#[test]
+fn where_there_is_no_form_the_page_says_why_and_leads_on() {
+    let rows = [
+        (Service::PreEnrolment, "", 200, "/check"),
+        (
+            Service::PreEnrolment,
+            "area=441702&due_date=2027-13-01",
+            422,
+            "/check?",
+        ),
+        (
+            Service::PreEnrolment,
+            "area=450103&due_date=2027-01-10",
+            200,
+            "data-verdict=\"not_offered\"",
+        ),
+        (
+            Service::PreEnrolment,
+            "area=441702&due_date=2027-01-10&mother_insurance=none",
+            200,
+            "data-remedy=\"enrol_mother\"",
+        ),
+        (
+            Service::PreEnrolment,
+            "area=441702&due_date=2027-01-10",
+            200,
+            "data-verdict=\"missing_facts\"",
+        ),
+        (
+            Service::HospitalPreRegistration,
+            "area=450103&due_date=2027-01-10&mother_hukou=450103",
+            200,
+            "医院",
+        ),
+        (
+            Service::Refund,
+            "area=441702",
+            200,
+            "data-verdict=\"not_eligible\"",
+        ),
+    ];
+    for (service, query, status, mark) in rows {
+        for lang in [Lang::Zh, Lang::En] {
+            let reply = show(&visit(lang), service, query, KEY);
+            assert_eq!(reply.status, status, "{query}");
+            assert!(
+                lang == Lang::En || reply.html.contains(mark),
+                "{query}: {mark}"
+            );
+            assert!(reply.html.contains("href=\"/check"), "{query}");
+            assert!(
+                !reply.html.contains("href=\"#q-"),
+                "{query}: a question that is not here"
+            );
+            let posted = submit(&visit(lang), service, query, &body(&FILLED), KEY);
+            assert_eq!(kind(&posted), "closed", "{query}");
+        }
+    }
+}
+
+#[test]
+fn the_paper_has_the_documents_lines_and_says_that_nothing_was_sent() {
+    let html = page(sent(EXPECTING, &with(&FILLED, &[("act", "print")]))).html;
+    let labels = [
+        "申请人",
+        "身份证号",
+        "联系电话",
+        "预产期",
+        "家庭地址",
+        "被委托人",
+        "身份证号",
+        "预参保年度",
+    ];
+    let sheet = html.split_once("data-paper").expect("a sheet").1;
+    let mut at = 0;
+    for label in labels {
+        let found = sheet[at..].find(&format!("<dt>{label}</dt>"));
+        at += found.unwrap_or_else(|| panic!("{label} is not next"));
+    }
+    assert!(sheet.contains("2027年1月") && sheet.contains("以下由受理经办机构填写"));
+    assert!(html.contains("data-sent=\"no\"") && html.contains("还没有递交"));
+    assert!(
+        html.contains("441702199503081223B"),
+        "what the desk will enter"
+    );
+    let whole = [&FILLED[..], &AGREED].concat();
+    let unsent = unsent(
+        &visit(Lang::Zh),
+        Service::PreEnrolment,
+        EXPECTING,
+        &body(&whole),
+    );
+    assert!(unsent.html.contains("还没有递交") && unsent.html.contains("还没有开放"));
+    assert!(unsent.html.contains("林晓梅</span>"));
+}
+
+/// Families for whom each service is open, somewhere.
+const FAMILIES: [(Service, &str); 9] = [
+    (Service::PreEnrolment, EXPECTING),
+    (
+        Service::PreEnrolment,
+        "area=320102&due_date=2027-01-10&fetuses=2",
+    ),
+    (
+        Service::NewbornEnrolment,
+        "area=441702&births=2026-11-02f,2026-11-02m&hukou_on=2026-11-10",
+    ),
+    (
+        Service::NewbornEnrolment,
+        "area=320102&births=2026-11-02f&birth_certificate=yes",
+    ),
+    (
+        Service::NewbornEnrolment,
+        "area=510100&births=2026-11-02f&hukou_on=2026-11-10",
+    ),
+    (
+        Service::DeceasedNewbornEnrolment,
+        "area=441702&births=2026-11-02f~2026-11-03",
+    ),
+    (
+        Service::InformationUpdate,
+        "area=450103&births=2026-11-02f&hukou_on=2026-11-10&pre_enrolled=yes",
+    ),
+    (
+        Service::Refund,
+        "area=441702&paid=2026:2026-10-01&other_cover=paid_twice&due_date=2027-01-10",
+    ),
+    (
+        Service::Refund,
+        "area=510100&paid=2026:2026-10-01&other_cover=paid_twice&due_date=2027-01-10",
+    ),
+];
+
+#[test]
+fn every_form_shows_itself_and_every_fault_in_both_languages() {
+    for (service, query) in FAMILIES {
+        for lang in [Lang::Zh, Lang::En] {
+            let form = show(&visit(lang), service, query, KEY);
+            assert_eq!(form.status, 200, "{query}");
+            assert!(form.html.contains("id=\"apply\""), "{query}");
+            assert!(!form.html.contains('{'), "{query}: a place nobody filled");
+            let empty = submit(&visit(lang), service, query, "", KEY);
+            assert_eq!(kind(&empty), "show", "{query}");
+            let empty = page(empty).html;
+            // Each on top and at its field.
+            let top = empty.matches("<li data-error").count();
+            let all = empty.matches("data-error").count();
+            assert!(top > 0 && all == 2 * top, "{query}: {top} of {all}");
+        }
+    }
+}

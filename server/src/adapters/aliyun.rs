@@ -1,7 +1,7 @@
 //! Aliyun's gateways (阿里云), which share a way to sign: text messages and the check of a name against a number.
 //!
-//! Parameters go in the body, which these gateways take as they take the query, so that no phone number ever stands in
-//! an address.
+//! Parameters go in the body, as a form, so that no phone number ever stands in an address. The documentation's examples
+//! have them in the query, and its common rules allow both; against the live gateway this has not been tried.
 
 mod id_two_meta;
 pub mod signature;

@@ -72,7 +72,7 @@ async fn served(settings: &Settings, site: &TempDir) -> Running {
         let text = Value::Object(manifest.clone()).to_string();
         fs::write(site.path().join("manifest.json"), text).expect("written");
         let today = Day::parse("2026-11-22").expect("a day");
-        match start(settings, Areas::built_in(), Box::new(today)).await {
+        match start(settings, Areas::built_in(), Arc::new(today)).await {
             Ok(running) => return running,
             Err(StartFault::Site(SiteFault::Missing(_, name))) => {
                 manifest.insert(name.to_owned(), json!(format!("/pkg/{name}")));

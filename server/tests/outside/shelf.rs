@@ -114,19 +114,19 @@ impl Store for Shelf {
         Ok(claimed.collect())
     }
 
-    async fn settle(&self, id: [u8; 16], end: IntentEnd, _: Instant) -> Stored<()> {
+    async fn settle(&self, intent: &Intent, end: IntentEnd) -> Stored<bool> {
         let mut lost = self.settlings_lost.lock().unwrap();
         if *lost > 0 {
             *lost -= 1;
             return Err(StoreFault::Away);
         }
         let mut calls = self.calls.lock().unwrap();
-        let one = calls.iter_mut().find(|one| one.intent.id == id).unwrap();
+        let one = calls.iter_mut().find(|one| one.intent.id == intent.id).unwrap();
         one.end = Some(end);
         if let IntentEnd::Again(at) = end {
             one.due_at = at;
         }
-        Ok(())
+        Ok(true)
     }
 
     async fn commit(&self, _: Commit) -> Stored<Outcome> {
@@ -169,7 +169,7 @@ impl Store for Shelf {
         unreachable!("no call reads the audit")
     }
 
-    async fn put(&self, _: Passing, _: Passed, _: u32) -> Stored<Option<u32>> {
+    async fn put(&self, _: Passing, _: Passed, _: u32, _: Instant) -> Stored<Option<u32>> {
         unreachable!("no call puts passing things")
     }
 

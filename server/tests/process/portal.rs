@@ -1,7 +1,7 @@
 //! A portal on a free port with a small site, and a visitor that speaks bytes. Every wait has an end, so that a test
 //! fails instead of hanging.
 
-use std::{net::SocketAddr, path::Path, time::Duration};
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use policy::{Areas, Day};
 use server::{
@@ -45,9 +45,11 @@ pub async fn open_by(areas: &'static Areas, change: impl FnOnce(&mut Settings)) 
     let mut settings = Settings::from(Given::default());
     settings.listen = "127.0.0.1:0".parse().unwrap();
     settings.site = site.path().to_owned();
+    settings.keeping.database = format!("sqlite:{}", site.path().join("kept/yucan.db").display());
+    settings.keeping.keys = site.path().join("kept/keys");
     change(&mut settings);
     let today = Day::new(2026, 11, 22).unwrap();
-    let running = start(&settings, areas, Box::new(today)).await.unwrap();
+    let running = start(&settings, areas, Arc::new(today)).await.unwrap();
     House {
         address: running.address,
         admin: running.admin,

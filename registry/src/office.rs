@@ -97,7 +97,9 @@ impl Office {
 
     /// The file in which an application stands.
     pub async fn file_with(&self, number: &ApplicationNumber) -> Done<Option<File>> {
-        let files = self.found(Index::ApplicationNumber, &number.to_string()).await?;
+        let files = self
+            .found(Index::ApplicationNumber, &number.to_string())
+            .await?;
         Ok(files.into_iter().next())
     }
 

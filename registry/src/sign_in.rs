@@ -11,8 +11,8 @@ use subtle::ConstantTimeEq as _;
 
 use crate::{
     family::FamilyId,
-    instant::Instant,
     hex,
+    instant::Instant,
     keys::{Chance, KeyService},
     limits::{self, Limit},
     store::{Passed, Passing, Store, StoreFault, Stored},
@@ -184,7 +184,11 @@ impl SignIn {
         let Some((mut session, version)) = self.session(browser, now).await? else {
             return Ok(None);
         };
-        let Some(phone) = session.phone.as_deref().and_then(|told| Phone::parse(told).ok()) else {
+        let Some(phone) = session
+            .phone
+            .as_deref()
+            .and_then(|told| Phone::parse(told).ok())
+        else {
             return Ok(None);
         };
         if now >= session.used_at.plus_seconds(limits::SESSION_TOUCH_SECONDS) {
@@ -252,7 +256,9 @@ impl SignIn {
             return Ok(None);
         };
         let body = self.keys.portal_key().open(&cell(&row), &kept.body);
-        let session = body.ok().and_then(|body| serde_json::from_slice::<Session>(&body).ok());
+        let session = body
+            .ok()
+            .and_then(|body| serde_json::from_slice::<Session>(&body).ok());
         Ok(session
             .filter(|session| session.ends_at() > now)
             .map(|session| (session, kept.version)))
@@ -295,7 +301,9 @@ impl SignIn {
     }
 
     fn digest(&self, token: &Token, code: &str) -> [u8; 32] {
-        self.keys.blinds().name("code", &[&token.0, code.as_bytes()].concat())
+        self.keys
+            .blinds()
+            .name("code", &[&token.0, code.as_bytes()].concat())
     }
 
     fn new_token(&self) -> Token {

@@ -90,5 +90,7 @@ fn tellings(
     };
     debug_assert!(stage != Stage::Sent, "only sending leads there");
     let number = application.sent.number.to_string();
-    tell(&standing.phone, template, &number).into_iter().collect()
+    tell(&standing.phone, template, &number)
+        .into_iter()
+        .collect()
 }

@@ -154,7 +154,9 @@ impl Office {
                 until: None,
                 what,
             };
-            let body = file.key.seal(&*self.chance, &intent_cell(id), &call.to_bytes())?;
+            let body = file
+                .key
+                .seal(&*self.chance, &intent_cell(id), &call.to_bytes())?;
             intents.push(NewIntent {
                 id,
                 to,

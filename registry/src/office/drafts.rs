@@ -84,10 +84,12 @@ impl Office {
             body,
             expires_at: now.plus_seconds(limits::DRAFT_SECONDS),
         };
-        Ok(match self.store.put(Passing::Draft, thing, seen, now).await? {
-            Some(version) => DraftKept::Kept { id, version },
-            None => DraftKept::Elsewhere(self.draft(file, &id, now).await?.map(Box::new)),
-        })
+        Ok(
+            match self.store.put(Passing::Draft, thing, seen, now).await? {
+                Some(version) => DraftKept::Kept { id, version },
+                None => DraftKept::Elsewhere(self.draft(file, &id, now).await?.map(Box::new)),
+            },
+        )
     }
 
     /// One draft of a family's.
@@ -100,8 +102,14 @@ impl Office {
 
     /// A family's drafts, the one saved last first.
     pub async fn drafts(&self, file: &File, now: Instant) -> Done<Vec<KeptDraft>> {
-        let kept = self.store.of_family(Passing::Draft, file.family, now).await?;
-        Ok(kept.into_iter().filter_map(|kept| open(file, kept)).collect())
+        let kept = self
+            .store
+            .of_family(Passing::Draft, file.family, now)
+            .await?;
+        Ok(kept
+            .into_iter()
+            .filter_map(|kept| open(file, kept))
+            .collect())
     }
 
     /// Throws a draft away; whether it was the family's and there.

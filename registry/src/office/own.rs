@@ -83,7 +83,10 @@ impl Office {
     /// Destroys the family's key, and with it every word in the file and in every backup of it. Not while an
     /// application is with the agency: it must be withdrawn or ended first.
     pub async fn delete(&self, family: FamilyId, hand: &Hand) -> Done<Deleted> {
-        let drafts = self.store.of_family(Passing::Draft, family, hand.at).await?;
+        let drafts = self
+            .store
+            .of_family(Passing::Draft, family, hand.at)
+            .await?;
         let ends: Vec<_> = drafts
             .into_iter()
             .map(|draft| (Passing::Draft, draft.id))

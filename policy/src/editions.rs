@@ -138,7 +138,7 @@ impl Areas {
         }
         if sources.iter().all(|source| !source.edition.is_everywhere()) {
             let added = surroundings(&sources);
-            forms.extend(added.iter().filter_map(|source| own_forms(source)));
+            forms.extend(added.iter().filter_map(own_forms));
             sources.extend(added);
         }
         if faults.is_empty() {

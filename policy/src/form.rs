@@ -94,14 +94,10 @@ impl Form {
 
 impl Areas {
     /// The form for a service on a day: the edition's own, else the one that holds everywhere.
-    pub fn form(&self, edition: &Edition, service: Service, on: Day) -> Option<&Form> {
-        let own = self
-            .editions()
-            .iter()
-            .find(|own| own.rules == edition.rules && own.in_force_from == edition.in_force_from);
-        let everywhere = self.editions().last();
-        own.and_then(|own| latest(&own.forms, service, on))
-            .or_else(|| everywhere.and_then(|rules| latest(&rules.forms, service, on)))
+    pub fn form<'a>(&'a self, edition: &'a Edition, service: Service, on: Day) -> Option<&'a Form> {
+        let everywhere = || self.editions().last();
+        latest(&edition.forms, service, on)
+            .or_else(|| everywhere().and_then(|rules| latest(&rules.forms, service, on)))
     }
 }
 

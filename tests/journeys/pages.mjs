@@ -33,6 +33,11 @@ export const WAYS_ON = {
   'compare, nothing told': '/compare',
   'compare, refused': '/compare?area=990000&due_date=2027-02-20',
   'looks wrong': `/check/wrong?${query('yj-01')}`,
+  'form, before the birth': `/apply/pre_enrolment?${query('yj-01')}`,
+  'form, a refund': '/apply/refund?area=441702&paid=2026:2026-10-01&other_cover=paid_twice&due_date=2027-01-10',
+  'form, twins': '/apply/newborn_enrolment?area=320102&births=2026-11-02f,2026-11-02m&birth_certificate=yes',
+  'form, not possible': `/apply/pre_enrolment?${query('yj-07')}`,
+  'form, nothing asked': '/apply/pre_enrolment',
 };
 
 /** The check, answered: one for each verdict that can be the first, and what is neither yes nor no. */

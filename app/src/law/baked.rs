@@ -266,7 +266,7 @@ mod tests {
             // Forms are for pages, which the server draws.
             let mut edition = edition.clone();
             edition.forms.clear();
-            let there = read.editions().iter().any(|other| *other == edition);
+            let there = read.editions().contains(&edition);
             assert!(there, "{}", edition.rules);
         }
     }

@@ -22,7 +22,7 @@ use policy::verdict::Service;
 use crate::{
     Reply,
     forms::apply::{Act, Application, Checked, Sent, check},
-    parts::{FieldError, Mistake, error_summary},
+    parts::{FieldError, Mistake, back_link, error_summary},
     shell::{Head, document},
     visit::Visit,
 };
@@ -213,6 +213,7 @@ fn page(
         view! {
             <div class="apply" data-form=entrance.service.as_str()>
                 {summary}
+                {back_link(visit.look(), entrance.words.back.into(), entrance.to_check())}
                 <h1>{heading}</h1>
                 {body()}
             </div>

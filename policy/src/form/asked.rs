@@ -44,27 +44,29 @@ impl Form {
         answer: &dyn Fn(&str) -> Option<String>,
     ) -> Vec<Asked<'a>> {
         let mut asked = Vec::new();
-        for field in &self.fields {
-            let places = field
-                .each
-                .map_or_else(|| vec![0], |each| each.places(facts));
+        // Fields of the babies that follow each other are asked baby by baby.
+        for run in self
+            .fields
+            .chunk_by(|one, next| one.each.is_some() && one.each == next.each)
+        {
+            let each = run.first().and_then(|field| field.each);
+            let places = each.map_or_else(|| vec![0], |each| each.places(facts));
             let count = places.len();
             for (number, baby) in (1..).zip(places) {
-                if !field
-                    .asked_when
-                    .iter()
-                    .all(|when| when.may_hold(facts, field, baby))
-                {
-                    continue;
-                }
-                asked.push(Asked {
+                let may_hold = |field: &&Field| {
+                    field
+                        .asked_when
+                        .iter()
+                        .all(|when| when.may_hold(facts, field, baby))
+                };
+                asked.extend(run.iter().filter(may_hold).map(|field| Asked {
                     id: field.id_for(number),
                     field,
                     number,
                     count,
                     baby,
                     is_wanted: field.asked_when.iter().all(|when| when.is_answered(answer)),
-                });
+                }));
             }
         }
         asked

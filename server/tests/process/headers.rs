@@ -19,6 +19,7 @@ fn calendar_file() -> String {
 fn example(path: &str) -> String {
     match path {
         "/law/{clause}" => "/law/YJ22-2".to_owned(),
+        "/apply/{service}" => "/apply/pre_enrolment".to_owned(),
         "/calendar/{file}" => calendar_file(),
         "/pkg/{*file}" => STYLE.to_owned(),
         path => {

@@ -5,6 +5,7 @@
     reason = "a test that cannot go on says where it stopped"
 )]
 
+mod apply;
 mod command;
 mod connections;
 mod crowds;

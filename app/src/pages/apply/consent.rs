@@ -9,7 +9,7 @@ use super::{
 use crate::{
     forms::apply::{Application, Checked, Given, Sent, Signature},
     parts::{FieldError, Mistake},
-    words::fill,
+    words::{fill, pages::Apply},
 };
 
 /// The day of the consents' wording; a changed sentence is a new day.
@@ -48,7 +48,7 @@ pub fn application(
             mistakes.push(lacks(
                 control,
                 "missing_field",
-                words.fault_promise.to_owned(),
+                fill(words.fault_promise, &[("number", &(place + 1).to_string())]),
             ));
         }
     }
@@ -58,7 +58,7 @@ pub fn application(
             mistakes.push(lacks(
                 control,
                 "missing_field",
-                words.fault_consent.to_owned(),
+                fill(words.fault_consent, &[("what", what(words, consent))]),
             ));
         }
     }
@@ -109,6 +109,15 @@ fn put_together(
         signature,
         consents: form.consents().map(given).collect(),
         key,
+    }
+}
+
+/// What is agreed to, in a few words.
+fn what(words: &'static Apply, consent: Consent) -> &'static str {
+    match consent {
+        Consent::Form => words.what_form,
+        Consent::Health => words.what_health,
+        Consent::Child => words.what_child,
     }
 }
 

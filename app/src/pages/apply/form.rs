@@ -10,7 +10,7 @@ use super::{entrance::Entrance, field};
 use crate::{
     Reply,
     forms::apply::{Answers, FieldFault, Sent},
-    parts::{self, Text, Tone, back_link, notice, submit, verdict_word},
+    parts::{self, Text, Tone, notice, submit, verdict_word},
     words::{dates, fill},
 };
 
@@ -27,7 +27,6 @@ pub fn page(entrance: &Entrance<'_>, sent: &Sent, faults: &[FieldFault]) -> Repl
             .filter_map(|section| draw_section(entrance, *section, &asked, &sent.answers, faults))
             .collect();
         view! {
-            {back_link(entrance.visit.look(), words.back.into(), entrance.to_check())}
             <p class="lead">{words.lead}</p>
             {standing(entrance)}
             {changed_verdict(entrance, sent)}
@@ -223,25 +222,30 @@ fn when(entrance: &Entrance<'_>, one: &Asked<'_>) -> Option<String> {
     })
 }
 
-/// The clauses that these fields are asked under.
+/// The clauses that these fields are asked under, each document named once.
 fn laws(entrance: &Entrance<'_>, here: &[&Asked<'_>]) -> AnyView {
-    let mut clauses: Vec<&str> = Vec::new();
-    for one in here {
-        if !clauses.contains(&&*one.field.clause) {
-            clauses.push(&one.field.clause);
-        }
-    }
-    let links: Vec<AnyView> = clauses.into_iter().map(|id| law(entrance, id)).collect();
+    let areas = entrance.visit.areas;
+    let mut ids: Vec<&str> = here.iter().map(|one| &*one.field.clause).collect();
+    ids.sort_by_key(|id| areas.clauses().iter().position(|clause| *clause.id == **id));
+    ids.dedup();
+    let mut last = "";
+    let links: Vec<AnyView> = ids
+        .into_iter()
+        .map(|id| {
+            let clause = areas.clause(id);
+            let document = clause.map_or("", |clause| clause.document_id());
+            let name = match clause {
+                Some(clause) if document == last => clause.article.to_string(),
+                _ => law_name(entrance, id),
+            };
+            last = document;
+            view! { <a href=["/law/", id].concat() lang="zh-CN">{name}</a>" " }.into_any()
+        })
+        .collect();
     view! { <p class="apply-law">{entrance.words.law}" "{links}</p> }.into_any()
 }
 
-/// A clause, by its document and article, as a link to its words.
-pub fn law(entrance: &Entrance<'_>, id: &str) -> AnyView {
-    let name = law_name(entrance, id);
-    view! { <a href=["/law/", id].concat() lang="zh-CN">{name}</a>" " }.into_any()
-}
-
-/// `阳医保通〔2022〕11号 第三条`.
+/// A clause by its document's number and its article.
 pub fn law_name(entrance: &Entrance<'_>, id: &str) -> String {
     let areas = entrance.visit.areas;
     let clause = areas.clause(id);

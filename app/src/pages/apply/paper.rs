@@ -3,20 +3,28 @@
 use leptos::prelude::*;
 use policy::{
     Facts, Verdict, decide,
-    form::{Asked, By},
+    form::{Asked, By, Kind},
 };
 
 use super::{consent::signer, entrance::Entrance, field, form::carried, one::hidden};
 use crate::{
-    Reply,
+    Lang, Reply,
     forms::apply::{Checked, Sent, Signature},
-    parts::{Icon, Tone, notice, quiet_link},
+    lang::tag,
+    parts::{Tone, notice},
     words::{dates, fill, pages::Apply},
 };
 
+/// The sheet goes to a desk, so it speaks the documents' own language whatever its reader speaks.
+const DESK: Lang = Lang::Zh;
+
+fn words() -> &'static Apply {
+    &crate::words::words(DESK).pages.apply
+}
+
 /// The page.
 pub fn page(entrance: &Entrance<'_>, sent: &Sent, checked: &Checked) -> Reply {
-    let (words, look) = (entrance.words, entrance.visit.look());
+    let words = entrance.words;
     let heading = words.printed_title;
     let kept = Sent {
         answers: checked.answers.clone(),
@@ -30,7 +38,6 @@ pub fn page(entrance: &Entrance<'_>, sent: &Sent, checked: &Checked) -> Reply {
                     {carried(entrance, &kept)}
                     {hidden(&kept, None)}
                     <button class="button button-quiet" type="submit" name="act" value="review">{words.change_again}</button>
-                    {quiet_link(look, Some(Icon::Back), words.back.into(), entrance.to_check())}
                 </form>
             </div>
             {sheet(entrance, sent, checked)}
@@ -70,28 +77,27 @@ fn told(entrance: &Entrance<'_>) -> AnyView {
         <p class="apply-next">{words.printed_next}</p>
         <ul class="materials">{papers}</ul>
         <p class="apply-next">{how}" "{words.two_copies}</p>
+        {(look.lang != DESK).then(|| view! { <p class="apply-next">{words.sheet_language}</p> })}
     }
     .into_any()
 }
 
 /// The sheet itself, in the document's own language.
 fn sheet(entrance: &Entrance<'_>, sent: &Sent, checked: &Checked) -> AnyView {
-    let (words, lang, form) = (entrance.words, entrance.visit.lang, entrance.form);
+    let (words, lang, form) = (words(), DESK, entrance.form);
     let asked = entrance.asked(&checked.answers);
     // The document's own lines stand even where nobody fills them.
-    let by_family = |one: &&Asked<'_>| one.field.by == By::Family;
-    let own = asked
+    let family = || asked.iter().filter(|one| one.field.by == By::Family);
+    let own: Vec<&Asked<'_>> = family().filter(|one| one.field.on_paper).collect();
+    let beside: Vec<&Asked<'_>> = family()
+        .filter(|one| !one.field.on_paper && one.is_wanted)
+        .collect();
+    let agency: Vec<&Asked<'_>> = asked
         .iter()
-        .filter(by_family)
-        .filter(|one| one.field.on_paper);
-    let beside = asked
-        .iter()
-        .filter(by_family)
-        .filter(|one| !one.field.on_paper && one.is_wanted);
-    let agency: Vec<&Asked<'_>> = asked.iter().filter(|one| !by_family(one)).collect();
-    let line = |one: &Asked<'_>| line(entrance, one, checked);
-    let own: Vec<AnyView> = own.map(line).collect();
-    let beside: Vec<AnyView> = beside.map(line).collect();
+        .filter(|one| one.field.by == By::Agency)
+        .collect();
+    let own = lines(&own, checked);
+    let beside = lines(&beside, checked);
     let promises: Vec<AnyView> = form
         .promises
         .iter()
@@ -104,13 +110,13 @@ fn sheet(entrance: &Entrance<'_>, sent: &Sent, checked: &Checked) -> AnyView {
         .map(|note| view! { <p>{note.in_lang(lang).to_owned()}</p> }.into_any())
         .collect();
     view! {
-        <article class="slip" data-paper=entrance.service.as_str()>
+        <article class="slip" lang=tag(lang) data-paper=entrance.service.as_str()>
             <h2>{form.title.in_lang(lang).to_owned()}</h2>
-            <p class="slip-date">{words.date}{field::colon(lang)}{words.date_blank}</p>
+            <p class="slip-date">{words.date}{field::colon(lang)}<span class="slip-day">{words.date_blank}</span></p>
             <dl class="slip-lines">{own}</dl>
             {lead.map(|lead| view! { <div class="slip-promises"><p>{lead.in_lang(lang).to_owned()}</p>{promises}</div> })}
             {signed(entrance, sent, checked)}
-            {(!agency.is_empty()).then(|| agency_part(entrance, &agency))}
+            {(!agency.is_empty()).then(|| agency_part(&agency, checked))}
             {(!notes.is_empty()).then(|| view! { <div class="slip-notes"><p>{words.notes_title}{field::colon(lang)}</p>{notes}</div> })}
             {(!beside.is_empty()).then(|| view! {
                 <div class="slip-beside"><h3>{words.beside}</h3><dl class="slip-lines">{beside}</dl></div>
@@ -120,15 +126,30 @@ fn sheet(entrance: &Entrance<'_>, sent: &Sent, checked: &Checked) -> AnyView {
     .into_any()
 }
 
-fn line(entrance: &Entrance<'_>, one: &Asked<'_>, checked: &Checked) -> AnyView {
-    let (words, lang) = (entrance.words, entrance.visit.lang);
+/// The lines of a table of two columns: what is long has a line of its own, and so has what nothing stands beside.
+fn lines(all: &[&Asked<'_>], checked: &Checked) -> Vec<AnyView> {
+    let is_long = |one: &Asked<'_>| matches!(one.field.kind, Kind::Address | Kind::Tick);
+    let mut is_second = false;
+    all.iter()
+        .enumerate()
+        .map(|(place, one)| {
+            let is_alone = all.get(place + 1).is_none_or(|next| is_long(next));
+            let is_whole = is_long(one) || !is_second && is_alone;
+            is_second = !is_whole && !is_second;
+            line(one, checked, is_whole)
+        })
+        .collect()
+}
+
+fn line(one: &Asked<'_>, checked: &Checked, is_whole: bool) -> AnyView {
+    let (words, lang) = (words(), DESK);
     let value = checked.answers.get(&one.id);
     let value = match one.is_wanted && !value.is_empty() {
         true => field::shown(words, lang, one, value),
         false => String::new(),
     };
     view! {
-        <div data-field=one.id.clone()>
+        <div data-field=one.id.clone() class:slip-whole=is_whole class:slip-tick=one.field.kind == Kind::Tick>
             <dt>{field::label(words, lang, one)}</dt>
             <dd translate="no">{value}</dd>
         </div>
@@ -137,20 +158,14 @@ fn line(entrance: &Entrance<'_>, one: &Asked<'_>, checked: &Checked) -> AnyView 
 }
 
 /// Blanks for the agency, in the document's own words.
-fn agency_part(entrance: &Entrance<'_>, agency: &[&Asked<'_>]) -> AnyView {
-    let (words, lang): (&'static Apply, _) = (entrance.words, entrance.visit.lang);
-    let lines: Vec<AnyView> = agency
-        .iter()
-        .map(|one| {
-            view! { <div><dt>{field::label(words, lang, one)}</dt><dd></dd></div> }.into_any()
-        })
-        .collect();
-    view! { <div class="slip-agency"><h3>{words.agency_part}</h3><dl class="slip-lines">{lines}</dl></div> }
+fn agency_part(agency: &[&Asked<'_>], checked: &Checked) -> AnyView {
+    let lines = lines(agency, checked);
+    view! { <div class="slip-agency"><h3>{words().agency_part}</h3><dl class="slip-lines">{lines}</dl></div> }
         .into_any()
 }
 
 fn signed(entrance: &Entrance<'_>, sent: &Sent, checked: &Checked) -> AnyView {
-    let (words, lang) = (entrance.words, entrance.visit.lang);
+    let (words, lang) = (words(), DESK);
     let name = signer(entrance, checked);
     let mark = match sent.signed() {
         Some(Signature::Drawn(path)) => {
@@ -162,7 +177,7 @@ fn signed(entrance: &Entrance<'_>, sent: &Sent, checked: &Checked) -> AnyView {
     view! {
         <p class="slip-signed">
             <span>{words.signed}{field::colon(lang)}{mark}</span>
-            <span>{words.date}{field::colon(lang)}{words.date_blank}</span>
+            <span>{words.date}{field::colon(lang)}<span class="slip-day">{words.date_blank}</span></span>
         </p>
     }
     .into_any()

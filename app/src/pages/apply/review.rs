@@ -14,7 +14,7 @@ use super::{
 use crate::{
     Reply,
     forms::apply::{Change, Checked, Sent},
-    parts::{Mistake, Tone, back_link, notice},
+    parts::{Mistake, Tone, notice},
     words::fill,
 };
 
@@ -37,15 +37,15 @@ pub fn page(
         .into_iter()
         .filter(|one| one.is_wanted && one.field.by == By::Family)
         .collect();
-    let heading = words.review_title.to_owned();
+    let title = entrance.form.title.in_lang(look.lang);
+    let heading = [words.review_title, field::colon(look.lang), title].concat();
     super::page(entrance, status, heading, mistakes.to_vec(), || {
         let sections: Vec<AnyView> = Section::ALL
             .iter()
             .filter_map(|section| answers(entrance, *section, &asked, checked))
             .collect();
         view! {
-            {back_link(look, words.back.into(), entrance.to_check())}
-            <p class="lead">{entrance.form.title.in_lang(look.lang).to_owned()}" · "{words.review_lead}</p>
+            <p class="lead">{words.review_lead}</p>
             {standing(entrance)}
             {changed_verdict(entrance, sent)}
             {made_right(entrance, &asked, &checked.changes)}

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use policy::{Areas, Day, verdict::Service};
 
-use super::{ApplyOutcome, show, submit, unsent};
+use super::{ApplyOutcome, Confirm, Unsent, confirm, show, submit, unsendable};
 use crate::{
     Lang, Reply,
     forms::{apply::Signature, check::escape},
@@ -259,6 +259,7 @@ fn sending_asks_for_every_promise_consent_and_a_fitting_signature() {
     let ApplyOutcome::Ready(ready) = sent(EXPECTING, &whole) else {
         panic!("nothing is missing");
     };
+    let ready = ready.application;
     assert_eq!(ready.service, Service::PreEnrolment);
     assert_eq!(
         (&*ready.area, &*ready.edition, &*ready.form),
@@ -434,15 +435,68 @@ fn the_paper_has_the_documents_lines_and_says_that_nothing_was_sent() {
         html.contains("441702199503081223B"),
         "what the desk will enter"
     );
+}
+
+#[test]
+fn the_phone_is_confirmed_in_place_and_everything_typed_goes_along() {
+    use crate::pages::sign_in::{Step, Trouble};
     let whole = [&FILLED[..], &AGREED].concat();
-    let unsent = unsent(
-        &visit(Lang::Zh),
-        Service::PreEnrolment,
-        EXPECTING,
-        &body(&whole),
-    );
-    assert!(unsent.html.contains("还没有递交") && unsent.html.contains("还没有开放"));
-    assert!(unsent.html.contains("林晓梅</span>"));
+    let asked = |step, trouble, shown_code: Option<&str>| {
+        let state = Confirm {
+            step,
+            trouble,
+            shown_code: shown_code.map(str::to_owned),
+        };
+        let body = body(&whole);
+        confirm(
+            &visit(Lang::Zh),
+            Service::PreEnrolment,
+            EXPECTING,
+            &body,
+            &state,
+        )
+    };
+    let first = asked(Step::Phone, None, None);
+    assert_eq!(first.status, 200);
+    assert_eq!(held(&first.html, "confirm_phone"), ["13800138000"]);
+    let second = asked(Step::Code, Some(Trouble::WrongCode(3)), Some("123456"));
+    assert_eq!(second.status, 422);
+    assert!(second.html.contains("data-demo-code=\"123456\""));
+    assert!(second.html.contains("138****8000") && second.html.contains("还可以试 3 次"));
+    for page in [&first, &second] {
+        for (name, value) in &whole {
+            assert_eq!(held(&page.html, name), [*value], "{name}");
+        }
+    }
+}
+
+#[test]
+fn what_could_not_be_sent_is_told_on_top_and_stays() {
+    let whole = [&FILLED[..], &AGREED].concat();
+    for (why, code) in [
+        (
+            Unsent::AlreadyThere("YC-22222-22222".to_owned()),
+            "already_there",
+        ),
+        (Unsent::TooMany, "too_many"),
+        (Unsent::KeyUsed, "key_used"),
+        (Unsent::NotOpen, "not_open"),
+    ] {
+        let body = body(&whole);
+        let page = unsendable(
+            &visit(Lang::Zh),
+            Service::PreEnrolment,
+            EXPECTING,
+            &body,
+            why,
+        );
+        assert_eq!(page.status, 422, "{code}");
+        assert!(
+            page.html.contains(&format!("data-error=\"{code}\"")),
+            "{code}"
+        );
+        assert_eq!(held(&page.html, "mother_name"), ["林晓梅"], "{code}");
+    }
 }
 
 /// Families for whom each service is open, somewhere.

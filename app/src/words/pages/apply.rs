@@ -85,10 +85,11 @@ group! {
         not_kept: "我们没有保存您填的内容，请现在打印或存好这一页。", "We have kept nothing of it. Please print or save this page now.";
         from_day: "{day}以前窗口不受理，请到那天再去。", "The desk takes it from {day} on; please go then.";
         two_copies: "要一式两份的，请打印两张。", "Where two copies are asked for, print it twice.";
+        sheet_language: "表是中文的，窗口要看。", "The sheet is in Chinese, because the desk reads it.";
         how_to_print: "用浏览器的“打印”，就是一张 A4。", "Your browser's Print gives one A4 page.";
         in_wechat: "微信里不能打印：点右上角“…”，选“在浏览器打开”，再填一次；或者截图带去窗口。", "WeChat cannot print: tap … at the top right, open it in a browser and fill it in there, or take a picture of the page to the desk.";
         date: "时间", "Date";
-        date_blank: "　　年　　月　　日", "____-__-__";
+        date_blank: " 年 月 日", " year month day";
         signed: "签名", "Signature";
         agency_part: "以下由受理经办机构填写", "To be filled in by the agency";
         beside: "另外告诉窗口", "Also for the desk";
@@ -124,8 +125,11 @@ group! {
         fault_certificate: "编号是一个字母加 9 个数字，请再看一眼。", "The number is one letter and nine digits. Please look again.";
         fault_provisional: "号码是 8 到 50 位字母和数字，请照原样再看一眼。", "The number has 8 to 50 letters and digits. Please copy it exactly.";
         fault_text: "太长了，最多 120 个字。", "Too long: 120 characters at most.";
-        fault_promise: "这一条还没有勾。", "This promise is not ticked.";
-        fault_consent: "没有您的同意，就不能递交。只打印不需要。", "Without your consent it cannot be sent. Printing needs none.";
+        fault_promise: "第 {number} 条承诺还没有勾。", "Promise {number} is not ticked.";
+        fault_consent: "还没有同意{what}，不能递交。只打印不需要。", "Without consent to {what} it cannot be sent. Printing needs none.";
+        what_form: "保存表上的内容", "keeping the form";
+        what_health: "处理健康信息", "the use of health data";
+        what_child: "处理孩子的信息", "the use of the child's data";
         fault_signature: "还没有签名。", "It is not signed.";
         fault_signer: "签名要和{name}一样，请再看一眼。", "The signature must be the name {name}. Please look again.";
         fault_not_open: "今天还不能递交，可以先打印。", "It cannot be sent today; you can print it.";

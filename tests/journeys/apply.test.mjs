@@ -1,0 +1,236 @@
+// A service's form, from the check to the sheet: with and without script, in both languages, large and small.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+import { DESK, PHONE, launch, misdeeds, visit } from './browser.mjs';
+import { coveredText, cutText, enlargeText, smallTargets, smallType } from './measure.mjs';
+import { get, open } from './portal.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+const LARGEST_TYPE = 1.75;
+
+let portal, browser;
+before(async () => {
+  portal = await open();
+  browser = await launch();
+});
+after(async () => {
+  await browser.close();
+  await portal.stop();
+});
+
+/** A day so many days from today in China. */
+const day = (days) => new Date(Date.now() + (8 * 3600 + days * 86_400) * 1000).toISOString().slice(0, 10);
+const year = day(0).slice(0, 4);
+const expecting = (due) => `area=441702&due_date=${due}&mother_insurance=resident&mother_area=441702&mother_year=${year}`;
+const OPEN = `/apply/pre_enrolment?${expecting(day(60))}`;
+const EARLY = `/apply/pre_enrolment?${expecting(day(200))}`;
+
+const MOTHER = {
+  mother_name: '林晓梅',
+  mother_id_number: '441702199503081223',
+  mother_phone: '13800138000',
+  mother_address: '阳江市江城区东风一路 1 号',
+};
+const AGENT = { agent_name: '林建国', agent_id_number: '810000199001010027', agent_phone: '13900139000' };
+
+async function type(page, answers) {
+  for (const [name, value] of Object.entries(answers)) await page.fill(`[name="${name}"]`, value);
+}
+
+/** Chooses an agent and tells who it is. */
+async function appoint(page) {
+  await page.check('[name="applicant"][value="agent"]');
+  await page.click('#s-agent > summary');
+  await type(page, AGENT);
+  await page.check('[name="agent_relation"][value="parent"]');
+  await page.check('[name="agent_mandate"]');
+}
+
+const lookOver = (page) => page.click('#apply button.button');
+const act = (page, what) => page.click(`[name="act"][value="${what}"]`);
+
+async function agree(page, name) {
+  for (const box of await page.locator('#agree [type="checkbox"]').all()) await box.check();
+  await page.fill('[name="signature"]', name);
+}
+
+/** What any page must be, whatever it says. */
+async function faults(page, elder) {
+  const found = [];
+  const add = (list) => found.push(...list);
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async (tags) => (await axe.run(document, { runOnly: tags, resultTypes: ['violations'] })).violations, TAGS);
+  add(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target}`)));
+  await page.setViewportSize(PHONE);
+  add(await page.evaluate(cutText));
+  add(await page.evaluate(smallTargets, elder ? 60 : 44));
+  add(await page.evaluate(smallType, { least_px: elder ? 18 : 14, spacing: 1.3 }));
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.evaluate(enlargeText, LARGEST_TYPE);
+  add(await page.evaluate(cutText));
+  add(await page.evaluate(coveredText));
+  return found;
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  describe(javaScriptEnabled ? 'with script' : 'without script', () => {
+    test('from the check to the sheet on a phone', async () => {
+      const { context, page, seen } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
+      await page.goto(`/check?${expecting(day(60))}`);
+      await page.locator('section[data-service="pre_enrolment"] a[href^="/apply/"]').click();
+      assert.equal(await page.locator('[name="due_month"]').count(), 0, 'the due date is not asked again');
+      await type(page, { ...MOTHER, mother_id_number: '４４１７０２ 19950308 1223' });
+      await lookOver(page);
+      assert.equal(await page.locator('[data-made-right="mother_id_number"]').count(), 1);
+      assert.match(await page.locator('[data-field="mother_id_number"]').innerText(), /441702199503081223/);
+      await act(page, 'print');
+      const sheet = await page.locator('[data-paper]').innerText();
+      for (const value of Object.values(MOTHER)) assert.ok(sheet.includes(value), value);
+      assert.equal(await page.locator('[data-sent="no"]').count(), 1);
+      assert.deepEqual(misdeeds(seen), []);
+      assert.ok(seen.requests.every(({ url }) => !/1995|1380013|%E6%9E%97/.test(url)), 'no name or number is in an address');
+      await context.close();
+    });
+
+    test('an agent is appointed, dismissed, and leaves nothing behind', async () => {
+      const { context, page } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
+      await page.goto(OPEN);
+      await type(page, MOTHER);
+      await appoint(page);
+      await lookOver(page);
+      assert.match(await page.locator('main').innerText(), /林建国/);
+      await page.click('[name="change"][value="applicant"]');
+      await page.check('[name="applicant"][value="mother"]');
+      await lookOver(page);
+      assert.doesNotMatch(await page.locator('main').innerHTML(), /林建国|13900139000/);
+      await act(page, 'print');
+      assert.doesNotMatch(await page.locator('main').innerHTML(), /林建国|13900139000/);
+      await context.close();
+    });
+
+    test('everything wrong is told at once, on top with the focus and at its field, and stays', async () => {
+      const { context, page } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
+      await page.goto(OPEN);
+      const wrong = { ...MOTHER, mother_name: '林1', mother_phone: '1380013' };
+      await type(page, wrong);
+      await lookOver(page);
+      assert.equal(await page.evaluate(() => document.activeElement.id), 'errors');
+      for (const [field, code] of [['mother_name', 'invalid_name'], ['mother_phone', 'invalid_phone']]) {
+        assert.equal(await page.locator(`[data-field="${field}"] [data-error="${code}"]`).count(), 1, field);
+        assert.equal(await page.locator(`#errors [data-error="${code}"]`).count(), 1, field);
+        assert.match(await page.locator(`[name="${field}"]`).getAttribute('aria-describedby'), /error/);
+      }
+      for (const [name, value] of Object.entries(wrong)) assert.equal(await page.inputValue(`[name="${name}"]`), value);
+      await page.locator('#errors a').first().click();
+      assert.equal(await page.evaluate(() => document.activeElement.name), 'mother_name');
+      await context.close();
+    });
+
+    test('one field is changed and leads back to the whole', async () => {
+      const { context, page } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
+      await page.goto(OPEN);
+      await type(page, MOTHER);
+      await lookOver(page);
+      const key = await page.locator('#review [name="key"]').inputValue();
+      await page.click('[name="change"][value="mother_phone"]');
+      assert.equal(await page.locator('main input[type="text"]').count(), 1);
+      await type(page, { mother_phone: '139' });
+      await lookOver(page);
+      assert.equal(await page.locator('#errors [data-error="invalid_phone"]').count(), 1);
+      await type(page, { mother_phone: '13911112222' });
+      await lookOver(page);
+      assert.match(await page.locator('[data-field="mother_phone"]').innerText(), /13911112222/);
+      assert.equal(await page.locator('#review [name="key"]').inputValue(), key, 'it is still the same application');
+      await context.close();
+    });
+
+    test('nothing is agreed to beforehand, and what is missing is named', async () => {
+      const { context, page } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
+      await page.goto(OPEN);
+      await type(page, MOTHER);
+      await lookOver(page);
+      assert.equal(await page.locator('#agree :checked').count(), 0);
+      await act(page, 'send');
+      assert.equal(await page.locator('#errors li').count(), 7);
+      await agree(page, '林晓梅');
+      await act(page, 'send');
+      assert.match(await page.locator('main').innerText(), /还没有递交/);
+      assert.match(await page.locator('[data-paper]').innerText(), /签名：\s*林晓梅/);
+      await context.close();
+    });
+
+    test('before its day it can be printed, and not sent', async () => {
+      const { context, page } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
+      await page.goto(EARLY);
+      await type(page, MOTHER);
+      await lookOver(page);
+      assert.equal(await page.locator('[value="send"]').count(), 0);
+      await act(page, 'print');
+      assert.equal(await page.locator('[data-paper]').count(), 1);
+      await context.close();
+    });
+  });
+}
+
+const STEPS = {
+  form: async (page) => page.goto(OPEN),
+  refused: async (page) => lookOver(page),
+  review: async (page) => {
+    await type(page, MOTHER);
+    await appoint(page);
+    await lookOver(page);
+  },
+  'not agreed': async (page) => act(page, 'send'),
+  'one field': async (page) => page.click('[name="change"][value="agent_relation"]'),
+  sheet: async (page) => {
+    await lookOver(page);
+    await act(page, 'print');
+  },
+};
+
+for (const lang of ['zh', 'en']) {
+  for (const elder of [false, true]) {
+    test(`every step is readable and reachable: ${lang}${elder ? ', elder' : ''}`, async () => {
+      const found = [];
+      const names = Object.keys(STEPS);
+      for (const [place, name] of names.entries()) {
+        // measuring enlarges the type, so each step is gone to afresh
+        const { context, page, seen } = await visit(browser, portal, { lang, elder, viewport: PHONE });
+        for (const step of names.slice(0, place + 1)) await STEPS[step](page);
+        found.push(...(await faults(page, elder)).map((fault) => `${name}: ${fault}`), ...misdeeds(seen));
+        await context.close();
+      }
+      assert.equal(found.join('\n'), '');
+    });
+  }
+}
+
+test('the sheet is one page of A4, with an agent and twins', async () => {
+  const { context, page } = await visit(browser, portal, { viewport: DESK });
+  await page.goto(`${OPEN}&fetuses=2`);
+  await type(page, MOTHER);
+  await appoint(page);
+  await lookOver(page);
+  await act(page, 'print');
+  const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });
+  assert.equal(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length, 1);
+  assert.equal(await page.locator('[data-provisional]').count(), 2);
+  await context.close();
+});
+
+test('every page of the form is without script, cookie or cache of ours', async () => {
+  const page = await get(portal, OPEN);
+  assert.equal(page.status, 200);
+  assert.equal(page.headers.get('set-cookie'), null);
+  assert.match(page.headers.get('content-security-policy'), /script-src 'none'/);
+  const none = await get(portal, '/apply/nothing');
+  assert.equal(none.status, 404);
+  const foreign = await fetch(portal.url + OPEN, { method: 'POST', headers: { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }, body: 'act=print' });
+  assert.equal(foreign.status, 403);
+  const huge = await fetch(portal.url + OPEN, { method: 'POST', body: `mother_name=${'a'.repeat(70_000)}` });
+  assert.equal(huge.status, 413);
+});

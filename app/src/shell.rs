@@ -52,8 +52,9 @@ fn document_head(visit: &Visit, head: Head, island: bool) -> AnyView {
     let words = &visit.look().words().pages.shell;
     let title = [&head.title, " · ", words.brand].concat();
     let assets = &visit.assets;
+    let islands = assets.islands[visit.lang as usize];
     let boot = island.then(|| {
-        view! { <script type="module" src=assets.boot data-glue=assets.glue data-wasm=assets.wasm></script> }
+        view! { <script type="module" src=assets.boot data-glue=islands.glue data-wasm=islands.wasm></script> }
     });
     view! {
         <head>

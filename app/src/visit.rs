@@ -40,6 +40,15 @@ impl Visit {
     }
 }
 
+/// Addresses of what starts the islands of a page in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Island {
+    /// What wasm-bindgen wrote.
+    pub glue: &'static str,
+    /// The WebAssembly.
+    pub wasm: &'static str,
+}
+
 /// Addresses of what pages load, with their content hashes. Made once when the server starts, so its strings are leaked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Assets {
@@ -47,10 +56,8 @@ pub struct Assets {
     pub style: &'static str,
     /// The script that starts islands.
     pub boot: &'static str,
-    /// What wasm-bindgen wrote.
-    pub glue: &'static str,
-    /// The WebAssembly.
-    pub wasm: &'static str,
+    /// What the islands load, in the order of [`Lang::ALL`].
+    pub islands: [Island; 2],
     /// The sprite of icons.
     pub icons: &'static str,
     /// The little mark in the tab.

@@ -4,6 +4,7 @@ use crate::areas::Areas;
 use crate::clause::{Clause, Law, Text};
 use crate::day::Day;
 use crate::deadline::{Deadline, Repeat};
+use crate::digits;
 use crate::edition::Edition;
 use crate::facts::{Facts, Role};
 use crate::finding::Finding;
@@ -122,7 +123,11 @@ impl std::fmt::Display for Missing {
         let (role, field) = match self {
             Missing::Pregnancy => return f.write_str("/pregnancy"),
             Missing::BenefitUsed => return f.write_str("/benefit_used"),
-            Missing::HospitalArea(baby) => return write!(f, "/births/{baby}/hospital_area"),
+            Missing::HospitalArea(baby) => {
+                f.write_str("/births/")?;
+                digits::write(f, *baby as i32)?;
+                return f.write_str("/hospital_area");
+            }
             Missing::Enrolment(role) => (role, "/enrolment"),
             Missing::EnrolmentYear(role) => (role, "/enrolment/year"),
             Missing::EnrolmentArea(role) => (role, "/enrolment/area"),

@@ -1,5 +1,8 @@
 //! Every area's editions, and the documents they rest on.
 
+#[cfg(feature = "files")]
+mod bake;
+
 use serde::{Deserialize, Serialize};
 
 use crate::area::AreaCode;
@@ -63,31 +66,6 @@ impl Areas {
             by_id,
             readings,
         }
-    }
-
-    /// The law as the browser gets it: what no answer can cite is left out.
-    #[cfg(feature = "files")]
-    pub fn bake(&self) -> Result<Vec<u8>, postcard::Error> {
-        let mut editions = self.editions.clone();
-        let cited: std::collections::BTreeSet<Box<str>> = editions
-            .iter()
-            .flat_map(|edition| edition.laws().into_iter().map(|law| law.clause.clone()))
-            .collect();
-        if let Some(first) = editions.first_mut() {
-            first.documents = self.documents.clone();
-            first.clauses = self
-                .clauses
-                .iter()
-                .filter(|clause| cited.contains(&clause.id))
-                .cloned()
-                .collect();
-            for clause in &mut first.clauses {
-                clause.summary_zh = "".into();
-                clause.summary_en = "".into();
-            }
-            first.readings = self.readings.clone();
-        }
-        postcard::to_allocvec(&Areas::new(editions))
     }
 
     /// What [`Areas::bake`] made.

@@ -98,10 +98,22 @@ words! {
     }
 }
 
+impl Lang {
+    /// The language spoken where this one is asked for: a build with one language speaks that alone, so that the other's
+    /// words are left out of it.
+    pub const fn spoken(self) -> Lang {
+        match (cfg!(feature = "only-zh"), cfg!(feature = "only-en")) {
+            (true, false) => Lang::Zh,
+            (false, true) => Lang::En,
+            _ => self,
+        }
+    }
+}
+
 impl Text {
     /// In that language.
     pub fn in_lang(&self, lang: Lang) -> &str {
-        match lang {
+        match lang.spoken() {
             Lang::Zh => &self.zh,
             Lang::En => &self.en,
         }

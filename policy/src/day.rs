@@ -131,6 +131,13 @@ impl Day {
 }
 
 impl Day {
+    /// Writes it as `20260920`.
+    pub(crate) fn write_without_hyphens(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.digits()
+            .split(|digit| *digit == b'-')
+            .try_for_each(|part| f.write_str(std::str::from_utf8(part).unwrap_or_default()))
+    }
+
     /// The ten characters it is written with.
     pub(crate) fn digits(self) -> [u8; 10] {
         let (year, month, day) = (self.year().unsigned_abs(), self.month(), self.day());

@@ -56,13 +56,16 @@ pub struct Repeat {
 
 /// Every deadline of the case, by day and then by name.
 pub fn deadlines<'a>(case: &Case<'a>) -> Vec<Deadline<'a>> {
-    let mut deadlines: Vec<Deadline<'a>> = case
-        .edition
-        .deadlines
-        .iter()
-        .filter_map(|rule| deadline(case, rule))
-        .collect();
-    deadlines.sort_by(|a, b| a.due_on.cmp(&b.due_on).then_with(|| a.what().cmp(b.what())));
+    let mut deadlines: Vec<Deadline<'a>> = Vec::with_capacity(case.edition.deadlines.len());
+    for rule in &case.edition.deadlines {
+        // There are few, and a sort would be half a kilobyte of what a phone loads.
+        if let Some(next) = deadline(case, rule) {
+            let is_later =
+                |other: &Deadline<'_>| (other.due_on, other.what()) > (next.due_on, next.what());
+            let place = deadlines.iter().position(is_later);
+            deadlines.insert(place.unwrap_or(deadlines.len()), next);
+        }
+    }
     deadlines
 }
 

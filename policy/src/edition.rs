@@ -92,4 +92,12 @@ impl<T> Offer<T> {
             Offer::Offered(rules) => Some(rules),
         }
     }
+
+    #[cfg(feature = "files")]
+    pub(crate) fn rules_mut(&mut self) -> Option<&mut T> {
+        match self {
+            Offer::NotOffered(_) => None,
+            Offer::Offered(rules) => Some(rules),
+        }
+    }
 }

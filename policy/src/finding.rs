@@ -8,6 +8,7 @@ use std::fmt;
 
 use crate::clause::Lang;
 use crate::day::Day;
+use crate::digits;
 use crate::edition::{Ground, Paper};
 use crate::facts::{Applicant, Role};
 
@@ -174,10 +175,74 @@ impl Finding {
 
 impl fmt::Display for Says<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.1 {
-            Lang::Zh => zh::write(self.0, f),
-            Lang::En => en::write(self.0, f),
+        let Says(finding, lang) = *self;
+        let lang = lang.spoken();
+        let mut rest = match lang {
+            Lang::Zh => zh::sentence(finding),
+            Lang::En => en::sentence(finding),
+        };
+        for value in finding.values(lang) {
+            let Some(place) = rest.find('{') else { break };
+            f.write_str(&rest[..place])?;
+            match value {
+                Value::Nothing => {}
+                Value::Number(number) => digits::write(f, number)?,
+                Value::Day(day) => LongDay(day, lang).fmt(f)?,
+                Value::Word(word) => f.write_str(word)?,
+            }
+            rest = &rest[place + "{}".len()..];
         }
+        f.write_str(rest)
+    }
+}
+
+/// What stands in an open place of a sentence.
+#[derive(Clone, Copy)]
+enum Value {
+    Nothing,
+    Number(i32),
+    Day(Day),
+    Word(&'static str),
+}
+
+impl Finding {
+    /// What goes into its sentence, in the order of the places.
+    fn values(&self, lang: Lang) -> [Value; 4] {
+        let weeks = |days: i32, at_least_days: i32, on: Value| {
+            let [needed, weeks, more] = [at_least_days / 7, days / 7, days % 7].map(Value::Number);
+            [needed, weeks, more, on]
+        };
+        let [one, other] = match *self {
+            Finding::GestationReached {
+                days,
+                at_least_days,
+                ..
+            } => return weeks(days, at_least_days, Value::Nothing),
+            Finding::GestationNotReached {
+                days,
+                at_least_days,
+                on,
+            } => return weeks(days, at_least_days, Value::Day(on)),
+            Finding::MotherOtherYear { told, year } => [year, told].map(Value::Number),
+            Finding::MotherInsured { year }
+            | Finding::MotherUninsured { year }
+            | Finding::MotherYearUntold { year } => [Value::Number(year), Value::Nothing],
+            Finding::InTime { last: day }
+            | Finding::LastDayOver { last: day }
+            | Finding::LastDayOnWeekend { last: day }
+            | Finding::LastDayPastAsk { last: day }
+            | Finding::EnrolledAlready { on: day }
+            | Finding::UpdatedAlready { on: day }
+            | Finding::RefundedAlready { on: day } => [Value::Day(day), Value::Nothing],
+            _ => {
+                let word = match lang {
+                    Lang::Zh => zh::word(self),
+                    Lang::En => en::word(self),
+                };
+                [Value::Word(word), Value::Nothing]
+            }
+        };
+        [one, other, Value::Nothing, Value::Nothing]
     }
 }
 
@@ -187,15 +252,17 @@ pub struct LongDay(pub Day, pub Lang);
 impl fmt::Display for LongDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let LongDay(day, lang) = *self;
-        match lang {
-            Lang::Zh => write!(
-                f,
-                "{}年{}月{}日（周{}）",
-                day.year(),
-                day.month(),
-                day.day(),
-                ["一", "二", "三", "四", "五", "六", "日"][day.weekday()]
-            ),
+        match lang.spoken() {
+            Lang::Zh => {
+                digits::write(f, day.year())?;
+                f.write_str("年")?;
+                digits::write(f, day.month() as i32)?;
+                f.write_str("月")?;
+                digits::write(f, day.day() as i32)?;
+                f.write_str("日（周")?;
+                f.write_str(["一", "二", "三", "四", "五", "六", "日"][day.weekday()])?;
+                f.write_str("）")
+            }
             Lang::En => {
                 f.write_str(
                     [
@@ -208,13 +275,12 @@ impl fmt::Display for LongDay {
                         "Sunday",
                     ][day.weekday()],
                 )?;
-                write!(
-                    f,
-                    " {} {} {}",
-                    day.day(),
-                    MONTHS[(day.month() as usize + 11) % 12],
-                    day.year()
-                )
+                f.write_str(" ")?;
+                digits::write(f, day.day() as i32)?;
+                f.write_str(" ")?;
+                f.write_str(MONTHS[(day.month() as usize + 11) % 12])?;
+                f.write_str(" ")?;
+                digits::write(f, day.year())
             }
         }
     }

@@ -3,10 +3,11 @@
 //! Such a number is not an identity number: it keeps its case, may be up to 50 characters, and nobody may read a
 //! birthday or a sex out of it.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use crate::answer::{Missing, ServiceAnswer};
 use crate::day::Day;
+use crate::digits;
 use crate::edition::{
     BySexRule, DeceasedNewbornEnrolment, HospitalPreRegistration, ProvisionalRule, SexTail,
 };
@@ -51,9 +52,12 @@ impl fmt::Display for Joined<'_> {
         match self.tail {
             Tail::Nothing => Ok(()),
             Tail::Text(text) => f.write_str(text),
-            Tail::Numbered(text, number) => write!(f, "{text}{number}"),
-            Tail::Letter(letter) => write!(f, "{letter}"),
-            Tail::Date(day) => write!(f, "{:04}{:02}{:02}", day.year(), day.month(), day.day()),
+            Tail::Numbered(text, number) => {
+                f.write_str(text)?;
+                digits::write(f, i32::from(number))
+            }
+            Tail::Letter(letter) => f.write_char(letter),
+            Tail::Date(day) => day.write_without_hyphens(f),
         }
     }
 }

@@ -12,6 +12,7 @@ pub mod clause;
 pub mod day;
 mod deadline;
 mod decide;
+mod digits;
 pub mod edition;
 #[cfg(feature = "files")]
 mod editions;

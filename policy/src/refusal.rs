@@ -78,14 +78,6 @@ impl Code {
         }
     }
 
-    /// The code of this word, as `validator` hands it back.
-    pub fn of(word: &str) -> Code {
-        Code::ALL
-            .into_iter()
-            .find(|code| code.as_str() == word)
-            .unwrap_or(Code::InvalidValue)
-    }
-
     /// The sentence of the wire form. Pages have their own, which say how to mend it.
     pub const fn message(self) -> &'static str {
         match self {

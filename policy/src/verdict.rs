@@ -106,7 +106,7 @@ words! {
 impl Warning {
     /// Its sentence for the family.
     pub const fn says(self, lang: Lang) -> &'static str {
-        match (self, lang) {
+        match (self, lang.spoken()) {
             (Warning::InsuredPlaceDiffers, Lang::Zh) => {
                 "父母的参保地和户籍地不一样，登记时系统会提示，可以继续。"
             }

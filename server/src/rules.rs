@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use policy::Areas;
+use policy::{Areas, clause::Lang};
 
 /// Why rule files can't be used.
 #[derive(Debug, thiserror::Error)]
@@ -35,8 +35,9 @@ pub fn load(folder: Option<&Path>) -> Result<&'static Areas, RulesFault> {
 /// Whether the browser decides by these as well: it carries what is built in.
 pub fn are_the_browsers(areas: &Areas) -> bool {
     let built_in = Areas::built_in();
+    let baked = |areas: &Areas| areas.bake(Lang::ALL);
     std::ptr::eq(areas, built_in)
-        || matches!((areas.bake(), built_in.bake()), (Ok(ours), Ok(browsers)) if ours == browsers)
+        || matches!((baked(areas), baked(built_in)), (Ok(ours), Ok(browsers)) if ours == browsers)
 }
 
 /// The text of every `.toml` under the folder, with its path, in the order of their paths.

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use app::visit::Assets;
+use app::visit::{Assets, Island};
 
 /// Why a built site can't be served.
 #[derive(Debug, thiserror::Error)]
@@ -39,8 +39,11 @@ pub fn read(site: &Path) -> Result<Assets, SiteFault> {
     Ok(Assets {
         style: take("main.css")?,
         boot: take("boot.js")?,
-        glue: take("front.js")?,
-        wasm: take("front.wasm")?,
+        islands: [
+            (take("front.zh.js")?, take("front.zh.wasm")?),
+            (take("front.en.js")?, take("front.en.wasm")?),
+        ]
+        .map(|(glue, wasm)| Island { glue, wasm }),
         icons: take("icons.svg")?,
         favicon: take("favicon.svg")?,
     })

@@ -46,13 +46,15 @@ impl Built {
 
 /// Builds everything that is served and what serves it.
 pub fn run(checkout: &Checkout, mode: Mode) -> Result<Built> {
-    let front = front::build(checkout, mode)?;
+    let fronts = front::build(checkout, mode)?;
     let style = quick_step("bundling the styles", || style::build(checkout))?;
     let site = quick_step("laying out target/site", || {
-        site::assemble(checkout, mode, &front, &style)
+        site::assemble(checkout, mode, &fronts, &style)
     })?;
     let yucan = step("compiling the server", || server(checkout, mode))?;
-    check_island_names(&front, &yucan)?;
+    for front in &fronts {
+        check_island_names(front, &yucan)?;
+    }
     Ok(Built { yucan, site })
 }
 

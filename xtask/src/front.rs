@@ -8,15 +8,23 @@ use crate::progress::{quick_step, step};
 use crate::toolchain::Toolchain;
 use crate::{kept, process, toolchain};
 use anyhow::{Context, Result, ensure};
+use memchr::memmem;
 use rustsec::Lockfile;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// What a page with an island loads, by the names it has before its hash: `front.js` and `front.wasm`.
+/// The languages of the portal's pages. A page has one, and loads the words of no other.
+pub const LANGUAGES: [&str; 2] = ["zh", "en"];
+
+/// As many as wasm-bindgen's hashes have.
+const HASH_DIGITS: usize = 16;
+
+/// What a page with an island loads: the glue and the WebAssembly.
+#[derive(Clone)]
 pub struct Front {
-    /// The folder that holds the two.
-    pub folder: PathBuf,
+    folder: PathBuf,
 }
 
 impl Front {
@@ -31,11 +39,18 @@ impl Front {
     }
 }
 
-/// Builds the portal's own `front`.
-pub fn build(checkout: &Checkout, mode: Mode) -> Result<Front> {
+/// Builds the portal's own `front`, one for each of [`LANGUAGES`]; in a hurry one that speaks both, for either.
+pub fn build(checkout: &Checkout, mode: Mode) -> Result<[Front; LANGUAGES.len()]> {
     let toolchain = quick_step("finding a Rust for WebAssembly", toolchain::find_or_get)?;
     println!("         {}", toolchain.name);
-    build_crate(checkout, &toolchain, &checkout.at("front/Cargo.toml"), mode)
+    let of = |features: &[&str]| {
+        let manifest = checkout.at("front/Cargo.toml");
+        build_crate(checkout, &toolchain, &manifest, features, mode)
+    };
+    match mode {
+        Mode::Dev => of(&[]).map(|both| [both.clone(), both]),
+        Mode::Release => Ok([of(&["only-zh"])?, of(&["only-en"])?]),
+    }
 }
 
 /// Builds another crate's islands by the same steps, as for release, into `out`.
@@ -45,6 +60,7 @@ pub fn build_other(checkout: &Checkout, manifest: &Path, out: &Path) -> Result<(
         checkout,
         &toolchain,
         &manifest.canonicalize()?,
+        &[],
         Mode::Release,
     )?;
     fs::create_dir_all(out)?;
@@ -57,10 +73,11 @@ fn build_crate(
     checkout: &Checkout,
     toolchain: &Toolchain,
     manifest: &Path,
+    features: &[&str],
     mode: Mode,
 ) -> Result<Front> {
     let raw = step("compiling the islands for WebAssembly", || {
-        compile(checkout, toolchain, manifest)
+        compile(checkout, toolchain, manifest, features)
     })?;
     let folder = quick_step("binding the islands to their glue", || match mode {
         Mode::Dev => kept::fetch(checkout, "front-dev", &[&raw], |folder| {
@@ -71,7 +88,8 @@ fn build_crate(
         Mode::Release => {
             let tools = Tools::ready(checkout)?;
             kept::fetch(checkout, "front-release", &[&raw, &tools.lock], |folder| {
-                let bound = bind(&raw)?;
+                let mut bound = bind(&raw)?;
+                bound.number_imports();
                 fs::write(
                     folder.join("front.js"),
                     tools.minify(bound.glue.as_bytes())?,
@@ -84,13 +102,19 @@ fn build_crate(
 }
 
 /// Gives the raw WebAssembly, with the sections that wasm-bindgen reads.
-fn compile(checkout: &Checkout, toolchain: &Toolchain, manifest: &Path) -> Result<Vec<u8>> {
+fn compile(
+    checkout: &Checkout,
+    toolchain: &Toolchain,
+    manifest: &Path,
+    features: &[&str],
+) -> Result<Vec<u8>> {
     check_versions(checkout, manifest)?;
     let mut cargo = toolchain.build(checkout);
     // a panic ends the island without a message: nobody reads it on a phone, and its text is a third of the bytes
     cargo
         .args(["--profile", "wasm", "--locked", "-Zpanic-immediate-abort"])
         .args(["--config", "profile.wasm.panic=\"immediate-abort\""])
+        .args(["--features", &features.join(",")])
         .arg("--manifest-path")
         .arg(manifest);
     process::run(&mut cargo)?;
@@ -111,6 +135,35 @@ fn made(checkout: &Checkout, package: &str) -> PathBuf {
 struct Bound {
     glue: String,
     wasm: Vec<u8>,
+}
+
+impl Bound {
+    /// Puts a number, as long, in place of the hash that the name of an import ends in: nothing compresses a hash, and
+    /// each stands on both sides.
+    fn number_imports(&mut self) {
+        let names: BTreeSet<String> = self
+            .glue
+            .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
+            .filter(|word| word.starts_with("__wbg_") && hashless(word).is_some())
+            .map(str::to_owned)
+            .collect();
+        for (number, name) in names.iter().enumerate() {
+            let stem = hashless(name).expect("it was kept for its hash");
+            let numbered = format!("{stem}{number:0HASH_DIGITS$}");
+            self.glue = self.glue.replace(name, &numbered);
+            let places: Vec<usize> = memmem::find_iter(&self.wasm, name).collect();
+            for place in places {
+                self.wasm[place..place + name.len()].copy_from_slice(numbered.as_bytes());
+            }
+        }
+    }
+}
+
+/// What stands before the hash of an import's name.
+fn hashless(name: &str) -> Option<&str> {
+    let (stem, hash) = name.split_at_checked(name.len().checked_sub(HASH_DIGITS)?)?;
+    let is_hash = hash.bytes().all(|digit| digit.is_ascii_hexdigit());
+    (stem.ends_with('_') && is_hash).then_some(stem)
 }
 
 /// The bound WebAssembly with the names of its functions, as Rust writes them.
@@ -152,6 +205,8 @@ fn optimise(tools: &Tools, wasm: &[u8], folder: &Path) -> Result<()> {
     let mut command = tools.wasm_opt();
     command
         .args(["-Oz", "--converge"])
+        // nobody reads what memory holds before it is written, nor the first kilobyte, where the stack would end
+        .args(["--zero-filled-memory", "--low-memory-unused"])
         .args([
             "--strip-debug",
             "--strip-producers",

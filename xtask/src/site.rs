@@ -3,7 +3,7 @@
 
 use crate::build::Mode;
 use crate::checkout::Checkout;
-use crate::front::Front;
+use crate::front::{Front, LANGUAGES};
 use crate::kept;
 use crate::npm::Tools;
 use anyhow::{Context, Result};
@@ -59,14 +59,21 @@ impl Site {
 }
 
 /// Lays out the site. Files of the site before this one stay, because a page that is open still asks for them.
-pub fn assemble(checkout: &Checkout, mode: Mode, front: &Front, style: &[u8]) -> Result<Site> {
+pub fn assemble(
+    checkout: &Checkout,
+    mode: Mode,
+    fronts: &[Front; LANGUAGES.len()],
+    style: &[u8],
+) -> Result<Site> {
     let mut site = Site {
         folder: checkout.target("site"),
         urls: BTreeMap::new(),
     };
     fs::create_dir_all(site.folder.join("pkg"))?;
-    site.add_hashed("front.js", &front.glue()?)?;
-    site.add_hashed("front.wasm", &front.wasm()?)?;
+    for (lang, front) in LANGUAGES.iter().zip(fronts) {
+        site.add_hashed(&format!("front.{lang}.js"), &front.glue()?)?;
+        site.add_hashed(&format!("front.{lang}.wasm"), &front.wasm()?)?;
+    }
     site.add_hashed("main.css", style)?;
     let public = checkout.at("public");
     for entry in WalkDir::new(&public).sort_by_file_name() {

@@ -5,6 +5,7 @@ use crate::build::{self, Built, Mode};
 use crate::checkout::Checkout;
 use crate::{advisories, agreement, fuzz, gates, journeys, licences, papers, postgres, process, tidy};
 use anyhow::{Result, bail};
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Instant;
 
@@ -187,12 +188,33 @@ fn tests(checkout: &Checkout) -> Result<Checked> {
     Ok(Checked::Passed)
 }
 
+/// `cargo-machete` finds what no code names. It is built once, into the build folder, where it is not on the machine.
 fn unused_dependencies(checkout: &Checkout) -> Result<Checked> {
-    if !process::is_there(Command::new("cargo-machete").arg("--version")) {
-        return Ok(Checked::Skipped(
-            "cargo-machete is not installed".to_owned(),
-        ));
-    }
-    process::run(&mut checkout.command("cargo-machete"))?;
+    let tool = kept_tool(checkout, "cargo-machete", "0.9.2")?;
+    process::run(&mut checkout.command(tool))?;
     Ok(Checked::Passed)
+}
+
+/// A tool of crates.io: the machine's own, else one in `target/tools`.
+fn kept_tool(checkout: &Checkout, name: &str, version: &str) -> Result<PathBuf> {
+    if process::is_there(Command::new(name).arg("--version")) {
+        return Ok(PathBuf::from(name));
+    }
+    let shelf = checkout.target("tools");
+    let tool = shelf.join("bin").join(name);
+    if !tool.exists() {
+        println!("         cargo install {name} {version}, into target/tools");
+        let mut cargo = checkout.cargo();
+        cargo.args([
+            "install",
+            "--quiet",
+            "--locked",
+            name,
+            "--version",
+            version,
+            "--root",
+        ]);
+        process::run(cargo.arg(&shelf))?;
+    }
+    Ok(tool)
 }

@@ -196,7 +196,7 @@ fn row(markup: &mut Markup, sheet: &Sheet<'_>, moment: &Moment<'_>, leads_to_est
             .collect();
         let says = fill(
             sheet.words.bring,
-            &[("papers", &papers.join(sheet.words.comma))],
+            &[("papers", &words::in_a_row(&papers, sheet.words.comma))],
         );
         markup.put(r#"<p class="moment-detail">{}</p>"#, &[&says]);
     }

@@ -55,9 +55,10 @@ impl Order {
             folded: Vec::new(),
             silent: Vec::new(),
         };
+        let mut shown = Vec::new();
         for service in by_family(family) {
             let list = if is_relevant(answer, family, service) {
-                &mut order.shown
+                &mut shown
             } else if family.is_bereaved() || service == Service::DeceasedNewbornEnrolment {
                 &mut order.silent
             } else {
@@ -65,9 +66,14 @@ impl Order {
             };
             list.push(service);
         }
-        order
-            .shown
-            .sort_by_key(|service| rank(family, *service, answer.service(*service).verdict));
+        // There are six, and a sort would be half a kilobyte of what a phone loads.
+        for wanted in 0..=LAST_RANK {
+            for service in &shown {
+                if rank(family, *service, answer.service(*service).verdict) == wanted {
+                    order.shown.push(*service);
+                }
+            }
+        }
         order
     }
 }
@@ -133,6 +139,9 @@ fn is_refund_asked_for(answer: &Answer<'_>, family: Family, verdict: Verdict) ->
     }
 }
 
+/// The last of the ranks.
+const LAST_RANK: u8 = 3;
+
 /// Before the birth the services stand as they are met; afterwards what can be done now goes first.
 fn rank(family: Family, service: Service, verdict: Verdict) -> u8 {
     match (family, service, verdict) {
@@ -143,6 +152,6 @@ fn rank(family: Family, service: Service, verdict: Verdict) -> u8 {
             _,
             _,
             Verdict::AlreadyDone | Verdict::Closed | Verdict::NotEligible | Verdict::NotOffered,
-        ) => 3,
+        ) => LAST_RANK,
     }
 }

@@ -13,7 +13,7 @@ use super::{head::PAIR, markup::Markup, sheet::Sheet};
 use crate::{
     Lang,
     parts::Icon,
-    words::{dates, fill},
+    words::{dates, fill, in_a_row},
 };
 
 /// Draws every condition of a service. Each reading stands with the first condition that took it; those that no
@@ -101,7 +101,7 @@ fn sense(markup: &mut Markup, sheet: &Sheet<'_>, reading: &str) {
     let Some(reading) = sheet.answer.areas.reading(reading) else {
         return;
     };
-    let sense = match sheet.lang {
+    let sense = match sheet.lang.spoken() {
         Lang::Zh => &reading.zh,
         Lang::En => &reading.en,
     };
@@ -183,7 +183,7 @@ fn hukou(sheet: &Sheet<'_>, roles: &[Role]) -> String {
         let area = sheet.answer.facts.parent(*role).hukou?;
         Some([sheet.parent(*role), " ", &sheet.place(area)].concat())
     });
-    told.collect::<Vec<_>>().join(" · ")
+    places_in_a_row(&told.collect::<Vec<_>>())
 }
 
 fn hospitals(sheet: &Sheet<'_>) -> String {
@@ -195,9 +195,11 @@ fn hospitals(sheet: &Sheet<'_>) -> String {
         .filter_map(|birth| birth.hospital_area)
         .collect();
     areas.dedup();
-    areas
-        .into_iter()
-        .map(|area| sheet.place(area))
-        .collect::<Vec<_>>()
-        .join(" · ")
+    let places: Vec<String> = areas.into_iter().map(|area| sheet.place(area)).collect();
+    places_in_a_row(&places)
+}
+
+fn places_in_a_row(places: &[String]) -> String {
+    let places: Vec<&str> = places.iter().map(String::as_str).collect();
+    in_a_row(&places, " · ")
 }

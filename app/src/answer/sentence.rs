@@ -67,16 +67,16 @@ fn eligible(sheet: &Sheet<'_>, service: Service, answer: &ServiceAnswer<'_>) -> 
     } else {
         words.open_now
     };
-    let blank = if sheet.lang == crate::Lang::En {
-        " "
-    } else {
-        ""
+    let blank = match sheet.lang.spoken() {
+        crate::Lang::Zh => "",
+        crate::Lang::En => " ",
     };
-    [Some(open.to_owned()), reached, last]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(blank)
+    let mut said = open.to_owned();
+    for more in [reached, last].into_iter().flatten() {
+        said.push_str(blank);
+        said.push_str(&more);
+    }
+    said
 }
 
 fn missing(sheet: &Sheet<'_>, answer: &ServiceAnswer<'_>) -> String {

@@ -3,7 +3,7 @@
 //! The controls stay the page's own: they are read when something happens, and written only where a button was pressed
 //! for it. Absent: a clock (the page tells today), props, any word that the plain page could not say, and the framework's
 //! own runtime: nothing here is a graph of signals, one function of the form gives the answer, and the runtime alone
-//! would be a third of what a phone may be asked to load.
+//! would be a third of what a phone may be asked to load (`docs/decisions`, 2026-11-26).
 
 #[cfg(feature = "hydrate")]
 mod finder;

@@ -255,11 +255,18 @@ impl<'de> VariantAccess<'de> for &mut Baked<'de> {
 
 #[cfg(test)]
 mod tests {
-    use policy::Areas;
+    use policy::{Areas, clause::Lang, decide};
+
+    use crate::{
+        answer::{self, Shown},
+        parts::Look,
+    };
 
     #[test]
     fn the_browser_reads_what_the_build_wrote() {
-        let bytes = Areas::built_in().bake().expect("the law can be written");
+        let bytes = Areas::built_in()
+            .bake(Lang::ALL)
+            .expect("the law can be written");
         let read: Areas = super::read(&bytes);
         assert_eq!(read, Areas::baked(&bytes).expect("postcard reads it too"));
         for edition in Areas::built_in().editions() {
@@ -268,6 +275,30 @@ mod tests {
             edition.forms.clear();
             let there = read.editions().contains(&edition);
             assert!(there, "{}", edition.rules);
+        }
+    }
+
+    #[test]
+    fn the_law_of_one_language_answers_a_page_of_that_language_alike() {
+        for lang in Lang::ALL {
+            let bytes = Areas::built_in()
+                .bake(&[*lang])
+                .expect("the law can be written");
+            let baked: Areas = super::read(&bytes);
+            let shown = Shown {
+                look: Look {
+                    lang: *lang,
+                    icons: "/icons.svg",
+                },
+                query: String::new(),
+                places: Vec::new(),
+                calendar: None,
+                is_wechat: false,
+            };
+            for (id, facts) in answer::cases() {
+                let drawn = |areas| answer::html(&decide(&facts, areas), &shown);
+                assert_eq!(drawn(&baked), drawn(Areas::built_in()), "{id}");
+            }
         }
     }
 }

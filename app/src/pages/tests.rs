@@ -8,7 +8,7 @@ use super::{Ask, Trouble, accessibility, children, error, home, law, privacy};
 use crate::{
     Lang, Reply,
     lang::tag,
-    visit::{Assets, Browser, Visit},
+    visit::{Assets, Browser, Island, Visit},
 };
 
 fn visit(lang: Lang, elder: bool) -> Visit {
@@ -21,8 +21,10 @@ fn visit(lang: Lang, elder: bool) -> Visit {
         assets: Arc::new(Assets {
             style: "/style.css",
             boot: "/boot.js",
-            glue: "/glue.js",
-            wasm: "/glue.wasm",
+            islands: [Island {
+                glue: "/glue.js",
+                wasm: "/glue.wasm",
+            }; 2],
             icons: "/icons.svg",
             favicon: "/favicon.svg",
         }),

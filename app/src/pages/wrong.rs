@@ -142,15 +142,17 @@ mod tests {
     use super::*;
     use crate::{
         Lang,
-        visit::{Assets, Browser},
+        visit::{Assets, Browser, Island},
     };
 
     fn visit() -> Visit {
         let assets = Assets {
             style: "/s.css",
             boot: "/b.js",
-            glue: "/g.js",
-            wasm: "/w.wasm",
+            islands: [Island {
+                glue: "/g.js",
+                wasm: "/w.wasm",
+            }; 2],
             icons: "/i.svg",
             favicon: "/f.svg",
         };

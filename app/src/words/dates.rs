@@ -7,7 +7,7 @@ use crate::Lang;
 /// A day with its weekday: `2026年9月20日（周日）`, `Sunday 20 September 2026`.
 pub fn day(lang: Lang, on: Day) -> String {
     let plain = day_plain(lang, on);
-    match lang {
+    match lang.spoken() {
         Lang::Zh => join(&[&plain, "（", weekday(lang, on), "）"]),
         Lang::En => join(&[weekday(lang, on), " ", &plain]),
     }
@@ -16,7 +16,7 @@ pub fn day(lang: Lang, on: Day) -> String {
 /// A day without its weekday: `2026年9月20日`, `20 September 2026`.
 pub fn day_plain(lang: Lang, on: Day) -> String {
     let (year, number) = (on.year().to_string(), on.day().to_string());
-    match lang {
+    match lang.spoken() {
         Lang::Zh => join(&[&year, "年", &on.month().to_string(), "月", &number, "日"]),
         Lang::En => join(&[&number, " ", month(on.month()), " ", &year]),
     }
@@ -47,7 +47,7 @@ pub fn weeks(lang: Lang, gestation_days: i32) -> String {
         (gestation_days / 7).to_string(),
         (gestation_days % 7).to_string(),
     );
-    match lang {
+    match lang.spoken() {
         Lang::Zh => join(&[&weeks, " 周 ", &days, " 天"]),
         Lang::En => join(&[
             &weeks,
@@ -65,7 +65,7 @@ pub fn weeks_short(lang: Lang, gestation_days: i32) -> String {
         return weeks(lang, gestation_days);
     }
     let weeks = (gestation_days / 7).to_string();
-    match lang {
+    match lang.spoken() {
         Lang::Zh => join(&[&weeks, " 周"]),
         Lang::En => join(&[&weeks, plural(&weeks, " week", " weeks")]),
     }
@@ -74,7 +74,7 @@ pub fn weeks_short(lang: Lang, gestation_days: i32) -> String {
 /// A number of days: `12 天`, `12 days`.
 pub fn days(lang: Lang, days: i32) -> String {
     let days = days.to_string();
-    match lang {
+    match lang.spoken() {
         Lang::Zh => join(&[&days, " 天"]),
         Lang::En => join(&[&days, plural(&days, " day", " days")]),
     }
@@ -92,7 +92,7 @@ pub fn weekday(lang: Lang, on: Day) -> &'static str {
         "Saturday",
         "Sunday",
     ];
-    match lang {
+    match lang.spoken() {
         Lang::Zh => ZH[on.weekday()],
         Lang::En => EN[on.weekday()],
     }

@@ -48,7 +48,7 @@ impl Forms {
     pub fn of(lang: Lang) -> &'static Forms {
         const ZH: &Forms = &Forms::ZH;
         const EN: &Forms = &Forms::EN;
-        match lang {
+        match lang.spoken() {
             Lang::Zh => ZH,
             Lang::En => EN,
         }

@@ -17,7 +17,7 @@ mod services;
 mod tests;
 
 pub use answer::Answer;
-pub use fill::fill;
+pub use fill::{fill, in_a_row};
 pub use forms::{Forms, understood};
 pub use parts::Parts;
 pub use remedies::{Remedies, remedies};
@@ -72,7 +72,7 @@ static EN: Words = Words {
 
 /// The words of a language.
 pub fn words(lang: Lang) -> &'static Words {
-    match lang {
+    match lang.spoken() {
         Lang::Zh => &ZH,
         Lang::En => &EN,
     }

@@ -71,7 +71,7 @@ impl Remedies {
 
 /// The remedies' words in a language.
 pub fn remedies(lang: Lang) -> &'static Remedies {
-    match lang {
+    match lang.spoken() {
         Lang::Zh => &Remedies::ZH,
         Lang::En => &Remedies::EN,
     }

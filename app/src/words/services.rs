@@ -19,7 +19,7 @@ group! {
 
 /// What a service is called in a language.
 pub fn service_name(lang: Lang, service: Service) -> &'static str {
-    let names = match lang {
+    let names = match lang.spoken() {
         Lang::Zh => &Services::ZH,
         Lang::En => &Services::EN,
     };

@@ -1,9 +1,7 @@
-//! Faults that show only when facts are held against each other: the project's own checks, by `validator`'s traits.
+//! Faults that show only when facts are held against each other.
 //!
-//! They are written by hand because the derive costs the browser's file some six kilobytes.
-
-use std::borrow::Cow;
-use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
+//! They are listed flat, each with its JSON pointer. Natively the list is also `validator`'s: a tree of its errors alone
+//! would be four kilobytes of what a phone loads.
 
 use super::{Birth, Facts, Hukou, Parent, Pregnancy, Sex};
 use crate::day::Day;
@@ -12,180 +10,142 @@ use crate::refusal::{Code, Refusal};
 
 /// Every fault, in the order of their pointers.
 pub fn faults(facts: &Facts) -> Vec<Refusal> {
-    let mut found = Vec::new();
-    if let Err(errors) = facts.validate() {
-        collect(&errors, "", &mut found);
-        found.sort_by(|a, b| a.at.cmp(&b.at));
-    }
-    found
+    let mut faults = Faults {
+        asked_on: facts.asked_on,
+        found: Vec::new(),
+    };
+    faults.of_facts(facts);
+    faults.found
 }
 
-/// `validator`'s tree of fields and lists, flattened to JSON pointers.
-fn collect(errors: &ValidationErrors, at: &str, found: &mut Vec<Refusal>) {
-    for (field, kind) in errors.errors() {
-        let mut here = String::from(at);
-        if !field.is_empty() {
-            here.push('/');
-            here.push_str(field);
-        }
-        match kind {
-            ValidationErrorsKind::Struct(inner) => collect(inner, &here, found),
-            ValidationErrorsKind::List(items) => {
-                for (index, inner) in items {
-                    collect(inner, &format!("{here}/{index}"), found);
-                }
-            }
-            ValidationErrorsKind::Field(list) => {
-                found.extend(
-                    list.iter()
-                        .map(|error| Refusal::new(Code::of(&error.code), here.clone())),
-                );
-            }
+struct Faults {
+    asked_on: Day,
+    found: Vec<Refusal>,
+}
+
+impl Faults {
+    /// Keeps a fault at the pointer that these parts make.
+    fn add(&mut self, at: &[&str], code: Code) {
+        let at = at.concat();
+        let place = self.found.iter().position(|other| other.at > at);
+        let place = place.unwrap_or(self.found.len());
+        self.found.insert(place, Refusal { code, at });
+    }
+
+    /// What has happened is not after the day asked about.
+    fn not_after(&mut self, at: &[&str], day: Option<Day>) {
+        if day.is_some_and(|day| day > self.asked_on) {
+            self.add(at, Code::DateInFuture);
         }
     }
-}
 
-fn add(errors: &mut ValidationErrors, field: &'static str, code: Code) {
-    errors.add(
-        field,
-        ValidationError {
-            code: Cow::Borrowed(code.as_str()),
-            message: None,
-            params: Default::default(),
-        },
-    );
-}
+    fn of_facts(&mut self, facts: &Facts) {
+        if let Some(pregnancy) = &facts.pregnancy {
+            self.of_pregnancy(pregnancy, facts);
+        }
+        self.of_parent("/mother", &facts.mother, Sex::Female);
+        self.of_parent("/father", &facts.father, Sex::Male);
+        for (place, birth) in facts.births.iter().enumerate() {
+            self.of_birth(&["/births/", &place.to_string()].concat(), birth);
+        }
+        for (place, payment) in facts.payments.iter().enumerate() {
+            self.not_after(&["/payments/", &place.to_string(), "/on"], Some(payment.on));
+        }
+        self.not_after(&["/enrolled_on"], facts.enrolled_on);
+        self.not_after(&["/updated_on"], facts.updated_on);
+        self.not_after(&["/refunded_on"], facts.refunded_on);
+    }
 
-fn nest(errors: &mut ValidationErrors, field: &'static str, inner: ValidationErrors) {
-    if !inner.is_empty() {
-        errors.errors_mut().insert(
-            Cow::Borrowed(field),
-            ValidationErrorsKind::Struct(Box::new(inner)),
-        );
+    fn of_pregnancy(&mut self, pregnancy: &Pregnancy, facts: &Facts) {
+        if let gestation::Dating::Scan { on, .. } = pregnancy.dating {
+            self.not_after(&["/pregnancy/scan/on"], Some(on));
+        }
+        let ended = pregnancy.ended.map(|ended| ended.on);
+        self.not_after(&["/pregnancy/ended/on"], ended);
+        let is_running = ended.is_none() && facts.births.is_empty();
+        if is_running && !gestation::is_plausible(pregnancy.dating.days_on(self.asked_on)) {
+            // The pregnancy as a whole is at fault, so the pointer ends at its own name.
+            self.add(&["/pregnancy"], Code::ImplausibleGestation);
+        }
+    }
+
+    fn of_parent(&mut self, at: &str, parent: &Parent, sex: Sex) {
+        if let Some(number) = &parent.id_number {
+            if number.birthday() > self.asked_on {
+                self.add(&[at, "/id_number"], Code::InvalidIdNumber);
+            } else if number.sex() != sex {
+                self.add(&[at, "/id_number"], Code::SexMismatch);
+            }
+        }
+    }
+
+    fn of_birth(&mut self, at: &str, birth: &Birth) {
+        self.not_after(&[at, "/on"], Some(birth.on));
+        if let Some(hukou) = &birth.hukou {
+            self.of_hukou(at, hukou, birth);
+        }
+        match birth.died_on {
+            Some(day) if day > self.asked_on => self.add(&[at, "/died_on"], Code::DateInFuture),
+            Some(day) if day < birth.on => self.add(&[at, "/died_on"], Code::DatesOutOfOrder),
+            _ => {}
+        }
+    }
+
+    fn of_hukou(&mut self, at: &str, hukou: &Hukou, birth: &Birth) {
+        if hukou.on > self.asked_on {
+            self.add(&[at, "/hukou/on"], Code::DateInFuture);
+        } else if hukou.on < birth.on {
+            self.add(&[at, "/hukou/on"], Code::DatesOutOfOrder);
+        }
+        if let Some(number) = &hukou.id_number {
+            if number.birthday() != birth.on {
+                self.add(&[at, "/hukou/id_number"], Code::InvalidIdNumber);
+            } else if number.sex() != birth.sex {
+                self.add(&[at, "/hukou/id_number"], Code::SexMismatch);
+            }
+        }
     }
 }
 
-/// What has happened is not after the day asked about.
-fn not_after(errors: &mut ValidationErrors, field: &'static str, day: Option<Day>, asked_on: Day) {
-    if day.is_some_and(|day| day > asked_on) {
-        add(errors, field, Code::DateInFuture);
-    }
-}
+#[cfg(feature = "json")]
+impl validator::Validate for Facts {
+    /// The faults as `validator` has them, each under its JSON pointer.
+    fn validate(&self) -> Result<(), validator::ValidationErrors> {
+        use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 
-impl Validate for Facts {
-    fn validate(&self) -> Result<(), ValidationErrors> {
         let mut errors = ValidationErrors::new();
-        if let Some(pregnancy) = &self.pregnancy {
-            nest(&mut errors, "pregnancy", pregnancy_faults(pregnancy, self));
+        for fault in faults(self) {
+            let error = ValidationError::new(fault.code.as_str());
+            errors
+                .errors_mut()
+                .insert(fault.at.into(), ValidationErrorsKind::Field(vec![error]));
         }
-        nest(
-            &mut errors,
-            "mother",
-            parent_faults(&self.mother, Sex::Female, self.asked_on),
-        );
-        nest(
-            &mut errors,
-            "father",
-            parent_faults(&self.father, Sex::Male, self.asked_on),
-        );
-        let births = self
-            .births
-            .iter()
-            .map(|birth| birth_faults(birth, self.asked_on));
-        list(&mut errors, "births", births);
-        let payments = self.payments.iter().map(|payment| {
-            let mut inner = ValidationErrors::new();
-            not_after(&mut inner, "on", Some(payment.on), self.asked_on);
-            inner
-        });
-        list(&mut errors, "payments", payments);
-        not_after(&mut errors, "enrolled_on", self.enrolled_on, self.asked_on);
-        not_after(&mut errors, "updated_on", self.updated_on, self.asked_on);
-        not_after(&mut errors, "refunded_on", self.refunded_on, self.asked_on);
-        if errors.is_empty() {
-            Ok(())
-        } else {
-            Err(errors)
+        match errors.is_empty() {
+            true => Ok(()),
+            false => Err(errors),
         }
     }
 }
 
-fn list(
-    errors: &mut ValidationErrors,
-    field: &'static str,
-    items: impl Iterator<Item = ValidationErrors>,
-) {
-    let faulty: std::collections::BTreeMap<usize, Box<ValidationErrors>> = items
-        .enumerate()
-        .filter(|(_, inner)| !inner.is_empty())
-        .map(|(at, inner)| (at, Box::new(inner)))
-        .collect();
-    if !faulty.is_empty() {
-        errors
-            .errors_mut()
-            .insert(Cow::Borrowed(field), ValidationErrorsKind::List(faulty));
-    }
-}
+#[cfg(test)]
+mod tests {
+    use validator::Validate;
 
-fn pregnancy_faults(pregnancy: &Pregnancy, facts: &Facts) -> ValidationErrors {
-    let mut errors = ValidationErrors::new();
-    if let gestation::Dating::Scan { on, .. } = pregnancy.dating {
-        let mut scan = ValidationErrors::new();
-        not_after(&mut scan, "on", Some(on), facts.asked_on);
-        nest(&mut errors, "scan", scan);
-    }
-    if let Some(ended) = pregnancy.ended {
-        let mut inner = ValidationErrors::new();
-        not_after(&mut inner, "on", Some(ended.on), facts.asked_on);
-        nest(&mut errors, "ended", inner);
-    }
-    let is_running = pregnancy.ended.is_none() && facts.births.is_empty();
-    if is_running && !gestation::is_plausible(pregnancy.dating.days_on(facts.asked_on)) {
-        // The pregnancy as a whole is at fault, so the pointer ends at its own name.
-        add(&mut errors, "", Code::ImplausibleGestation);
-    }
-    errors
-}
+    use crate::{AreaCode, Day, Facts};
 
-fn parent_faults(parent: &Parent, sex: Sex, asked_on: Day) -> ValidationErrors {
-    let mut errors = ValidationErrors::new();
-    if let Some(number) = &parent.id_number {
-        if number.birthday() > asked_on {
-            add(&mut errors, "id_number", Code::InvalidIdNumber);
-        } else if number.sex() != sex {
-            add(&mut errors, "id_number", Code::SexMismatch);
-        }
+    #[test]
+    fn validator_is_told_the_same_under_the_same_pointers() {
+        let day = |text| Day::parse(text).expect("a day");
+        let area = AreaCode::parse("110000").expect("a code");
+        let mut facts = Facts::new("late", area, day("2026-09-20"));
+        assert!(facts.validate().is_ok());
+        facts.updated_on = Some(day("2026-09-22"));
+        facts.enrolled_on = Some(day("2026-09-21"));
+        let listed: Vec<String> = facts.faults().into_iter().map(|fault| fault.at).collect();
+        assert_eq!(listed, ["/enrolled_on", "/updated_on"]);
+        let errors = facts.validate().expect_err("both days are still to come");
+        let mut told: Vec<_> = errors.field_errors().into_keys().collect();
+        told.sort();
+        assert_eq!(told, listed);
     }
-    errors
-}
-
-fn birth_faults(birth: &Birth, asked_on: Day) -> ValidationErrors {
-    let mut errors = ValidationErrors::new();
-    not_after(&mut errors, "on", Some(birth.on), asked_on);
-    if let Some(hukou) = &birth.hukou {
-        nest(&mut errors, "hukou", hukou_faults(hukou, birth, asked_on));
-    }
-    match birth.died_on {
-        Some(day) if day > asked_on => add(&mut errors, "died_on", Code::DateInFuture),
-        Some(day) if day < birth.on => add(&mut errors, "died_on", Code::DatesOutOfOrder),
-        _ => {}
-    }
-    errors
-}
-
-fn hukou_faults(hukou: &Hukou, birth: &Birth, asked_on: Day) -> ValidationErrors {
-    let mut errors = ValidationErrors::new();
-    if hukou.on > asked_on {
-        add(&mut errors, "on", Code::DateInFuture);
-    } else if hukou.on < birth.on {
-        add(&mut errors, "on", Code::DatesOutOfOrder);
-    }
-    if let Some(number) = &hukou.id_number {
-        if number.birthday() != birth.on {
-            add(&mut errors, "id_number", Code::InvalidIdNumber);
-        } else if number.sex() != birth.sex {
-            add(&mut errors, "id_number", Code::SexMismatch);
-        }
-    }
-    errors
 }

@@ -1,16 +1,8 @@
 //! The findings in English.
 
-use std::fmt::{Formatter, Result};
-
-use super::{Finding, LongDay};
-use crate::clause::Lang;
-use crate::day::Day;
+use super::Finding;
 use crate::edition::{Ground, Paper};
 use crate::facts::{Applicant, Role};
-
-fn long(day: Day) -> LongDay {
-    LongDay(day, Lang::En)
-}
 
 const fn parent(role: Role) -> &'static str {
     match role {
@@ -46,87 +38,109 @@ const fn ground(ground: Ground) -> &'static str {
     }
 }
 
-/// Writes the sentence.
-pub fn write(finding: &Finding, f: &mut Formatter<'_>) -> Result {
+/// The sentence, with an open place for each of the finding's values.
+pub const fn sentence(finding: &Finding) -> &'static str {
     match *finding {
-        Finding::NotOffered => f.write_str("The rules here have no such service."),
-        Finding::Offered => f.write_str("This can be done here."),
-        Finding::NotPreEnrolledYet => f.write_str("Not pre-enrolled yet."),
-        Finding::PreEnrolledAlready => f.write_str("Pre-enrolled already."),
-        Finding::Unborn => f.write_str("Your baby is not born yet, so this is open."),
-        Finding::BornAlready => f.write_str("Your baby is born; pre-enrolment is for babies before birth."),
-        Finding::PregnancyEnded => f.write_str("This pregnancy has ended; there is nothing to pre-enrol."),
-        Finding::PregnancyUntold => f.write_str("Neither a due date nor a birth is known yet."),
-        Finding::GestationReached { days, at_least_days, .. } => {
-            write!(f, "{} weeks are needed; you have reached them ({} weeks {} days today).", at_least_days / 7, days / 7, days % 7)
+        Finding::NotOffered => "The rules here have no such service.",
+        Finding::Offered => "This can be done here.",
+        Finding::NotPreEnrolledYet => "Not pre-enrolled yet.",
+        Finding::PreEnrolledAlready => "Pre-enrolled already.",
+        Finding::Unborn => "Your baby is not born yet, so this is open.",
+        Finding::BornAlready => "Your baby is born; pre-enrolment is for babies before birth.",
+        Finding::PregnancyEnded => "This pregnancy has ended; there is nothing to pre-enrol.",
+        Finding::PregnancyUntold => "Neither a due date nor a birth is known yet.",
+        Finding::GestationReached { .. } => {
+            "{} weeks are needed; you have reached them ({} weeks {} days today)."
         }
-        Finding::GestationNotReached { days, at_least_days, on } => write!(
-            f,
-            "{} weeks are needed; you are at {} weeks {} days today and reach them on {}.",
-            at_least_days / 7,
-            days / 7,
-            days % 7,
-            long(on)
-        ),
-        Finding::ApplicantMay { applicant: who } => write!(f, "{} may apply.", applicant(who)),
-        Finding::ApplicantMayNot { applicant: who } => {
-            write!(f, "The applicant is the mother. {} may apply with her mandate.", applicant(who))
+        Finding::GestationNotReached { .. } => {
+            "{} weeks are needed; you are at {} weeks {} days today and reach them on {}."
         }
-        Finding::MotherInsured { year } => write!(f, "The mother is insured in {year}."),
-        Finding::MotherCoverUntold => f.write_str("It is not known whether the mother is insured this year."),
-        Finding::MotherUninsured { year } => write!(f, "The mother is not insured in {year}."),
-        Finding::MotherYearUntold { year } => write!(f, "The mother's cover in {year} counts; its year is not known."),
-        Finding::MotherOtherYear { told, year } => write!(f, "Cover in {year} counts; the mother's is of {told}."),
-        Finding::MotherAreaUntold => f.write_str("It is not known where the mother is insured."),
-        Finding::MotherElsewhere => f.write_str("The mother is not insured here this year."),
-        Finding::ParentHukouFits { role } => write!(f, "The {}'s hukou is in the places named.", parent(role)),
-        Finding::ParentHukouElsewhere { role } => write!(f, "The {}'s hukou is outside the places named.", parent(role)),
-        Finding::NoParentHukouFits => f.write_str("Neither parent's hukou is in the places named."),
-        Finding::ParentHukouUntold => f.write_str("The parents' hukou is not known."),
-        Finding::PreRegistrationVoid => f.write_str("Registered, but not paid in time, so it is void."),
-        Finding::Born => f.write_str("Your baby is born."),
-        Finding::NotBornYet => f.write_str("This can be done after the birth."),
-        Finding::Lost => f.write_str("This pregnancy has ended; nothing needs to be done."),
-        Finding::NoneLiving => f.write_str("Your baby has died; nothing needs to be done."),
-        Finding::InTime { last } => write!(f, "Until {} at the latest; there is time.", long(last)),
-        Finding::LastDayOver { last } => write!(f, "Until {} at the latest; that is over.", long(last)),
-        Finding::LastDayOnWeekend { last } => {
-            write!(f, "The last day, {}, fell on a weekend; you can still ask at the desk on Monday.", long(last))
+        Finding::ApplicantMay { .. } => "{} may apply.",
+        Finding::ApplicantMayNot { .. } => {
+            "The applicant is the mother. {} may apply with her mandate."
         }
-        Finding::LastDayPastAsk { last } => write!(f, "The time set ended on {}; the desk says what holds now.", long(last)),
-        Finding::BabyWithoutHukou => f.write_str("Your baby has no hukou yet."),
-        Finding::EveryBabyHasHukou => f.write_str("Your baby has a hukou and joins under its own name and number."),
-        Finding::HospitalFits => f.write_str("This hospital may register."),
-        Finding::HospitalElsewhere => f.write_str("This hospital is outside the places named and cannot register."),
-        Finding::HospitalUntold => f.write_str("It is not known where the hospital is."),
-        Finding::NotEnrolledYet => f.write_str("Not enrolled yet."),
-        Finding::EnrolledAlready { on } => write!(f, "Enrolled on {}.", long(on)),
-        Finding::PreEnrolledAndPaid => f.write_str("Pre-enrolled, and the premium of the birth year is paid."),
-        Finding::NoneLivingOwnService => f.write_str("Your baby died without a hukou; there is a way of its own to enrol."),
-        Finding::NoneLivingAskAgency => f.write_str("Your baby has died; the desk says what can be done."),
-        Finding::PaperThere { paper: kind } => write!(f, "Needed is {}; your baby has it.", paper(kind)),
-        Finding::PaperMissing { paper: kind } => write!(f, "Needed is {}; your baby does not have it yet.", paper(kind)),
-        Finding::LocalTie => f.write_str("A parent has a hukou or cover here."),
-        Finding::NoLocalTie => f.write_str("Neither parent has a hukou or cover here."),
-        Finding::LocalTieUntold => f.write_str("The parents' hukou and cover are not known."),
-        Finding::DiedWithoutHukou => f.write_str("A baby died without a hukou."),
-        Finding::NoneDiedWithoutHukou => f.write_str("This is only for babies that died without a hukou."),
-        Finding::EnrolledNoneLiving => f.write_str("Enrolled already."),
-        Finding::PreEnrolledBefore => f.write_str("Pre-enrolled, so the baby's own details are entered after the birth."),
-        Finding::NeverPreEnrolled => f.write_str("Never pre-enrolled, so there is nothing to update."),
-        Finding::NotUpdatedYet => f.write_str("The baby's own details are not entered yet."),
-        Finding::UpdatedAlready { on } => write!(f, "The baby's own details were entered on {}.", long(on)),
-        Finding::HukouThere => f.write_str("Your baby has a hukou."),
-        Finding::HukouMissing => f.write_str("This can be done once your baby has a hukou."),
-        Finding::NotRefundedYet => f.write_str("Not refunded yet."),
-        Finding::RefundedAlready { on } => write!(f, "Refunded on {}.", long(on)),
-        Finding::SomethingPaid => f.write_str("A premium was paid."),
-        Finding::NothingPaid => f.write_str("Nothing was paid, so there is nothing to refund."),
-        Finding::GroundHolds { ground: which } => write!(f, "A refund is possible: {}.", ground(which)),
-        Finding::GroundDoesNotHold { ground: which } => write!(f, "This is not the case: {}.", ground(which)),
+        Finding::MotherInsured { .. } => "The mother is insured in {}.",
+        Finding::MotherCoverUntold => "It is not known whether the mother is insured this year.",
+        Finding::MotherUninsured { .. } => "The mother is not insured in {}.",
+        Finding::MotherYearUntold { .. } => {
+            "The mother's cover in {} counts; its year is not known."
+        }
+        Finding::MotherOtherYear { .. } => "Cover in {} counts; the mother's is of {}.",
+        Finding::MotherAreaUntold => "It is not known where the mother is insured.",
+        Finding::MotherElsewhere => "The mother is not insured here this year.",
+        Finding::ParentHukouFits { .. } => "The {}'s hukou is in the places named.",
+        Finding::ParentHukouElsewhere { .. } => "The {}'s hukou is outside the places named.",
+        Finding::NoParentHukouFits => "Neither parent's hukou is in the places named.",
+        Finding::ParentHukouUntold => "The parents' hukou is not known.",
+        Finding::PreRegistrationVoid => "Registered, but not paid in time, so it is void.",
+        Finding::Born => "Your baby is born.",
+        Finding::NotBornYet => "This can be done after the birth.",
+        Finding::Lost => "This pregnancy has ended; nothing needs to be done.",
+        Finding::NoneLiving => "Your baby has died; nothing needs to be done.",
+        Finding::InTime { .. } => "Until {} at the latest; there is time.",
+        Finding::LastDayOver { .. } => "Until {} at the latest; that is over.",
+        Finding::LastDayOnWeekend { .. } => {
+            "The last day, {}, fell on a weekend; you can still ask at the desk on Monday."
+        }
+        Finding::LastDayPastAsk { .. } => "The time set ended on {}; the desk says what holds now.",
+        Finding::BabyWithoutHukou => "Your baby has no hukou yet.",
+        Finding::EveryBabyHasHukou => {
+            "Your baby has a hukou and joins under its own name and number."
+        }
+        Finding::HospitalFits => "This hospital may register.",
+        Finding::HospitalElsewhere => {
+            "This hospital is outside the places named and cannot register."
+        }
+        Finding::HospitalUntold => "It is not known where the hospital is.",
+        Finding::NotEnrolledYet => "Not enrolled yet.",
+        Finding::EnrolledAlready { .. } => "Enrolled on {}.",
+        Finding::PreEnrolledAndPaid => "Pre-enrolled, and the premium of the birth year is paid.",
+        Finding::NoneLivingOwnService => {
+            "Your baby died without a hukou; there is a way of its own to enrol."
+        }
+        Finding::NoneLivingAskAgency => "Your baby has died; the desk says what can be done.",
+        Finding::PaperThere { .. } => "Needed is {}; your baby has it.",
+        Finding::PaperMissing { .. } => "Needed is {}; your baby does not have it yet.",
+        Finding::LocalTie => "A parent has a hukou or cover here.",
+        Finding::NoLocalTie => "Neither parent has a hukou or cover here.",
+        Finding::LocalTieUntold => "The parents' hukou and cover are not known.",
+        Finding::DiedWithoutHukou => "A baby died without a hukou.",
+        Finding::NoneDiedWithoutHukou => "This is only for babies that died without a hukou.",
+        Finding::EnrolledNoneLiving => "Enrolled already.",
+        Finding::PreEnrolledBefore => {
+            "Pre-enrolled, so the baby's own details are entered after the birth."
+        }
+        Finding::NeverPreEnrolled => "Never pre-enrolled, so there is nothing to update.",
+        Finding::NotUpdatedYet => "The baby's own details are not entered yet.",
+        Finding::UpdatedAlready { .. } => "The baby's own details were entered on {}.",
+        Finding::HukouThere => "Your baby has a hukou.",
+        Finding::HukouMissing => "This can be done once your baby has a hukou.",
+        Finding::NotRefundedYet => "Not refunded yet.",
+        Finding::RefundedAlready { .. } => "Refunded on {}.",
+        Finding::SomethingPaid => "A premium was paid.",
+        Finding::NothingPaid => "Nothing was paid, so there is nothing to refund.",
+        Finding::GroundHolds { .. } => "A refund is possible: {}.",
+        Finding::GroundDoesNotHold { .. } => "This is not the case: {}.",
         Finding::BenefitUseUntold => {
-            f.write_str("It is not known whether any benefit was used after the birth; if none was, a refund is possible.")
+            "It is not known whether any benefit was used after the birth; if none was, a refund is possible."
         }
-        Finding::RefundAnyTime => f.write_str("Refunds of assisted families are collected by the bureau; no last day binds."),
+        Finding::RefundAnyTime => {
+            "Refunds of assisted families are collected by the bureau; no last day binds."
+        }
+    }
+}
+
+/// The word in its sentence; empty where it has none.
+pub const fn word(finding: &Finding) -> &'static str {
+    match *finding {
+        Finding::ApplicantMay { applicant: who } | Finding::ApplicantMayNot { applicant: who } => {
+            applicant(who)
+        }
+        Finding::ParentHukouFits { role } | Finding::ParentHukouElsewhere { role } => parent(role),
+        Finding::PaperThere { paper: kind } | Finding::PaperMissing { paper: kind } => paper(kind),
+        Finding::GroundHolds { ground: which } | Finding::GroundDoesNotHold { ground: which } => {
+            ground(which)
+        }
+        _ => "",
     }
 }

@@ -63,13 +63,15 @@ pub fn build_site(folder: &Path) {
     let names = [
         "main.css",
         "boot.js",
-        "front.js",
-        "front.wasm",
+        "front.zh.js",
+        "front.zh.wasm",
+        "front.en.js",
+        "front.en.wasm",
         "icons.svg",
         "favicon.svg",
     ];
     let rows = names.map(|name| {
-        let (stem, ending) = name.split_once('.').unwrap();
+        let (stem, ending) = name.rsplit_once('.').unwrap();
         format!(r#""{name}":"/pkg/{stem}.0123456789ab.{ending}""#)
     });
     std::fs::create_dir(folder.join("pkg")).unwrap();

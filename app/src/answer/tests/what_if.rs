@@ -10,15 +10,17 @@ use crate::{
     Lang,
     answer::Otherwise,
     forms::check::Typed,
-    visit::{Assets, Browser, Visit},
+    visit::{Assets, Browser, Island, Visit},
 };
 
 fn visit(lang: Lang) -> Visit {
     let assets = Assets {
         style: "/s.css",
         boot: "/b.js",
-        glue: "/g.js",
-        wasm: "/w.wasm",
+        islands: [Island {
+            glue: "/g.js",
+            wasm: "/w.wasm",
+        }; 2],
         icons: "/i.svg",
         favicon: "/f.svg",
     };

@@ -121,7 +121,7 @@ impl Finder {
 }
 
 fn name_of(lang: Lang, place: &Place) -> &str {
-    match lang {
+    match lang.spoken() {
         Lang::Zh => &place.zh,
         Lang::En => &place.en,
     }

@@ -373,7 +373,7 @@ fn move_to(address: &str) {
     }
     for switch in find_all("a[href^='/preferences?']") {
         let before = switch.get_attribute("href").unwrap_or_default();
-        if let Some((choice, _)) = before.split_once("&to=") {
+        if let Some((choice, _)) = before.split_once('&') {
             let mut href = [choice, "&to="].concat();
             escape(address, &mut href);
             let _ = switch.set_attribute("href", &href);

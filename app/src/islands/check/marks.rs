@@ -3,7 +3,11 @@
 use web_sys::Element;
 
 use super::page::{by_id, element, question, write};
-use crate::{Lang, forms::check::Field, words::words};
+use crate::{
+    Lang,
+    forms::check::Field,
+    words::{in_a_row, words},
+};
 
 /// What is wrong at a field: the code, and how to mend it.
 pub struct Wrong {
@@ -80,7 +84,7 @@ fn describe(question: &Element, field: Field, error_id: &str, is_wrong: bool) {
     } else {
         let _ = subject.remove_attribute("aria-invalid");
     }
-    let _ = subject.set_attribute("aria-describedby", &ids.join(" "));
+    let _ = subject.set_attribute("aria-describedby", &in_a_row(&ids, " "));
 }
 
 /// All that is wrong, as [`crate::parts::error_summary`] draws it; nothing where nothing is. Codes, ids and sentences are

@@ -8,7 +8,7 @@ use super::render;
 use crate::{
     Lang, Reply,
     forms::check::Field,
-    visit::{Assets, Browser, Visit},
+    visit::{Assets, Browser, Island, Visit},
 };
 
 /// An expecting mother of Yangjiang who is insured there.
@@ -25,8 +25,10 @@ fn visit(lang: Lang) -> Visit {
         assets: Arc::new(Assets {
             style: "/style.css",
             boot: "/boot.js",
-            glue: "/glue.js",
-            wasm: "/glue.wasm",
+            islands: [Island {
+                glue: "/glue.js",
+                wasm: "/glue.wasm",
+            }; 2],
             icons: "/icons.svg",
             favicon: "/favicon.svg",
         }),

@@ -7,15 +7,17 @@ use policy::{Areas, Day};
 use super::{candidate::candidates, *};
 use crate::{
     Lang,
-    visit::{Assets, Browser},
+    visit::{Assets, Browser, Island},
 };
 
 fn visit(lang: Lang) -> Visit {
     let assets = Assets {
         style: "/s.css",
         boot: "/b.js",
-        glue: "/g.js",
-        wasm: "/w.wasm",
+        islands: [Island {
+            glue: "/g.js",
+            wasm: "/w.wasm",
+        }; 2],
         icons: "/i.svg",
         favicon: "/f.svg",
     };

@@ -16,10 +16,7 @@ const LIMIT_BYTES: f64 = 64.0 * 1024.0;
 /// Measures. Every figure here is a count, so effort changes nothing.
 pub fn measure(places: &Places, _: Effort) -> Result<Vec<Row>> {
     let sizes = |folder: [PathBuf; 2]| -> Result<usize> {
-        folder
-            .iter()
-            .map(|file| Ok(brotli(&fs::read(file)?)?))
-            .sum()
+        folder.iter().map(|file| brotli(&fs::read(file)?)).sum()
     };
     let ours = sizes([
         places.site_file("front.wasm")?,

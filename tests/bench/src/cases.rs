@@ -13,10 +13,6 @@ pub struct Family {
     /// Its facts, typed.
     pub facts: Box<Facts>,
     /// What the case says is right, where it says something.
-    #[cfg_attr(
-        not(feature = "zen"),
-        allow(dead_code, reason = "only engines are held to it")
-    )]
     pub expected: Value,
 }
 

@@ -5,8 +5,9 @@
 
 use super::thread_time;
 use crate::cases::Family;
-use anyhow::{Context, Result, anyhow};
-use policy::Facts;
+use anyhow::{Context, Result, anyhow, ensure};
+use policy::verdict::Service;
+use policy::{Areas, Facts, decide};
 use serde_json::{Value, json};
 use std::hint::black_box;
 use std::sync::Arc;
@@ -33,10 +34,10 @@ pub struct Zen {
 }
 
 /// What ZEN answered.
-pub struct Told {
-    pub verdict: String,
+struct Told {
+    verdict: String,
     /// Clause and whether it is met, sorted; none where reasons are left.
-    pub reasons: Option<Vec<String>>,
+    reasons: Option<Vec<String>>,
 }
 
 /// The columns that rows look at.
@@ -150,7 +151,7 @@ impl Zen {
     }
 
     /// One family's answer.
-    pub fn answer(&self, family: &Family) -> Result<Told> {
+    fn answer(&self, family: &Family) -> Result<Told> {
         let input = Variable::from(input(&family.facts));
         let response = self
             .runtime
@@ -169,6 +170,28 @@ impl Zen {
             told
         });
         Ok(Told { verdict, reasons })
+    }
+
+    /// A yardstick that answers something else measures nothing.
+    pub fn agrees(&self, family: &Family) -> Result<()> {
+        let id = &family.facts.id;
+        let answer = decide(&family.facts, Areas::built_in());
+        let ours = answer.service(Service::PreEnrolment);
+        let verdict = ours.verdict.as_str();
+        let reasons = ours.reasons.iter();
+        let mut reasons: Vec<String> = reasons
+            .map(|reason| format!("{} {}", reason.law.clause, reason.met.as_str()))
+            .collect();
+        reasons.sort();
+        let told = self.answer(family)?;
+        ensure!(
+            told.verdict == verdict,
+            "{id}: we say {verdict}, ZEN {}",
+            told.verdict
+        );
+        let is_same = told.reasons.is_none_or(|told| told == reasons);
+        ensure!(is_same, "{id}: ZEN gives other reasons than {reasons:?}");
+        Ok(())
     }
 
     /// Microseconds on the processor for one evaluation.

@@ -9,8 +9,9 @@ async function start() {
   self.__RESOLVED_RESOURCES = [];
   self.__SERIALIZED_ERRORS = [];
   self.__INCOMPLETE_CHUNKS = [];
-  const glue = await import(addresses.glue);
-  await glue.default({ module_or_path: addresses.wasm });
+  // both at once: one after the other is a round trip more
+  const [glue, wasm] = await Promise.all([import(addresses.glue), fetch(addresses.wasm)]);
+  await glue.default({ module_or_path: wasm });
   glue.hydrate();
   // document order: an island inside another one's children starts after it, and tells it so
   for (const island of document.querySelectorAll('leptos-island')) {

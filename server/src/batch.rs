@@ -3,7 +3,8 @@
 //! One thread reads and cuts lines, one worker a core answers them, the caller's thread writes. Batches go round the
 //! workers in turn and are taken back in the same turn, so their order needs no bookkeeping. Every channel is
 //! bounded and every batch is used again. What a read brings is passed on at once, so a line typed by hand is answered
-//! before the next is asked for.
+//! before the next is asked for. Where there is one core, the caller's thread does it all: threads could only wait for
+//! each other there, and one batch stays in the core's cache where seven in flight do not.
 //!
 //! Absent here: what a line means. The caller's function answers it.
 
@@ -11,6 +12,7 @@ mod lines;
 
 use std::{
     io::{self, Read, Write},
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::mpsc::{self, Receiver, SyncSender},
     thread,
 };
@@ -59,7 +61,10 @@ pub fn run<A>(
 where
     A: Fn(&[u8], &mut Vec<u8>) -> bool + Clone + Send + 'static,
 {
-    let workers: Vec<Worker> = (0..workers.max(1))
+    if workers <= 1 {
+        return run_alone(input, output, answer);
+    }
+    let workers: Vec<Worker> = (0..workers)
         .map(|_| Worker::start(answer.clone()))
         .collect();
     let (todo, done): (Vec<_>, Vec<_>) = workers.into_iter().map(|w| (w.todo, w.done)).unzip();
@@ -80,10 +85,42 @@ where
     }
 }
 
+/// The same on the caller's thread.
+fn run_alone(
+    input: impl Read,
+    mut output: impl Write,
+    answer: impl Fn(&[u8], &mut Vec<u8>) -> bool,
+) -> Result<Ending, Fault> {
+    let mut cutter = Cutter::new(input);
+    let mut batch = Batch::default();
+    let mut refused = 0;
+    while cutter.fill(&mut batch).map_err(Fault::Input)? {
+        // The batch is dropped at once, so nobody sees it half answered.
+        catch_unwind(AssertUnwindSafe(|| batch.answer(&answer))).map_err(|_| Fault::Worker)?;
+        if !batch.write(&mut output)? {
+            return Ok(Ending::Abandoned);
+        }
+        refused += batch.refused();
+    }
+    Ok(Ending::Whole { refused })
+}
+
 /// A thread that answers batches in the order they come.
 struct Worker {
     todo: SyncSender<Batch>,
     done: Receiver<Batch>,
+}
+
+impl Batch {
+    /// Writes the answers; false where nobody reads on.
+    fn write(&self, output: &mut impl Write) -> Result<bool, Fault> {
+        let written = output.write_all(self.answers());
+        match written.and_then(|()| output.flush()) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+            Err(error) => Err(Fault::Output(error)),
+        }
+    }
 }
 
 impl Worker {
@@ -142,13 +179,8 @@ fn write(
     // The first worker without a batch at its turn has none left: the reader gave out no more.
     for worker in done.iter().cycle() {
         let Ok(batch) = worker.recv() else { break };
-        match output
-            .write_all(batch.answers())
-            .and_then(|()| output.flush())
-        {
-            Ok(()) => {}
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(None),
-            Err(error) => return Err(Fault::Output(error)),
+        if !batch.write(&mut output)? {
+            return Ok(None);
         }
         written.batches += 1;
         written.refused += batch.refused();

@@ -44,6 +44,17 @@ pub fn install(packages: &[&str]) -> Result<()> {
     .with_context(|| format!("please run it yourself: sudo apt-get update && sudo {typed}"))
 }
 
+/// Gets packages that are missing, with a list that is new. Fails, naming them, on a system without apt.
+pub fn get(packages: &[String]) -> Result<()> {
+    let packages: Vec<&str> = packages.iter().map(String::as_str).collect();
+    if !is_here() {
+        bail!("please install what Debian calls {}", packages.join(" "));
+    }
+    println!("         no {} here yet", packages.join(" "));
+    update()?;
+    install(&packages)
+}
+
 /// apt-get as root, with its own waits bounded as well.
 fn apt() -> Result<Command> {
     let mut command = if rustix::process::geteuid().is_root() {

@@ -41,6 +41,15 @@ pub fn run(checkout: &Checkout, built: &Built) -> Result<Checked> {
     Ok(Checked::Passed)
 }
 
+/// Runs one script that drives a browser; it is told `YUCAN_CHROMIUM`. What it needs is fetched where it is missing.
+pub fn drive(checkout: &Checkout, script: &Path, words: &[String]) -> Result<()> {
+    npm::install(&checkout.at("tests/journeys"))?;
+    let chromium = find_or_get_browser()?;
+    let mut node = checkout.command(npm::modern_node(checkout)?);
+    node.env("YUCAN_CHROMIUM", chromium).arg(script).args(words);
+    process::run_within(LIMIT, &mut node)
+}
+
 fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {

@@ -63,7 +63,7 @@ enum Task {
     },
     /// The speed, size and load figures against their yardsticks.
     Bench {
-        /// Handed on to the bench program.
+        /// Words that choose figures, and `--full` for more rounds.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         rest: Vec<String>,
     },
@@ -81,6 +81,18 @@ enum Task {
         manifest: std::path::PathBuf,
         /// The folder for front.js and front.wasm.
         out: std::path::PathBuf,
+    },
+    /// Debian packages that yardsticks need.
+    Get {
+        /// Their names.
+        packages: Vec<String>,
+    },
+    /// A script that drives a browser, with the browser and its driver.
+    Drive {
+        /// The script.
+        script: std::path::PathBuf,
+        /// Handed on to it.
+        words: Vec<String>,
     },
 }
 
@@ -104,5 +116,7 @@ fn run(checkout: &Checkout) -> Result<()> {
         Task::Fuzz { seconds } => fuzz::run(checkout, seconds),
         Task::Weigh => weight::print(checkout),
         Task::Islands { manifest, out } => front::build_other(checkout, &manifest, &out),
+        Task::Get { packages } => debian::get(&packages),
+        Task::Drive { script, words } => journeys::drive(checkout, &script, &words),
     }
 }

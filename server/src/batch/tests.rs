@@ -27,11 +27,16 @@ impl Write for Kept {
     }
 }
 
-fn answered(input: impl Read + Send + 'static) -> (Vec<u8>, Ending) {
-    let kept = Kept::default();
-    let ending = run(input, kept.clone(), 3, echo).unwrap();
-    let bytes = kept.0.lock().unwrap().clone();
-    (bytes, ending)
+/// One core and several must come to the same.
+fn answered(input: &[u8]) -> (Vec<u8>, Ending) {
+    let [alone, together] = [1, 3].map(|workers| {
+        let kept = Kept::default();
+        let ending = run(io::Cursor::new(input.to_vec()), kept.clone(), workers, echo).unwrap();
+        let bytes = kept.0.lock().unwrap().clone();
+        (bytes, ending)
+    });
+    assert!(alone == together);
+    together
 }
 
 #[test]
@@ -92,7 +97,7 @@ fn one_line_in_is_one_line_out() {
         ),
     ];
     for (name, input, output, refused) in rows {
-        let (bytes, ending) = answered(io::Cursor::new(input.into_bytes()));
+        let (bytes, ending) = answered(input.as_bytes());
         assert!(
             bytes == output.as_bytes(),
             "{name}: {} bytes out",
@@ -105,37 +110,44 @@ fn one_line_in_is_one_line_out() {
 #[test]
 fn order_is_kept_over_many_batches() {
     let input: String = (0..200_000).map(|n| format!("{n}\n")).collect();
-    let (bytes, ending) = answered(io::Cursor::new(input.clone().into_bytes()));
+    let (bytes, ending) = answered(input.as_bytes());
     assert!(bytes == input.as_bytes());
     assert_eq!(ending, Ending::Whole { refused: 0 });
 }
 
 #[test]
 fn a_line_is_answered_before_the_next_is_asked() {
-    let (questions, mut ask) = io::pipe().unwrap();
-    let (answers, output) = io::pipe().unwrap();
-    let stream = std::thread::spawn(move || run(questions, output, 3, echo));
-    let mut answers = BufReader::new(answers);
-    for n in 0..20 {
-        ask.write_all(format!("{n}\n").as_bytes()).unwrap();
-        let mut line = String::new();
-        answers.read_line(&mut line).unwrap();
-        assert_eq!(line, format!("{n}\n"));
+    for workers in [1, 3] {
+        let (questions, mut ask) = io::pipe().unwrap();
+        let (answers, output) = io::pipe().unwrap();
+        let stream = std::thread::spawn(move || run(questions, output, workers, echo));
+        let mut answers = BufReader::new(answers);
+        for n in 0..20 {
+            ask.write_all(format!("{n}\n").as_bytes()).unwrap();
+            let mut line = String::new();
+            answers.read_line(&mut line).unwrap();
+            assert_eq!(line, format!("{n}\n"));
+        }
+        drop(ask);
+        assert_eq!(
+            stream.join().unwrap().unwrap(),
+            Ending::Whole { refused: 0 }
+        );
     }
-    drop(ask);
-    assert_eq!(
-        stream.join().unwrap().unwrap(),
-        Ending::Whole { refused: 0 }
-    );
 }
 
 #[test]
 fn an_abandoned_output_ends_quietly_while_the_input_is_still_open() {
-    let (questions, mut ask) = io::pipe().unwrap();
-    let (answers, output) = io::pipe().unwrap();
-    drop(answers);
-    ask.write_all(b"a\n").unwrap();
-    assert_eq!(run(questions, output, 2, echo).unwrap(), Ending::Abandoned);
+    for workers in [1, 2] {
+        let (questions, mut ask) = io::pipe().unwrap();
+        let (answers, output) = io::pipe().unwrap();
+        drop(answers);
+        ask.write_all(b"a\n").unwrap();
+        assert_eq!(
+            run(questions, output, workers, echo).unwrap(),
+            Ending::Abandoned
+        );
+    }
 }
 
 /// Gives one line and then fails.
@@ -153,10 +165,12 @@ impl Read for Broken {
 
 #[test]
 fn a_broken_input_is_told_after_what_came_before_it() {
-    let kept = Kept::default();
-    let fault = run(Broken(false), kept.clone(), 2, echo).unwrap_err();
-    assert!(matches!(fault, Fault::Input(_)));
-    assert_eq!(*kept.0.lock().unwrap(), b"a\n");
+    for workers in [1, 2] {
+        let kept = Kept::default();
+        let fault = run(Broken(false), kept.clone(), workers, echo).unwrap_err();
+        assert!(matches!(fault, Fault::Input(_)));
+        assert_eq!(*kept.0.lock().unwrap(), b"a\n");
+    }
 }
 
 #[test]

@@ -11,14 +11,14 @@ use serde::Deserialize;
 #[command(next_help_heading = "Where files are kept")]
 pub struct KeepingGiven {
     /// `sqlite:PATH` or `postgres://…` [default: sqlite:data/yucan.db]
-    #[arg(long, value_name = "ADDRESS", env = "YUCAN_DATABASE")]
+    #[arg(long, global = true, value_name = "ADDRESS", env = "YUCAN_DATABASE")]
     pub database: Option<String>,
     /// The key file, mode 0400; made with the first start of a new database [default: `keys` beside the SQLite file,
     /// else data/keys]
-    #[arg(long, value_name = "FILE", env = "YUCAN_KEYS")]
+    #[arg(long, global = true, value_name = "FILE", env = "YUCAN_KEYS")]
     pub keys: Option<PathBuf>,
     /// What seals: `aes-256-gcm-siv` or `sm4-gcm`; whatever was sealed stays readable [default: aes-256-gcm-siv]
-    #[arg(long, value_name = "SUITE", env = "YUCAN_SUITE", value_parser = ["aes-256-gcm-siv", "sm4-gcm"])]
+    #[arg(long, global = true, value_name = "SUITE", env = "YUCAN_SUITE", value_parser = ["aes-256-gcm-siv", "sm4-gcm"])]
     pub suite: Option<String>,
 }
 

@@ -7,6 +7,7 @@
 mod acts;
 mod change;
 mod drafts;
+mod open;
 mod opener;
 mod own;
 mod rebuild;
@@ -30,9 +31,10 @@ use crate::{
 pub use acts::{Act, Acted};
 pub use change::Change;
 pub use drafts::{Draft, DraftKept, KeptDraft};
+pub use open::Agreed;
 pub use own::{Deleted, TakenAlong};
 pub use rebuild::Rebuilt;
-pub use send::{Agreed, Application, SendOutcome};
+pub use send::{Application, SendOutcome};
 
 /// The office.
 pub struct Office {
@@ -97,7 +99,9 @@ impl Office {
 
     /// The file in which an application stands.
     pub async fn file_with(&self, number: &ApplicationNumber) -> Done<Option<File>> {
-        let files = self.found(Index::ApplicationNumber, &number.to_string()).await?;
+        let files = self
+            .found(Index::ApplicationNumber, &number.to_string())
+            .await?;
         Ok(files.into_iter().next())
     }
 

@@ -71,7 +71,19 @@ impl Office {
         draft: Draft,
     ) -> Done<DraftKept> {
         let now = draft.saved_at;
-        if id.is_none() && self.drafts(file, now).await?.len() >= limits::DRAFTS_MAX {
+        let there = match &id {
+            Some(id) => self.store.get(Passing::Draft, id.clone(), now).await?,
+            None => None,
+        };
+        // A name is no right: what is another's is nothing here.
+        if there
+            .as_ref()
+            .is_some_and(|kept| kept.family != Some(file.family))
+        {
+            return Ok(DraftKept::Elsewhere(None));
+        }
+        let is_new = there.is_none() && seen == 0;
+        if is_new && self.drafts(file, now).await?.len() >= limits::DRAFTS_MAX {
             return Ok(DraftKept::TooMany);
         }
         let id = id.unwrap_or_else(|| self.draw::<16>().to_vec());
@@ -84,10 +96,12 @@ impl Office {
             body,
             expires_at: now.plus_seconds(limits::DRAFT_SECONDS),
         };
-        Ok(match self.store.put(Passing::Draft, thing, seen, now).await? {
-            Some(version) => DraftKept::Kept { id, version },
-            None => DraftKept::Elsewhere(self.draft(file, &id, now).await?.map(Box::new)),
-        })
+        Ok(
+            match self.store.put(Passing::Draft, thing, seen, now).await? {
+                Some(version) => DraftKept::Kept { id, version },
+                None => DraftKept::Elsewhere(self.draft(file, &id, now).await?.map(Box::new)),
+            },
+        )
     }
 
     /// One draft of a family's.
@@ -100,8 +114,14 @@ impl Office {
 
     /// A family's drafts, the one saved last first.
     pub async fn drafts(&self, file: &File, now: Instant) -> Done<Vec<KeptDraft>> {
-        let kept = self.store.of_family(Passing::Draft, file.family, now).await?;
-        Ok(kept.into_iter().filter_map(|kept| open(file, kept)).collect())
+        let kept = self
+            .store
+            .of_family(Passing::Draft, file.family, now)
+            .await?;
+        Ok(kept
+            .into_iter()
+            .filter_map(|kept| open(file, kept))
+            .collect())
     }
 
     /// Throws a draft away; whether it was the family's and there.

@@ -5,7 +5,10 @@
     reason = "a test that can't go on has nothing better to say than where it stopped"
 )]
 
+mod attempts;
+mod browsers;
 mod calls;
+mod codes;
 mod drafts;
 mod folding;
 mod house;

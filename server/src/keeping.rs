@@ -47,7 +47,9 @@ pub fn keys(keeping: &Keeping) -> Result<Arc<KeyFile>, KeepingFault> {
             "made a new key file; copy it to another place than the database's backups"
         );
     }
-    KeyFile::open(path, suite, chance).map(Arc::new).map_err(fault)
+    KeyFile::open(path, suite, chance)
+        .map(Arc::new)
+        .map_err(fault)
 }
 
 /// The keys of these settings, which must be there.
@@ -60,10 +62,7 @@ pub fn keys_there(keeping: &Keeping) -> Result<Arc<KeyFile>, KeepingFault> {
 }
 
 /// The database of these settings, for this process alone where it is a file.
-pub async fn store(
-    keeping: &Keeping,
-    keys: &Arc<KeyFile>,
-) -> Result<Arc<dyn Store>, KeepingFault> {
+pub async fn store(keeping: &Keeping, keys: &Arc<KeyFile>) -> Result<Arc<dyn Store>, KeepingFault> {
     if let Some(file) = keeping.file() {
         // A folder that can't be made is told by the opening itself.
         let _ = make_folder(&file);
@@ -73,10 +72,7 @@ pub async fn store(
 }
 
 /// The office over both.
-pub async fn office(
-    keeping: &Keeping,
-    areas: &'static Areas,
-) -> Result<Arc<Office>, KeepingFault> {
+pub async fn office(keeping: &Keeping, areas: &'static Areas) -> Result<Arc<Office>, KeepingFault> {
     let keys = keys(keeping)?;
     let store = store(keeping, &keys).await?;
     let keys: Arc<dyn KeyService> = keys;

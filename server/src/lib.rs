@@ -5,12 +5,13 @@
 
 pub mod accept;
 pub mod adapters;
-pub mod batch;
 mod address;
+pub mod batch;
 mod calendar;
 mod chance;
 pub mod cli;
 pub mod clock;
+mod codes;
 pub mod config;
 mod control;
 mod cookie;

@@ -14,13 +14,7 @@ use registry::{Instant, keys::SystemChance, office::Office, outside::Outside, si
 use tower_http::services::ServeDir;
 
 use crate::{
-    clock::Clock,
-    config::Settings,
-    figures::Figures,
-    journal::RequestIds,
-    problem::Problems,
-    rules,
-    site::{self, SiteFault},
+    clock::Clock, config::Settings, figures::Figures, journal::RequestIds, problem::Problems, rules,
 };
 
 /// The portal's state.
@@ -57,17 +51,17 @@ pub struct Portal {
 }
 
 impl Portal {
-    /// Reads the site and takes what requests need from the settings.
+    /// Takes what requests need from the settings.
     pub fn new(
         settings: &Settings,
         areas: &'static Areas,
+        assets: Arc<Assets>,
         clock: Arc<dyn Clock>,
         office: Arc<Office>,
         outside: Option<Outside>,
-    ) -> Result<Self, SiteFault> {
-        let assets = Arc::new(site::read(&settings.site)?);
+    ) -> Self {
         let problems = Problems::new(areas, &assets, clock.today());
-        Ok(Self {
+        Self {
             areas,
             may_islands_answer: rules::are_the_browsers(areas),
             ruled_areas: areas
@@ -91,7 +85,7 @@ impl Portal {
             figures: Figures::default(),
             request_ids: RequestIds::default(),
             is_ready: AtomicBool::new(true),
-        })
+        }
     }
 
     /// This moment.

@@ -38,15 +38,15 @@ const PAGE_COMPRESSION: i32 = 4;
 /// The router for those with that role. Probes are answered everywhere.
 pub fn build(role: Role, settings: &Settings, portal: &Arc<Portal>) -> Router {
     let crowds = Crowds::new(&settings.caps);
-    let router = ROUTES
-        .iter()
-        .filter(|route| is_served(route, role))
-        .fold(Router::new(), |router, route| {
+    let router = ROUTES.iter().filter(|route| is_served(route, role)).fold(
+        Router::new(),
+        |router, route| {
             router.route(
                 route.path,
                 limited(route, &crowds, &settings.timers, portal),
             )
-        });
+        },
+    );
     let gate = Arc::new(Gate::new(
         &settings.edge,
         settings.rates,

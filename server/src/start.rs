@@ -18,7 +18,7 @@ use crate::{
     keeping::{self, KeepingFault},
     portal::Portal,
     router,
-    site::SiteFault,
+    site::{self, SiteFault},
     work,
     world::{World, WorldFault},
 };
@@ -73,12 +73,20 @@ pub async fn start(
     if !faults.is_empty() {
         return Err(StartFault::Inventory(faults));
     }
+    // What costs nothing to look at comes first, and a database is not opened for a site that is not there.
+    let assets = Arc::new(site::read(&settings.site)?);
     let office = keeping::office(&settings.keeping, areas).await?;
     let world = World::open(settings, &clock).await?;
-    let portal = Portal::new(settings, areas, clock, office, world.outside.clone())?;
+    let portal = Portal::new(
+        settings,
+        areas,
+        assets,
+        clock,
+        office,
+        world.outside.clone(),
+    );
     let portal = Arc::new(portal);
-    let control = control::serve(&settings.keeping, &portal.office)
-        .map_err(StartFault::Control)?;
+    let control = control::serve(&settings.keeping, &portal.office).map_err(StartFault::Control)?;
     let (stop, told) = watch::channel(false);
     let mut running = Running {
         address: settings.listen,

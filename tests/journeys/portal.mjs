@@ -2,9 +2,10 @@
 // with it. Absent: anything about pages.
 
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The checkout's own folder. */
@@ -14,7 +15,7 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PATIENCE_MS = 20_000;
 
 /** The program under test: `YUCAN_BIN`, or the last build. */
-function program() {
+export function program() {
   const candidates = [process.env.YUCAN_BIN ?? 'target/debug/yucan', 'target/release/yucan'];
   const found = candidates.map((path) => resolve(ROOT, path)).find(existsSync);
   if (!found) throw new Error('no yucan to test: run `cargo xtask build`, or name it in YUCAN_BIN');
@@ -33,12 +34,14 @@ export function site() {
 export async function open(...args) {
   // settings of the machine's own would change what is tested
   const others = Object.entries(process.env).filter(([name]) => !name.startsWith('YUCAN_'));
+  // each portal has families' files of its own, gone with it
+  const kept = mkdtempSync(join(tmpdir(), 'yucan-'));
+  const portal = { said: '', database: `sqlite:${kept}/yucan.db` };
   const child = spawn(program(), ['serve', '--listen', '127.0.0.1:0', ...args], {
     cwd: `${ROOT}tests/journeys`,
-    env: { ...Object.fromEntries(others), YUCAN_SITE: site() },
+    env: { ...Object.fromEntries(others), YUCAN_SITE: site(), YUCAN_DATABASE: portal.database },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const portal = { said: '' };
   const ended = new Promise((resolve) => child.once('exit', (status, signal) => resolve(status ?? signal)));
   child.stderr.setEncoding('utf8');
   // a test file that dies must not leave a server behind
@@ -60,6 +63,7 @@ export async function open(...args) {
     child.kill('SIGTERM');
     const status = await within(ended, 'the portal to stop').finally(kill);
     process.removeListener('exit', kill);
+    rmSync(kept, { recursive: true, force: true });
     return status;
   };
   return portal;

@@ -6,7 +6,7 @@ use policy::{Areas, Day};
 use serde_json::{Map, Value, json};
 use server::{
     Running, StartFault,
-    config::{Given, RatesGiven, Settings},
+    config::{Given, KeepingGiven, RatesGiven, Settings},
     site::SiteFault,
     start,
 };
@@ -33,6 +33,10 @@ impl Portal {
         let settings = Settings::from(Given {
             listen: Some(([127, 0, 0, 1], 0).into()),
             site: Some(site.path().to_owned()),
+            keeping: KeepingGiven {
+                database: Some(format!("sqlite:{}/kept/yucan.db", site.path().display())),
+                ..KeepingGiven::default()
+            },
             rates: RatesGiven {
                 write_per_minute: Some(0),
                 ..RatesGiven::default()

@@ -15,6 +15,7 @@ mod kept;
 mod licences;
 mod npm;
 mod papers;
+mod postgres;
 mod process;
 mod progress;
 mod serve;

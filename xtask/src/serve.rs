@@ -19,8 +19,10 @@ pub fn run(checkout: &Checkout, mode: Mode, port: u16) -> Result<()> {
     check_free(&address)?;
     println!("\n         http://{address}   (Ctrl-C ends it)\n");
     let mut yucan = checkout.command(&built.yucan);
-    yucan.args(["serve", "--demo", "--listen", &address, "--site"]);
-    become_program(yucan.arg(&built.site.folder))
+    yucan.args(["serve", "--demo", "--listen", &address]);
+    yucan.arg("--site").arg(&built.site.folder);
+    let database = checkout.target("demo/yucan.db");
+    become_program(yucan.arg("--database").arg(format!("sqlite:{}", database.display())))
 }
 
 /// Better said before the wait than after it.

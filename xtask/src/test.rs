@@ -3,7 +3,7 @@
 
 use crate::build::{self, Built, Mode};
 use crate::checkout::Checkout;
-use crate::{advisories, agreement, fuzz, gates, journeys, licences, papers, process, tidy};
+use crate::{advisories, agreement, fuzz, gates, journeys, licences, papers, postgres, process, tidy};
 use anyhow::{Result, bail};
 use std::process::Command;
 use std::time::Instant;
@@ -176,6 +176,7 @@ fn deny_warnings(checkout: &Checkout, what: &[&str]) -> Result<Checked> {
 /// All default members, which leaves out `front`: it has nothing to test without a browser.
 fn tests(checkout: &Checkout) -> Result<Checked> {
     papers::get_for_tests()?;
+    postgres::get_for_tests()?;
     let mut cargo = checkout.cargo();
     if process::is_there(checkout.cargo().args(["nextest", "--version"])) {
         cargo.args(["nextest", "run", "--no-fail-fast", "--status-level", "slow"]);

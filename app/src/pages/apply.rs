@@ -4,6 +4,7 @@
 //! Absent: keeping an application. Where one is ready, [`ApplyOutcome::Ready`] hands it over.
 
 mod closed;
+mod confirm;
 mod consent;
 mod entrance;
 mod fault;
@@ -21,11 +22,13 @@ use policy::verdict::Service;
 use crate::{
     Reply,
     forms::apply::{Act, Application, Checked, Sent, check},
-    parts::{Mistake, error_summary},
+    parts::{FieldError, Mistake, error_summary},
     shell::{Head, document},
     visit::Visit,
 };
 use entrance::Entrance;
+
+pub use confirm::Confirm;
 
 /// The sender's own name for one application, sixteen bytes of chance; the page carries it.
 pub type Key = [u8; 16];
@@ -40,8 +43,20 @@ pub enum ApplyOutcome {
     Review(Reply),
     /// On paper, with nothing kept.
     Print(Reply),
-    /// Checked, agreed to and signed: ready to be kept.
-    Ready(Box<Application>),
+    /// Checked, agreed to and signed: ready to be kept, by a phone that is known.
+    Ready(Box<Ready>),
+}
+
+/// An application that is ready, and what was told of the phone that is to stand for it.
+pub struct Ready {
+    /// The application.
+    pub application: Application,
+    /// What the sender wants done with it.
+    pub act: Act,
+    /// The phone, as typed.
+    pub phone: String,
+    /// The code, as typed.
+    pub code: String,
 }
 
 /// The form, filled from the check's query. `fresh` is the key of a form that has none yet.
@@ -85,26 +100,81 @@ pub fn submit(
         Act::Review | Act::Change(_) => {
             ApplyOutcome::Review(review::page(&entrance, &sent, &checked, &[]))
         }
-        Act::Print => ApplyOutcome::Print(paper::page(&entrance, &sent, &checked, false)),
-        Act::Send => match consent::application(&entrance, &sent, &checked, key) {
-            Ok(application) => ApplyOutcome::Ready(Box::new(application)),
-            Err(mistakes) => {
-                ApplyOutcome::Review(review::page(&entrance, &sent, &checked, &mistakes))
+        Act::Print => ApplyOutcome::Print(paper::page(&entrance, &sent, &checked)),
+        Act::Send | Act::Code | Act::Enter => {
+            match consent::application(&entrance, &sent, &checked, key) {
+                Ok(application) => ApplyOutcome::Ready(Box::new(Ready {
+                    application,
+                    act: sent.act,
+                    phone: sent.confirm_phone,
+                    code: sent.confirm_code,
+                })),
+                Err(mistakes) => {
+                    ApplyOutcome::Review(review::page(&entrance, &sent, &checked, &mistakes))
+                }
             }
-        },
+        }
     }
 }
 
-/// The paper of an application that nothing keeps yet: it says that sending is not open, and that nothing was kept.
-pub fn unsent(visit: &Visit, service: Service, query: &str, body: &str) -> Reply {
+/// Asks for the phone that is to stand for an application, or for the code that was sent to it. Everything typed goes
+/// along.
+pub fn confirm(visit: &Visit, service: Service, query: &str, body: &str, state: &Confirm) -> Reply {
     match Entrance::enter(visit, service, query) {
         Ok(entrance) => {
             let sent = Sent::parse(body);
             let checked = check(entrance.form, &sent.answers, &sent.spoilt, &entrance.facts);
-            paper::page(&entrance, &sent, &checked, true)
+            confirm::page(&entrance, &sent, &checked, state)
         }
         Err(closed) => *closed,
     }
+}
+
+/// The form's last page again, with a sentence on top: it could not be sent.
+pub fn unsendable(
+    visit: &Visit,
+    service: Service,
+    query: &str,
+    body: &str,
+    unsent: Unsent,
+) -> Reply {
+    let entrance = match Entrance::enter(visit, service, query) {
+        Ok(entrance) => entrance,
+        Err(closed) => return *closed,
+    };
+    let sent = Sent::parse(body);
+    let checked = check(entrance.form, &sent.answers, &sent.spoilt, &entrance.facts);
+    let words = &visit.look().words().pages.sign_in;
+    let (code, sentence) = match &unsent {
+        Unsent::AlreadyThere(number) => (
+            "already_there",
+            crate::words::fill(words.already_there, &[("number", number)]),
+        ),
+        Unsent::TooMany => ("too_many", words.too_many.to_owned()),
+        Unsent::KeyUsed => ("key_used", words.key_used.to_owned()),
+        Unsent::NotOpen => ("not_open", entrance.words.fault_not_open.to_owned()),
+    };
+    let mistake = Mistake {
+        control_id: String::new(),
+        error: FieldError {
+            code,
+            sentence: sentence.into(),
+        },
+    };
+    review::page(&entrance, &sent, &checked, &[mistake])
+}
+
+/// Why an application was not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unsent {
+    /// The same was applied for before, under this number, and is still on its way.
+    AlreadyThere(String),
+    /// More than any family applies for.
+    TooMany,
+    /// This form was sent before, with something else in it.
+    KeyUsed,
+    /// The rules do not take it today.
+    NotOpen,
 }
 
 /// Where a single field was changed and is still wrong, that field again; else the whole form.

@@ -174,7 +174,10 @@ fn drafts(visit: &Visit, words: &'static File, shelf: &Shelf) -> Option<AnyView>
         .iter()
         .filter_map(|kept| draft(visit, words, kept))
         .collect();
-    Some(view! { <section class="file-drafts"><h2>{words.drafts}</h2><ul>{rows}</ul></section> }.into_any())
+    Some(
+        view! { <section class="file-drafts"><h2>{words.drafts}</h2><ul>{rows}</ul></section> }
+            .into_any(),
+    )
 }
 
 fn draft(visit: &Visit, words: &'static File, kept: &KeptDraft) -> Option<AnyView> {

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 
 use crate::{
     Reply,
-    parts::{Entry, FieldError, Mistake, Question, Text, Tone, error_summary, notice, submit, text},
+    parts::{
+        Entry, FieldError, Mistake, Question, Text, Tone, error_summary, notice, submit, text,
+    },
     shell::{Head, document},
     visit::Visit,
     words::{fill, pages::SignIn},
@@ -87,7 +89,8 @@ impl Trouble {
         }
     }
 
-    fn status(self) -> u16 {
+    /// The page's status.
+    pub(crate) fn status(self) -> u16 {
         match self {
             Trouble::BadPhone | Trouble::BadCode | Trouble::WrongCode(_) | Trouble::Over => 422,
             Trouble::Slow(_) => 429,
@@ -96,8 +99,16 @@ impl Trouble {
         }
     }
 
+    /// What is said of it, and where.
+    pub(crate) fn error(self, words: &SignIn) -> FieldError {
+        FieldError {
+            code: self.code(),
+            sentence: self.sentence(words),
+        }
+    }
+
     /// The control it is about.
-    fn control(self) -> Option<&'static str> {
+    pub(crate) fn control(self) -> Option<&'static str> {
         match self {
             Trouble::BadPhone => Some(PHONE),
             Trouble::BadCode | Trouble::WrongCode(_) => Some(CODE),
@@ -131,7 +142,7 @@ fn page(visit: &Visit, words: &'static SignIn, state: &State) -> AnyView {
         control_id: trouble
             .control()
             .map_or_else(String::new, |name| question(name).control_id()),
-        error: error(words, trouble),
+        error: trouble.error(words),
     });
     view! {
         <div class="prose sign-in">
@@ -171,7 +182,12 @@ fn code_step(visit: &Visit, words: &'static SignIn, state: &State) -> AnyView {
     };
     let demo = state.shown_code.as_deref().map(|code| {
         let told = fill(words.demo, &[("code", code)]);
-        notice(look, Tone::Know, None, view! { <p data-demo-code=code.to_owned()>{told}</p> }.into_any())
+        notice(
+            look,
+            Tone::Know,
+            None,
+            view! { <p data-demo-code=code.to_owned()>{told}</p> }.into_any(),
+        )
     });
     let masked = masked(&state.phone);
     view! {
@@ -204,16 +220,9 @@ fn question(name: &'static str) -> Question {
     }
 }
 
-fn error(words: &SignIn, trouble: Trouble) -> FieldError {
-    FieldError {
-        code: trouble.code(),
-        sentence: trouble.sentence(words),
-    }
-}
-
 fn error_at(words: &SignIn, state: &State, control: &str) -> Option<FieldError> {
     let trouble = state.trouble?;
-    (trouble.control() == Some(control)).then(|| error(words, trouble))
+    (trouble.control() == Some(control)).then(|| trouble.error(words))
 }
 
 /// 138****5678: enough to see a slip of the finger, too little for who looks over a shoulder.

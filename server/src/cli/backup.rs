@@ -21,7 +21,9 @@ pub struct BackupGiven {
 pub(super) fn run(given: BackupGiven, config: Option<&Path>) -> Result<Outcome, Fault> {
     let (keeping, _) = files::settings(given.keeping, config)?;
     let Some(from) = keeping.file() else {
-        eprintln!("yucan backup: copies the file of SQLite; PostgreSQL has pg_dump and its own log archive");
+        eprintln!(
+            "yucan backup: copies the file of SQLite; PostgreSQL has pg_dump and its own log archive"
+        );
         return Ok(Outcome::SaidNo);
     };
     if !from.exists() {

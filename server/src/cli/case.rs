@@ -97,7 +97,9 @@ enum StepGiven {
 /// Takes the step; says no where it can't be taken from where the application is.
 pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fault> {
     let Some(number) = ApplicationNumber::parse(&given.number) else {
-        return Ok(no("no application has this number; a letter may be mistyped"));
+        return Ok(no(
+            "no application has this number; a letter may be mistyped",
+        ));
     };
     let step = match given.step.step(SystemClock.today()) {
         Ok(step) => step,
@@ -123,7 +125,10 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
             println!("{} {}", act.number, stage.as_str());
             Outcome::Done
         }
-        Acted::NotFrom(stage) => no(&format!("this can't be done while it is {}", stage.as_str())),
+        Acted::NotFrom(stage) => no(&format!(
+            "this can't be done while it is {}",
+            stage.as_str()
+        )),
         Acted::NoSuch => no("there is no such application"),
         Acted::KeyUsed => no("this was done already"),
     })

@@ -9,8 +9,8 @@ use clap::Args;
 use serde::Deserialize;
 
 use super::{
-    Caps, CapsGiven, Edge, EdgeGiven, Keeping, KeepingGiven, OutsideGiven, Rates, RatesGiven, Timers,
-    TimersGiven,
+    Caps, CapsGiven, Edge, EdgeGiven, Keeping, KeepingGiven, OutsideGiven, Rates, RatesGiven,
+    Timers, TimersGiven,
 };
 
 /// Everything `yucan serve` can be told. Clap reads it from the command line and the environment, serde from the file.

@@ -30,7 +30,11 @@ pub struct Typed {
 impl Typed {
     /// Where to go afterwards: only to a page of ours.
     fn to(&self) -> &str {
-        if is_local(&self.to) { &self.to } else { "/file" }
+        if is_local(&self.to) {
+            &self.to
+        } else {
+            "/file"
+        }
     }
 
     fn state(&self, step: Step, trouble: Option<Trouble>) -> State {

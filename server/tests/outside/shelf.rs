@@ -121,7 +121,10 @@ impl Store for Shelf {
             return Err(StoreFault::Away);
         }
         let mut calls = self.calls.lock().unwrap();
-        let one = calls.iter_mut().find(|one| one.intent.id == intent.id).unwrap();
+        let one = calls
+            .iter_mut()
+            .find(|one| one.intent.id == intent.id)
+            .unwrap();
         one.end = Some(end);
         if let IntentEnd::Again(at) = end {
             one.due_at = at;

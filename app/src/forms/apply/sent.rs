@@ -26,6 +26,10 @@ pub enum Act {
     Print,
     /// Send it.
     Send,
+    /// Send a code to the phone that is to stand for it.
+    Code,
+    /// Send it, with the code that came.
+    Enter,
 }
 
 /// What was sent.
@@ -51,6 +55,10 @@ pub struct Sent {
     pub signature: String,
     /// The strokes of a finger, as an SVG path.
     pub drawn: String,
+    /// The phone that is to stand for it, as typed.
+    pub confirm_phone: String,
+    /// The code that came, as typed.
+    pub confirm_code: String,
 }
 
 impl Sent {
@@ -71,6 +79,8 @@ impl Sent {
                 "shown" => sent.shown = cut(&value, NAME_BYTES_MAX).to_owned(),
                 "signature" => sent.signature = cut(&value, ANSWER_BYTES_MAX).to_owned(),
                 "drawn" => sent.drawn = drawn(&value),
+                "confirm_phone" => cut(&value, NAME_BYTES_MAX).clone_into(&mut sent.confirm_phone),
+                "confirm_code" => cut(&value, NAME_BYTES_MAX).clone_into(&mut sent.confirm_code),
                 name => {
                     if let Some(consent) = name.strip_prefix("consent_") {
                         let consent = Consent::parse(consent).ok().filter(|_| value == TICKED);
@@ -105,6 +115,8 @@ fn act(word: &str) -> Act {
     match word {
         "print" => Act::Print,
         "send" => Act::Send,
+        "code" => Act::Code,
+        "enter" => Act::Enter,
         _ => Act::Review,
     }
 }

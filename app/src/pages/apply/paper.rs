@@ -14,18 +14,10 @@ use crate::{
     words::{dates, fill, pages::Apply},
 };
 
-/// The page. `was_to_be_sent` where everything was there for sending it.
-pub fn page(
-    entrance: &Entrance<'_>,
-    sent: &Sent,
-    checked: &Checked,
-    was_to_be_sent: bool,
-) -> Reply {
+/// The page.
+pub fn page(entrance: &Entrance<'_>, sent: &Sent, checked: &Checked) -> Reply {
     let (words, look) = (entrance.words, entrance.visit.look());
-    let heading = match was_to_be_sent {
-        true => words.ready_title,
-        false => words.printed_title,
-    };
+    let heading = words.printed_title;
     let kept = Sent {
         answers: checked.answers.clone(),
         ..sent.clone()
@@ -33,7 +25,7 @@ pub fn page(
     super::page(entrance, 200, heading.to_owned(), Vec::new(), || {
         view! {
             <div class="no-print" data-sent="no">
-                {told(entrance, was_to_be_sent)}
+                {told(entrance)}
                 <form method="post" action=entrance.action() autocomplete="off" class="ways">
                     {carried(entrance, &kept)}
                     {hidden(&kept, None)}
@@ -49,9 +41,8 @@ pub fn page(
 }
 
 /// What is done, and what is not yet.
-fn told(entrance: &Entrance<'_>, was_to_be_sent: bool) -> AnyView {
+fn told(entrance: &Entrance<'_>) -> AnyView {
     let (words, look) = (entrance.words, entrance.visit.look());
-    let not_open = was_to_be_sent.then_some(words.ready_not_open);
     let from = match (entrance.verdict, entrance.opens_on) {
         (Verdict::NotYet, Some(day)) => {
             let day = dates::day(look.lang, day);
@@ -64,7 +55,6 @@ fn told(entrance: &Entrance<'_>, was_to_be_sent: bool) -> AnyView {
         false => words.how_to_print,
     };
     let body = view! {
-        {not_open.map(|says| view! { <p>{says}</p> })}
         <p>{words.not_kept}</p>
     };
     let answer = decide(&entrance.facts, entrance.visit.areas);

@@ -54,7 +54,10 @@ pub fn list(
 pub fn who(words: &'static File, by: &Actor) -> String {
     match by {
         Actor::Family => words.by_family.to_owned(),
-        Actor::Agency(name) => fill("{agency} {name}", &[("agency", words.by_agency), ("name", name)]),
+        Actor::Agency(name) => fill(
+            "{agency} {name}",
+            &[("agency", words.by_agency), ("name", name)],
+        ),
         Actor::Portal => words.by_portal.to_owned(),
     }
 }

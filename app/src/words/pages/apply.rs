@@ -82,8 +82,6 @@ group! {
         printed_title: "表填好了，可以打印", "The form is ready to print";
         printed_not_sent: "还没有递交。", "It has not been sent.";
         printed_next: "打印出来，在签名的地方签名，带去窗口：", "Print it, sign it where it says so, and take it to the desk:";
-        ready_title: "都对，可以递交了", "Everything fits; it could be sent";
-        ready_not_open: "网上递交要先用手机号登录，这一步还没有开放。", "Sending online needs you to sign in by phone first; that is not open yet.";
         not_kept: "我们没有保存您填的内容，请现在打印或存好这一页。", "We have kept nothing of it. Please print or save this page now.";
         from_day: "{day}以前窗口不受理，请到那天再去。", "The desk takes it from {day} on; please go then.";
         two_copies: "要一式两份的，请打印两张。", "Where two copies are asked for, print it twice.";

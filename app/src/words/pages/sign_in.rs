@@ -24,6 +24,13 @@ group! {
         bad_phone: "手机号应是 11 位，以 1 开头，请再看一眼。", "A mobile number has eleven digits and begins with 1. Please look once more.";
         bad_code: "请填短信里的 6 位数字。", "Please enter the six digits of the message.";
         ended: "登录已过期，请再登录一次；填过的都还在。", "The sign-in ran out. Please sign in again; nothing typed is lost.";
+        confirm_title: "确认手机号，然后提交", "Confirm your phone, then it is sent";
+        confirm_lead: "提交前要确认手机号：办理进度发到这里，以后也用它登录查看。填过的都还在。", "Before it is sent, please confirm the phone: news goes there, and you sign in with it later. Nothing typed is lost.";
+        confirm_enter: "确认并提交", "Confirm and send";
+        confirm_back: "回去再看一遍", "Back to look it over";
+        already_there: "同样的申请您已经提交过，编号 {number}，还在办。请登录后在“我家的办理”里查看。", "You have applied for the same already, under {number}, and it is still on its way. Sign in to see it.";
+        too_many: "申请太多了，请到窗口办。", "There are more applications than can be taken here. Please go to the desk.";
+        key_used: "这张表已经提交过，内容不一样。请回到查询页，重新打开表格再填。", "This form was sent before with something else in it. Please open a new form from the check.";
         why: "手机号只用来确认是您本人、通知您办理进度。", "The number serves only to know it is you, and to tell you how things go.";
     }
 }

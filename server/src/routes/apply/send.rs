@@ -1,34 +1,220 @@
-//! What was typed into a form: shown again with what is wrong, looked over, printed, or ready to be kept.
+//! What was typed into a form: shown again with what is wrong, looked over, printed, or sent.
 
-use app::pages::apply::{self, ApplyOutcome};
+use std::sync::Arc;
+
+use app::{
+    forms::apply::Act,
+    pages::{
+        apply::{self, ApplyOutcome, Confirm, Ready, Unsent},
+        sign_in::{Step, Trouble},
+    },
+    visit::Visit,
+};
 use axum::{
-    extract::{Path, RawQuery},
+    Extension,
+    extract::{Path, RawQuery, State},
     response::{IntoResponse, Response},
 };
-use http::StatusCode;
+use http::{
+    HeaderMap, HeaderValue, StatusCode,
+    header::{CACHE_CONTROL, LOCATION, SET_COOKIE},
+};
+use policy::{phone::Phone, verdict::Service};
+use registry::{
+    Instant,
+    entry::{Actor, SenderKey},
+    office::{Hand, OfficeFault, SendOutcome},
+    sign_in::{Asked, Confirmed, Token},
+};
 
-use super::{fresh_key, service};
-use crate::{page::Page, visit::Visiting};
+use super::{fresh_key, kept, service};
+use crate::{
+    accept::Client, codes, headers::KEEP_NOTHING, page::Page, portal::Portal, session,
+    visit::Visiting,
+};
 
-/// One step of the form. Nothing of it is kept or logged.
+/// The form that was sent, and who sent it.
+struct Desk<'a> {
+    portal: &'a Portal,
+    visit: &'a Visit,
+    service: Service,
+    query: &'a str,
+    body: &'a str,
+    now: Instant,
+}
+
+/// One step of the form. Nothing of it is kept or logged before it is sent.
 pub async fn send(
+    State(portal): State<Arc<Portal>>,
     Visiting(visit): Visiting,
+    client: Option<Extension<Client>>,
     Path(word): Path<String>,
     RawQuery(query): RawQuery,
+    headers: HeaderMap,
     body: String,
 ) -> Response {
     let Some(service) = service(&word) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let query = query.unwrap_or_default();
-    let reply = match apply::submit(&visit, service, &query, &body, fresh_key()) {
+    let ready = match apply::submit(&visit, service, &query, &body, fresh_key()) {
         ApplyOutcome::Closed(page)
         | ApplyOutcome::Show(page)
         | ApplyOutcome::Review(page)
-        | ApplyOutcome::Print(page) => page,
-        // The family's file takes it over from here, once it can be signed in to. Until then it is printed, and the page
-        // says that nothing was sent.
-        ApplyOutcome::Ready(_) => apply::unsent(&visit, service, &query, &body),
+        | ApplyOutcome::Print(page) => return unkept(page),
+        ApplyOutcome::Ready(ready) => ready,
     };
-    Page::from(reply).into_response()
+    let desk = Desk {
+        portal: &portal,
+        visit: &visit,
+        service,
+        query: &query,
+        body: &body,
+        now: portal.now(),
+    };
+    let browser = session::token(&headers, &portal);
+    let signed_in = match &browser {
+        Some(token) => portal.sign_in.who(token, desk.now).await,
+        None => Ok(None),
+    };
+    let signed_in = match signed_in {
+        Ok(signed_in) => signed_in,
+        Err(fault) => return session::away(&fault),
+    };
+    if let Some(signed_in) = signed_in {
+        return desk.take(&ready, &signed_in.phone).await;
+    }
+    match ready.act {
+        Act::Code => {
+            let from = session::address(client.as_deref());
+            desk.ask_code(&ready, browser.as_ref(), from).await
+        }
+        Act::Enter => desk.enter(&ready, browser.as_ref()).await,
+        Act::Send | Act::Review | Act::Change(_) | Act::Print => desk.ask(Step::Phone, None),
+    }
+}
+
+impl Desk<'_> {
+    /// Asks for the phone or the code, with everything typed going along.
+    fn ask(&self, step: Step, trouble: Option<Trouble>) -> Response {
+        self.asking(&Confirm {
+            step,
+            trouble,
+            shown_code: None,
+        })
+    }
+
+    fn asking(&self, state: &Confirm) -> Response {
+        let page = apply::confirm(self.visit, self.service, self.query, self.body, state);
+        unkept(page)
+    }
+
+    async fn ask_code(
+        &self,
+        ready: &Ready,
+        browser: Option<&Token>,
+        from: std::net::IpAddr,
+    ) -> Response {
+        let Ok(phone) = Phone::parse(ready.phone.trim()) else {
+            return self.ask(Step::Phone, Some(Trouble::BadPhone));
+        };
+        let asked = self
+            .portal
+            .sign_in
+            .ask(browser, &phone, from, self.now)
+            .await;
+        let (token, code) = match asked {
+            Ok(Asked::Send { token, code }) => (token, code),
+            Ok(Asked::Wait { seconds }) => {
+                return self.ask(Step::Phone, Some(Trouble::Slow(seconds)));
+            }
+            Err(fault) => return session::away(&fault),
+        };
+        if !codes::send(self.portal, &phone, &code).await {
+            return self.ask(Step::Phone, Some(Trouble::NoMessage));
+        }
+        let page = self.asking(&Confirm {
+            step: Step::Code,
+            trouble: None,
+            shown_code: self.portal.is_demo.then_some(code),
+        });
+        with_cookie(page, &token, self.portal)
+    }
+
+    async fn enter(&self, ready: &Ready, browser: Option<&Token>) -> Response {
+        let Some(code) = codes::read(&ready.code) else {
+            return self.ask(Step::Code, Some(Trouble::BadCode));
+        };
+        let Some(browser) = browser else {
+            return self.ask(Step::Phone, Some(Trouble::Over));
+        };
+        match self.portal.sign_in.confirm(browser, &code, self.now).await {
+            Ok(Confirmed::Right { token, phone }) => {
+                let answer = self.take(ready, &phone).await;
+                with_cookie(answer, &token, self.portal)
+            }
+            Ok(Confirmed::Wrong { left }) => self.ask(Step::Code, Some(Trouble::WrongCode(left))),
+            Ok(Confirmed::Over) => self.ask(Step::Phone, Some(Trouble::Over)),
+            Err(fault) => session::away(&fault),
+        }
+    }
+
+    /// Keeps it for a phone that is known. In a task of its own, so that a line that breaks leaves it whole.
+    async fn take(&self, ready: &Ready, phone: &Phone) -> Response {
+        let Some(application) = kept::application(&ready.application) else {
+            return self.unsent(Unsent::NotOpen);
+        };
+        let office = Arc::clone(&self.portal.office);
+        let hand = Hand {
+            by: Actor::Family,
+            at: self.now,
+            key: SenderKey(ready.application.key),
+        };
+        let phone = phone.clone();
+        let kept = tokio::spawn(async move {
+            match office.open(&phone, &application.consents, &hand).await? {
+                Ok(family) => office.send(family, &application, &hand).await,
+                Err(missing) => Ok::<_, OfficeFault>(SendOutcome::NoConsent(missing)),
+            }
+        });
+        match kept.await {
+            Ok(Ok(outcome)) => self.told(outcome),
+            Ok(Err(fault)) => session::away(&fault),
+            Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        }
+    }
+
+    fn told(&self, outcome: SendOutcome) -> Response {
+        match outcome {
+            SendOutcome::Sent { number, .. } => {
+                let to = format!("/file?just=sent&number={number}");
+                (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response()
+            }
+            SendOutcome::AlreadyThere { number } => {
+                self.unsent(Unsent::AlreadyThere(number.to_string()))
+            }
+            SendOutcome::TooMany => self.unsent(Unsent::TooMany),
+            SendOutcome::KeyUsed => self.unsent(Unsent::KeyUsed),
+            SendOutcome::NotOpen { .. } | SendOutcome::NoConsent(_) => self.unsent(Unsent::NotOpen),
+        }
+    }
+
+    fn unsent(&self, why: Unsent) -> Response {
+        let page = apply::unsendable(self.visit, self.service, self.query, self.body, why);
+        unkept(page)
+    }
+}
+
+fn with_cookie(mut response: Response, token: &Token, portal: &Portal) -> Response {
+    let cookie = session::given(token, portal);
+    let cookie = HeaderValue::try_from(cookie).expect("a token is made of digits");
+    response.headers_mut().append(SET_COOKIE, cookie);
+    response
+}
+
+/// A page with somebody's answers in it is never kept by a browser.
+fn unkept(reply: app::Reply) -> Response {
+    let mut response = Page::from(reply).into_response();
+    response.headers_mut().insert(CACHE_CONTROL, KEEP_NOTHING);
+    response
 }

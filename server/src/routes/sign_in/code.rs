@@ -15,7 +15,7 @@ use http::{
 use registry::sign_in::Confirmed;
 
 use super::{Typed, unkept};
-use crate::{portal::Portal, session, visit::Visiting};
+use crate::{codes, portal::Portal, session, visit::Visiting};
 
 /// Lets a browser in whose code is right.
 pub async fn code(
@@ -25,20 +25,17 @@ pub async fn code(
     Form(typed): Form<Typed>,
 ) -> Response {
     let show = |step, trouble| unkept(sign_in::sign_in(&visit, &typed.state(step, Some(trouble))));
-    let digits: String = typed
-        .code
-        .chars()
-        .filter_map(|letter| letter.to_digit(10).or_else(|| full_width(letter)))
-        .filter_map(|digit| char::from_digit(digit, 10))
-        .take(7)
-        .collect();
-    if digits.len() != 6 {
+    let Some(digits) = codes::read(&typed.code) else {
         return show(Step::Code, Trouble::BadCode);
-    }
+    };
     let Some(browser) = session::token(&headers, &portal) else {
         return show(Step::Phone, Trouble::Over);
     };
-    match portal.sign_in.confirm(&browser, &digits, portal.now()).await {
+    match portal
+        .sign_in
+        .confirm(&browser, &digits, portal.now())
+        .await
+    {
         Ok(Confirmed::Right { token, .. }) => {
             let cookie = session::given(&token, &portal);
             let headers = [(LOCATION, typed.to().to_owned()), (SET_COOKIE, cookie)];
@@ -48,10 +45,4 @@ pub async fn code(
         Ok(Confirmed::Over) => show(Step::Phone, Trouble::Over),
         Err(fault) => session::away(&fault),
     }
-}
-
-/// A Chinese keyboard may give wide digits.
-fn full_width(letter: char) -> Option<u32> {
-    let digit = u32::from(letter).checked_sub(u32::from('０'))?;
-    (digit < 10).then_some(digit)
 }

@@ -10,13 +10,10 @@ use axum::{
 };
 use http::{HeaderMap, HeaderValue, header::SET_COOKIE};
 use policy::phone::Phone;
-use registry::{
-    outside::{CallId, Message, Template},
-    sign_in::Asked,
-};
+use registry::sign_in::Asked;
 
 use super::{Typed, unkept};
-use crate::{accept::Client, chance, portal::Portal, session, visit::Visiting};
+use crate::{accept::Client, codes, portal::Portal, session, visit::Visiting};
 
 /// Sends a code, and asks for it.
 pub async fn phone(
@@ -45,14 +42,7 @@ pub async fn phone(
     if portal.is_demo {
         state.shown_code = Some(code.clone());
     }
-    let message = Message::new(&number, Template::SignInCode, &[&code])
-        .expect("six digits are what the text has room for");
-    let id = CallId(chance::drawn());
-    let is_sent = match &portal.outside {
-        Some(outside) => outside.messages.send(id, &message).await.is_ok(),
-        None => false,
-    };
-    if !is_sent && !portal.is_demo {
+    if !codes::send(&portal, &number, &code).await {
         return show(Step::Phone, Some(Trouble::NoMessage));
     }
     let mut response = unkept(sign_in::sign_in(&visit, &state)).into_response();

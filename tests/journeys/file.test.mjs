@@ -1,0 +1,244 @@
+// From the form to the family's own page: sent with a phone confirmed in place, moved on by the agency's command, seen,
+// taken along and destroyed. With and without script.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+import { PHONE, launch, misdeeds, visit } from './browser.mjs';
+import { coveredText, cutText, enlargeText, smallTargets, smallType } from './measure.mjs';
+import { get, open, post, program } from './portal.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+
+let portal, browser;
+before(async () => {
+  portal = await open('--demo');
+  browser = await launch();
+});
+after(async () => {
+  await browser.close();
+  await portal.stop();
+});
+
+const day = (days) => new Date(Date.now() + (8 * 3600 + days * 86_400) * 1000).toISOString().slice(0, 10);
+const year = day(0).slice(0, 4);
+const OPEN = `/apply/pre_enrolment?area=441702&due_date=${day(60)}&mother_insurance=resident&mother_area=441702&mother_year=${year}`;
+
+/** A number that no other test uses: each may have one code a minute. */
+let numbers = 0;
+const phone = () => `138000${String(++numbers).padStart(5, '0')}`;
+
+const mother = (number) => ({
+  mother_name: '林晓梅',
+  mother_id_number: '441702199503081223',
+  mother_phone: number,
+  mother_address: '阳江市江城区东风一路 1 号',
+});
+
+async function type(page, answers) {
+  for (const [name, value] of Object.entries(answers)) await page.fill(`[name="${name}"]`, value);
+}
+
+const act = (page, what) => page.click(`[name="act"][value="${what}"]`);
+const shownCode = (page) => page.locator('[data-demo-code]').getAttribute('data-demo-code');
+
+/** Fills the form in, agrees, and stands before the phone. */
+async function upToThePhone(page, number) {
+  await page.goto(OPEN);
+  await type(page, mother(number));
+  await page.click('#apply button.button');
+  for (const box of await page.locator('#agree [type="checkbox"]').all()) await box.check();
+  await page.fill('[name="signature"]', '林晓梅');
+  await act(page, 'send');
+}
+
+/** Sends an application; gives its number. */
+async function apply(page, number) {
+  await upToThePhone(page, number);
+  assert.equal(await page.inputValue('[name="confirm_phone"]'), number, 'the number of the form is offered');
+  await act(page, 'code');
+  await page.fill('[name="confirm_code"]', await shownCode(page));
+  await act(page, 'enter');
+  await page.waitForURL(/\/file\?just=sent/);
+  return page.locator('[data-application]').getAttribute('data-application');
+}
+
+/** Signs in at the door. */
+async function signIn(page, number) {
+  await page.goto('/file');
+  await page.fill('[name="phone"]', number);
+  await page.click('form[action="/sign-in"] button');
+  await page.fill('[name="code"]', await shownCode(page));
+  await page.click('form[action="/sign-in/code"] button');
+  await page.waitForURL(/\/file$/);
+}
+
+/** The agency's hand, through the portal's own socket. */
+const agency = (number, ...step) => execFileSync(program(), ['case', number, ...step, '--database', portal.database], { encoding: 'utf8' });
+
+async function faults(page, elder) {
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async (tags) => (await axe.run(document, { runOnly: tags, resultTypes: ['violations'] })).violations, TAGS);
+  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target}`));
+  await page.setViewportSize(PHONE);
+  found.push(...(await page.evaluate(cutText)));
+  found.push(...(await page.evaluate(smallTargets, elder ? 60 : 44)));
+  found.push(...(await page.evaluate(smallType, { least_px: elder ? 18 : 14, spacing: 1.3 })));
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.evaluate(enlargeText, 1.75);
+  found.push(...(await page.evaluate(cutText)), ...(await page.evaluate(coveredText)));
+  return found;
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  describe(javaScriptEnabled ? 'with script' : 'without script', () => {
+    test('an application goes from the form to paid, and each stage says what is not yet done', async () => {
+      const { context, page, seen } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
+      const number = await apply(page, phone());
+      const stage = () => page.locator('[data-application]').getAttribute('data-stage');
+      assert.equal(await stage(), 'sent');
+      assert.match(await page.locator('[data-just="sent"]').innerText(), new RegExp(number));
+      const steps = [
+        [['ask-back', '请补上门牌号'], 'asked_back', /请补上门牌号/],
+        [['undo', '点错了'], 'sent', /还没有受理/],
+        [['accept'], 'accepted', /还不能享受待遇/],
+        [['register', '林晓梅B=441702199503081223B'], 'registered', /还没有缴费/],
+        [['paid', year], 'paid', /已缴费/],
+      ];
+      for (const [step, becomes, says] of steps) {
+        assert.match(agency(number, ...step), new RegExp(becomes));
+        await page.goto('/file');
+        assert.equal(await stage(), becomes);
+        assert.match(await page.locator('[data-next]').innerText(), says);
+      }
+      const given = await page.$$eval('[data-provisional] data', (values) => values.map(({ value }) => value));
+      assert.deepEqual(given, ['林晓梅B', '441702199503081223B']);
+      assert.deepEqual(misdeeds(seen), []);
+      assert.ok(seen.requests.every(({ url }) => !/138000|1995030|%E6%9E%97/.test(url)), 'no name or number is in an address');
+      await context.close();
+    });
+
+    test('sent twice is sent once, from the page that was left too', async () => {
+      const { context, page } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
+      const number = phone();
+      await upToThePhone(page, number);
+      await act(page, 'code');
+      const typed = await page.$$eval('#confirm input', (inputs) => inputs.map(({ name, value }) => [name, value]));
+      await page.fill('[name="confirm_code"]', await shownCode(page));
+      await act(page, 'enter');
+      await page.waitForURL(/\/file\?just=sent/);
+      const cookies = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+      const body = new URLSearchParams([...typed, ['act', 'send']]).toString();
+      const headers = { cookie: cookies, 'content-type': 'application/x-www-form-urlencoded' };
+      const again = await Promise.all(Array.from({ length: 8 }, () => post(portal, OPEN, body, headers)));
+      const first = await page.locator('[data-application]').getAttribute('data-application');
+      for (const answer of again) {
+        assert.equal(answer.status, 303);
+        assert.equal(answer.headers.get('location'), `/file?just=sent&number=${first}`);
+      }
+      await page.goto('/file');
+      assert.equal(await page.locator('[data-application]').count(), 1);
+      await context.close();
+    });
+
+    test('a wrong code loses nothing, and says how many tries are left', async () => {
+      const { context, page } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
+      await upToThePhone(page, phone());
+      await act(page, 'code');
+      const code = await shownCode(page);
+      const wrong = code === '000000' ? '000001' : '000000';
+      await page.fill('[name="confirm_code"]', wrong);
+      await act(page, 'enter');
+      assert.equal(await page.locator('[data-error="wrong_code"]').count(), 2, 'on top and at its field');
+      await page.fill('[name="confirm_code"]', code);
+      await act(page, 'enter');
+      await page.waitForURL(/\/file\?just=sent/);
+      await context.close();
+    });
+
+    test('another phone’s browser sees nothing of it; the same phone finds it again', async () => {
+      const number = phone();
+      const one = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
+      const applied = await apply(one.page, number);
+      await one.page.click('form[action="/sign-out"] button');
+      await one.page.goto('/file');
+      assert.match(one.page.url(), /\/sign-in\?to=/);
+      await one.context.close();
+      const other = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
+      await signIn(other.page, phone());
+      assert.equal(await other.page.locator('[data-application]').count(), 0);
+      await other.page.evaluate(() => 0);
+      const cookie = (await other.context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+      const answer = await post(portal, '/file/withdraw', `number=${applied}`, { cookie, 'content-type': 'application/x-www-form-urlencoded' });
+      assert.equal(answer.status, 404, 'another’s application is answered like none');
+      await other.context.close();
+    });
+
+    test('a family takes its application back, its data along, and has all of it destroyed', async () => {
+      const { context, page } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
+      await apply(page, phone());
+      await page.goto('/file/delete');
+      await page.check('[name="sure"]');
+      await page.click('form[action="/file/delete"] button');
+      assert.equal(await page.locator('[data-error="still_needed"]').count(), 1, 'not while it is on its way');
+      await page.goto('/file');
+      await page.locator('summary', { hasText: '撤回这份申请' }).click();
+      await page.click('form[action="/file/withdraw"] button');
+      assert.equal(await page.locator('[data-application]').getAttribute('data-stage'), 'withdrawn');
+      await page.goto('/file/data');
+      assert.match(await page.locator('main').innerText(), /林晓梅/);
+      await page.goto('/file/delete');
+      await page.click('form[action="/file/delete"] button');
+      assert.equal(await page.locator('[data-error="not_confirmed"]').count(), 1);
+      await page.check('[name="sure"]');
+      await page.click('form[action="/file/delete"] button');
+      assert.equal(await page.locator('[data-just="deleted"]').count(), 1);
+      await page.goto('/file');
+      assert.match(page.url(), /\/sign-in/);
+      await context.close();
+    });
+  });
+}
+
+describe('every state of it', () => {
+  for (const lang of ['zh', 'en']) {
+    for (const elder of [false, true]) {
+      test(`${lang}${elder ? ', elder mode' : ''}: nothing is cut, small or unnamed`, async () => {
+        const { context, page } = await visit(browser, portal, { lang, elder, viewport: PHONE });
+        await page.goto('/sign-in');
+        assert.deepEqual(await faults(page, elder), [], 'the door');
+        await page.setViewportSize(PHONE);
+        const number = phone();
+        await upToThePhone(page, number);
+        assert.deepEqual(await faults(page, elder), [], 'the phone');
+        await page.goto('/check');
+        await page.setViewportSize(PHONE);
+        const applied = await apply(page, number);
+        assert.deepEqual(await faults(page, elder), [], 'the file');
+        agency(applied, 'ask-back', '请补上门牌号');
+        for (const path of ['/file', '/file/data', '/file/delete']) {
+          await page.setViewportSize(PHONE);
+          await page.goto(path);
+          for (const fold of await page.locator('details:not([open]) > summary').all()) await fold.click();
+          assert.deepEqual(await faults(page, elder), [], path);
+        }
+        await context.close();
+      });
+    }
+  }
+});
+
+test('a page about a family is kept by no browser, and one that is signed out gets none of it', async () => {
+  for (const path of ['/file', '/file/data', '/file/delete']) {
+    const answer = await get(portal, path);
+    assert.equal(answer.status, 303, path);
+    assert.match(answer.headers.get('location'), /^\/sign-in\?to=%2Ffile/);
+  }
+  for (const path of ['/file/withdraw', '/file/draft', '/file/consent', '/file/data.json', '/file/delete', '/sign-out/everywhere']) {
+    const answer = await post(portal, path, '', { 'content-type': 'application/x-www-form-urlencoded' });
+    assert.equal(answer.status, 303, path);
+  }
+});

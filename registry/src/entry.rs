@@ -131,6 +131,16 @@ impl Consent {
     }
 }
 
+impl From<policy::form::Consent> for Consent {
+    fn from(asked: policy::form::Consent) -> Consent {
+        match asked {
+            policy::form::Consent::Form => Consent::Form,
+            policy::form::Consent::Health => Consent::Health,
+            policy::form::Consent::Child => Consent::Child,
+        }
+    }
+}
+
 /// An application as it was sent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sent {

@@ -7,6 +7,7 @@
 mod acts;
 mod change;
 mod drafts;
+mod open;
 mod opener;
 mod own;
 mod rebuild;
@@ -30,9 +31,10 @@ use crate::{
 pub use acts::{Act, Acted};
 pub use change::Change;
 pub use drafts::{Draft, DraftKept, KeptDraft};
+pub use open::Agreed;
 pub use own::{Deleted, TakenAlong};
 pub use rebuild::Rebuilt;
-pub use send::{Agreed, Application, SendOutcome};
+pub use send::{Application, SendOutcome};
 
 /// The office.
 pub struct Office {

@@ -116,9 +116,6 @@ impl SignIn {
         from: IpAddr,
         now: Instant,
     ) -> Stored<Asked> {
-        if let Some(seconds) = self.too_often(browser, phone, from, now).await? {
-            return Ok(Asked::Wait { seconds });
-        }
         let known = match browser {
             Some(token) => self.session(token, now).await?,
             None => None,
@@ -127,7 +124,12 @@ impl SignIn {
             (Some(token), Some((session, version))) => (token.clone(), session, version),
             _ => (self.new_token(), Session::begin(now), 0),
         };
+        if let Some(seconds) = self.too_often(&token, phone, from, now).await? {
+            return Ok(Asked::Wait { seconds });
+        }
         let code = self.six_digits();
+        // asking is a use: the code must not outlive the browser's name
+        session.used_at = now;
         session.code = Some(Code {
             phone: phone.expose().to_owned(),
             digest: self.digest(&token, &code),
@@ -158,6 +160,10 @@ impl SignIn {
         let tries = code.tries;
         let is_right = bool::from(code.digest.ct_eq(&self.digest(browser, typed)));
         let number = code.phone.clone();
+        if is_right {
+            // spent with this very try, or twenty posts at once would all be let in
+            session.code = None;
+        }
         // The try is written down before the answer is told: tries made at once can't be counted as one.
         if self.keep(browser, &session, version, now).await?.is_none() {
             return Ok(Confirmed::Over);
@@ -217,37 +223,44 @@ impl SignIn {
         Ok(count)
     }
 
-    /// Counts this asking under every limit; the longest wait where one is passed.
+    /// Counts this asking under every limit, narrow ones first; the wait where one is passed. What is refused under a
+    /// narrow one uses up nothing of what others share, nor of the number's own day.
     async fn too_often(
         &self,
-        browser: Option<&Token>,
+        browser: &Token,
         phone: &Phone,
         from: IpAddr,
         now: Instant,
     ) -> Stored<Option<i64>> {
         let number = phone.expose();
         let network = network(from);
-        let session = browser.map(|token| self.row(token));
-        let mut counted: Vec<(Limit, &[u8])> = vec![
-            (limits::NUMBER_SHORT, number.as_bytes()),
-            (limits::NUMBER_DAY, number.as_bytes()),
-            (limits::PREFIX, &number.as_bytes()[..7]),
-            (limits::ADDRESS, &network),
-            (limits::ALL, b""),
+        let session = self.row(browser);
+        let rounds: [&[(Limit, &[u8])]; 4] = [
+            &[
+                (limits::SESSION, &session),
+                (limits::ADDRESS, &network),
+                (limits::NUMBER_SHORT, number.as_bytes()),
+            ],
+            &[(limits::NUMBER_DAY, number.as_bytes())],
+            &[(limits::PREFIX, &number.as_bytes()[..7])],
+            &[(limits::ALL, b"")],
         ];
-        if let Some(session) = &session {
-            counted.push((limits::SESSION, session));
+        for round in rounds {
+            let counters = round
+                .iter()
+                .map(|(limit, whose)| limit.counter(self.keys.blinds(), whose))
+                .collect();
+            let counts = self.store.count(counters, now).await?;
+            let passed = round.iter().zip(counts);
+            let wait = passed
+                .filter(|((limit, _), count)| *count > limit.most)
+                .map(|((limit, _), _)| limit.seconds)
+                .max();
+            if wait.is_some() {
+                return Ok(wait);
+            }
         }
-        let counters = counted
-            .iter()
-            .map(|(limit, whose)| limit.counter(self.keys.blinds(), whose))
-            .collect();
-        let counts = self.store.count(counters, now).await?;
-        let passed = counted.iter().zip(counts);
-        Ok(passed
-            .filter(|((limit, _), count)| *count > limit.most)
-            .map(|((limit, _), _)| limit.seconds)
-            .max())
+        Ok(None)
     }
 
     async fn session(&self, token: &Token, now: Instant) -> Stored<Option<(Session, u32)>> {
@@ -364,9 +377,10 @@ fn cell(row: &[u8]) -> Cell {
     Cell::new("passing", "session", hex::encode(row))
 }
 
-/// An address, or the network of a home where it is of IPv6: one home has 2^64 of those.
+/// An address, or the network of a home where it is of IPv6: one home has 2^64 of those. An address of IPv4 in the
+/// clothes of IPv6 is what it is.
 fn network(from: IpAddr) -> Vec<u8> {
-    match from {
+    match from.to_canonical() {
         IpAddr::V4(address) => address.octets().to_vec(),
         IpAddr::V6(address) => address.octets()[..8].to_vec(),
     }

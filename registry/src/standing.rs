@@ -36,6 +36,17 @@ pub struct Application {
     pub history: Vec<Moved>,
     /// The babies as the agency entered them.
     pub identities: Vec<Registered>,
+    /// What an undo brings back: none where the last thing that happened was no step of the agency's.
+    pub before: Option<Before>,
+}
+
+/// Where an application was before the agency's last step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Before {
+    /// How far.
+    pub stage: Stage,
+    /// With which babies.
+    pub identities: Vec<Registered>,
 }
 
 /// A step that was taken.
@@ -91,13 +102,13 @@ impl Standing {
                     stage: Stage::Sent,
                     history: Vec::new(),
                     identities: Vec::new(),
+                    before: None,
                 });
             }
             Event::Mended(sent) => {
                 self.facts = Some(sent.facts.clone());
                 if let Some(application) = self.by_number(&sent.number) {
-                    application.sent = (**sent).clone();
-                    application.stage = Stage::Sent;
+                    application.mend(sent);
                 }
             }
             Event::Moved { number, step } => {
@@ -140,13 +151,16 @@ impl Application {
             Step::Withdraw => {
                 matches!(self.stage, Stage::Sent | AskedBack | Accepted).then_some(Withdrawn)
             }
-            Step::Undo { .. } => {
-                let last = self.history.last()?;
-                let is_undoable =
-                    matches!(last.by, Actor::Agency(_)) && !matches!(last.step, Step::Undo { .. });
-                let before = self.history.iter().rev().nth(1);
-                is_undoable.then(|| before.map_or(Stage::Sent, |moved| moved.stage))
-            }
+            Step::Undo { .. } => self.before.as_ref().map(|before| before.stage),
+        }
+    }
+
+    /// Sent again. What was asked back is answered, so there is nothing to undo any more.
+    fn mend(&mut self, sent: &Sent) {
+        if self.stage == Stage::AskedBack {
+            self.sent = sent.clone();
+            self.stage = Stage::Sent;
+            self.before = None;
         }
     }
 
@@ -154,9 +168,19 @@ impl Application {
         let Some(stage) = self.after(step) else {
             return;
         };
+        let before = Before {
+            stage: self.stage,
+            identities: self.identities.clone(),
+        };
+        let undone = self.before.take();
         if let Step::Register { identities } = step {
             self.identities.clone_from(identities);
+        } else if let Step::Undo { .. } = step {
+            self.identities = undone.map_or_else(Vec::new, |was| was.identities);
         }
+        let is_undoable =
+            matches!(entry.by, Actor::Agency(_)) && !matches!(step, Step::Undo { .. });
+        self.before = is_undoable.then_some(before);
         self.stage = stage;
         self.history.push(Moved {
             at: entry.at,

@@ -133,15 +133,18 @@ pub enum Passing {
     Session,
     /// A paper to be fetched without a cookie.
     Paper,
+    /// The name of a file that is being opened.
+    Opening,
 }
 
 impl Passing {
     /// Every one.
-    pub const ALL: [Passing; 4] = [
+    pub const ALL: [Passing; 5] = [
         Passing::Draft,
         Passing::Code,
         Passing::Session,
         Passing::Paper,
+        Passing::Opening,
     ];
 
     /// The word in the databases.
@@ -151,6 +154,7 @@ impl Passing {
             Passing::Code => "code",
             Passing::Session => "session",
             Passing::Paper => "paper",
+            Passing::Opening => "opening",
         }
     }
 }

@@ -37,18 +37,20 @@ impl Office {
         let Some(file) = self.file_with(&act.number).await? else {
             return Ok(Acted::NoSuch);
         };
+        let moved = Event::Moved {
+            number: act.number.clone(),
+            step: act.step.clone(),
+        };
+        let is_it = |event: &Event| *event == moved;
         let changed = self
-            .change(file.family, hand, |file| {
+            .change(file.family, hand, is_it, |file| {
                 let standing = file.standing();
                 let application = standing.application(&act.number).ok_or(Acted::NoSuch)?;
                 let Some(stage) = application.after(&act.step) else {
                     return Err(Acted::NotFrom(application.stage));
                 };
                 Ok(Change {
-                    events: vec![Event::Moved {
-                        number: act.number.clone(),
-                        step: act.step.clone(),
-                    }],
+                    events: vec![moved.clone()],
                     calls: tellings(&standing, application, stage, &act.step),
                     area: application.sent.area.clone(),
                     ..Change::default()

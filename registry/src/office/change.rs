@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A writer that lost so often gives up: somebody writes without end.
-const TRIES_MAX: u32 = 16;
+pub(super) const TRIES_MAX: u32 = 16;
 
 /// What is to become of a file.
 #[derive(Clone, Debug, Default)]
@@ -39,8 +39,6 @@ pub enum Changed<T> {
     Kept {
         /// The file as it is now.
         file: Box<File>,
-        /// The first new entry's leaf in the audit's tree.
-        first_leaf: u64,
         /// Was it kept before, under the same key?
         is_repeat: bool,
     },
@@ -53,27 +51,33 @@ pub enum Changed<T> {
 }
 
 impl Office {
-    /// Changes a file. `work_out` may run several times, and sees each time what stands there.
+    /// Changes a file. `is_it` knows the act by one of its events, since one key is for one act; `work_out` may run
+    /// several times, and sees each time what stands there.
     pub async fn change<T>(
         &self,
         family: FamilyId,
         hand: &Hand,
+        is_it: impl Fn(&Event) -> bool,
         work_out: impl Fn(&File) -> Result<Change, T>,
     ) -> Done<Changed<T>> {
         for _ in 0..TRIES_MAX {
             let Some(file) = self.file(family).await? else {
                 return Ok(Changed::NoFile);
             };
-            let before = file.act(hand.key).find_map(|entry| entry.leaf);
-            if let Some(first_leaf) = before {
-                return Ok(Changed::repeated(file, first_leaf));
+            if file.act(hand.key).next().is_some() {
+                let is_same = file.act(hand.key).any(|entry| is_it(&entry.event));
+                return Ok(if is_same {
+                    Changed::repeated(file)
+                } else {
+                    Changed::KeyUsed
+                });
             }
             let change = match work_out(&file) {
                 Ok(change) => change,
                 Err(why) => return Ok(Changed::Not(why)),
             };
             if change.events.is_empty() {
-                return Ok(Changed::repeated(file, 0));
+                return Ok(Changed::repeated(file));
             }
             if let Some(changed) = self.keep(file, hand, change, KeyChange::None).await? {
                 return Ok(changed);
@@ -91,7 +95,9 @@ impl Office {
         family_key: KeyChange,
     ) -> Done<Option<Changed<T>>> {
         let seen = file.len();
-        let digest = digest_of(&change.events);
+        // Under a key: a bare hash would let whoever has the database try what may have been sent, even after a file
+        // was destroyed.
+        let digest = self.keys.blinds().name("act", &digest_of(&change.events));
         let intents = self.intents(&file, hand, change.calls)?;
         let mut sealed = Vec::with_capacity(change.events.len());
         for event in change.events {
@@ -127,13 +133,12 @@ impl Office {
                 }
                 Some(Changed::Kept {
                     file: Box::new(file),
-                    first_leaf,
                     is_repeat: false,
                 })
             }
             // What was written into the file in memory is not what is kept: the first of two sendings is.
-            Outcome::Repeated { first_leaf } => match self.file(file.family).await? {
-                Some(file) => Some(Changed::repeated(file, first_leaf)),
+            Outcome::Repeated { .. } => match self.file(file.family).await? {
+                Some(file) => Some(Changed::repeated(file)),
                 None => Some(Changed::NoFile),
             },
             Outcome::KeyUsed => Some(Changed::KeyUsed),
@@ -169,10 +174,9 @@ impl Office {
 }
 
 impl<T> Changed<T> {
-    fn repeated(file: File, first_leaf: u64) -> Changed<T> {
+    fn repeated(file: File) -> Changed<T> {
         Changed::Kept {
             file: Box::new(file),
-            first_leaf,
             is_repeat: true,
         }
     }

@@ -71,7 +71,19 @@ impl Office {
         draft: Draft,
     ) -> Done<DraftKept> {
         let now = draft.saved_at;
-        if id.is_none() && self.drafts(file, now).await?.len() >= limits::DRAFTS_MAX {
+        let there = match &id {
+            Some(id) => self.store.get(Passing::Draft, id.clone(), now).await?,
+            None => None,
+        };
+        // A name is no right: what is another's is nothing here.
+        if there
+            .as_ref()
+            .is_some_and(|kept| kept.family != Some(file.family))
+        {
+            return Ok(DraftKept::Elsewhere(None));
+        }
+        let is_new = there.is_none() && seen == 0;
+        if is_new && self.drafts(file, now).await?.len() >= limits::DRAFTS_MAX {
             return Ok(DraftKept::TooMany);
         }
         let id = id.unwrap_or_else(|| self.draw::<16>().to_vec());

@@ -39,15 +39,21 @@ impl Office {
         consent: Consent,
         hand: &Hand,
     ) -> Done<bool> {
+        let withdrawn = Event::ConsentWithdrawn { consent };
         let changed = self
-            .change(family, hand, |file| {
-                let holds = file.standing().consents.contains_key(&consent);
-                let events = holds.then_some(Event::ConsentWithdrawn { consent });
-                Ok::<_, ()>(Change {
-                    events: events.into_iter().collect(),
-                    ..Change::default()
-                })
-            })
+            .change(
+                family,
+                hand,
+                |event| *event == withdrawn,
+                |file| {
+                    let holds = file.standing().consents.contains_key(&consent);
+                    let events = holds.then(|| withdrawn.clone());
+                    Ok::<_, ()>(Change {
+                        events: events.into_iter().collect(),
+                        ..Change::default()
+                    })
+                },
+            )
             .await?;
         Ok(matches!(changed, Changed::Kept { .. }))
     }
@@ -55,12 +61,17 @@ impl Office {
     /// The whole file, in the open. That it was taken stands in it.
     pub async fn take_along(&self, family: FamilyId, hand: &Hand) -> Done<Option<TakenAlong>> {
         let changed = self
-            .change(family, hand, |_| {
-                Ok::<_, ()>(Change {
-                    events: vec![Event::TakenAlong],
-                    ..Change::default()
-                })
-            })
+            .change(
+                family,
+                hand,
+                |event| *event == Event::TakenAlong,
+                |_| {
+                    Ok::<_, ()>(Change {
+                        events: vec![Event::TakenAlong],
+                        ..Change::default()
+                    })
+                },
+            )
             .await?;
         Ok(match changed {
             Changed::Kept { file, .. } => Some(taken(*file, hand.at)),
@@ -70,12 +81,18 @@ impl Office {
 
     /// Writes down that somebody of the agency looked.
     pub async fn looked(&self, family: FamilyId, at: &str, hand: &Hand) -> Done<()> {
-        self.change(family, hand, |_| {
-            Ok::<_, ()>(Change {
-                events: vec![Event::Looked { at: at.to_owned() }],
-                ..Change::default()
-            })
-        })
+        let looked = Event::Looked { at: at.to_owned() };
+        self.change(
+            family,
+            hand,
+            |event| *event == looked,
+            |_| {
+                Ok::<_, ()>(Change {
+                    events: vec![looked.clone()],
+                    ..Change::default()
+                })
+            },
+        )
         .await?;
         Ok(())
     }
@@ -92,22 +109,27 @@ impl Office {
             .map(|draft| (Passing::Draft, draft.id))
             .collect();
         let changed = self
-            .change(family, hand, |file| {
-                let standing = file.standing();
-                let is_busy = standing
-                    .applications
-                    .iter()
-                    .any(|application| !application.stage.is_over());
-                if is_busy {
-                    return Err(());
-                }
-                Ok(Change {
-                    events: vec![Event::Deleted],
-                    ends: ends.clone(),
-                    destroys: true,
-                    ..Change::default()
-                })
-            })
+            .change(
+                family,
+                hand,
+                |event| *event == Event::Deleted,
+                |file| {
+                    let standing = file.standing();
+                    let is_busy = standing
+                        .applications
+                        .iter()
+                        .any(|application| !application.stage.is_over());
+                    if is_busy {
+                        return Err(());
+                    }
+                    Ok(Change {
+                        events: vec![Event::Deleted],
+                        ends: ends.clone(),
+                        destroys: true,
+                        ..Change::default()
+                    })
+                },
+            )
             .await?;
         Ok(match changed {
             Changed::Kept { .. } => Deleted::Gone,

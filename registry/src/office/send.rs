@@ -1,4 +1,4 @@
-//! An application comes in (提交申请): consents first, then the server decides again, then it is kept, once.
+//! An application comes in (提交申请): the server decides again, then it is kept, once.
 
 use std::collections::BTreeMap;
 
@@ -10,17 +10,22 @@ use policy::{
     wire,
 };
 
-use super::{Change, Done, Hand, Office, change::Changed};
+use super::{
+    Change, Done, Hand, Office,
+    change::Changed,
+    open::{Agreed, missing_consent, new_consents},
+};
 use crate::{
     application::{ApplicationNumber, Stage},
     calls::What,
     entry::{Consent, Event, Sent, Signature},
     family::FamilyId,
     file::File,
+    instant::Instant,
     limits,
     outside::{Message, Template},
     standing::Standing,
-    store::{KeyChange, Passing},
+    store::Passing,
 };
 
 /// An application as it comes from a form: every field checked already, obsolete ones dropped.
@@ -42,17 +47,6 @@ pub struct Application {
     pub consents: Vec<Agreed>,
     /// The draft it was made from.
     pub draft: Option<Vec<u8>>,
-}
-
-/// A consent, given.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Agreed {
-    /// To what.
-    pub consent: Consent,
-    /// The wording, by its day.
-    pub version: String,
-    /// Who agreed: the applicant, for a child its guardian.
-    pub by: String,
 }
 
 /// What became of an application.
@@ -88,50 +82,6 @@ pub enum SendOutcome {
 }
 
 impl Office {
-    /// Opens a file for a confirmed phone, or finds the one there is, and writes down what was agreed to. Nothing is
-    /// kept before every consent is there.
-    pub async fn open(
-        &self,
-        phone: &Phone,
-        consents: &[Agreed],
-        hand: &Hand,
-    ) -> Done<Result<FamilyId, Consent>> {
-        let own = self.files_of(phone).await?.into_iter();
-        let own = own.into_iter().find(|file| file.standing().phone == phone.expose());
-        let held = own.as_ref().map(File::standing).unwrap_or_default();
-        if let Some(missing) = missing_consent(&held, consents) {
-            return Ok(Err(missing));
-        }
-        let events = new_consents(&held, consents);
-        if let Some(file) = own {
-            if !events.is_empty() {
-                let change = |file: &File| -> Result<Change, ()> {
-                    Ok(Change {
-                        events: new_consents(&file.standing(), consents),
-                        ..Change::default()
-                    })
-                };
-                let hand = self.hand_of(hand);
-                self.change(file.family, &hand, change).await?;
-            }
-            return Ok(Ok(file.family));
-        }
-        let family = FamilyId(self.draw());
-        let (file, wrapped) = File::create(&*self.keys, family).await?;
-        let opened = Event::Opened {
-            phone: phone.expose().to_owned(),
-        };
-        let change = Change {
-            events: std::iter::once(opened).chain(events).collect(),
-            ..Change::default()
-        };
-        let kept: Option<Changed<()>> = self
-            .keep(file, &self.hand_of(hand), change, KeyChange::Create(wrapped))
-            .await?;
-        debug_assert!(kept.is_some(), "a random name was there already");
-        Ok(Ok(family))
-    }
-
     /// Takes an application for a family that opened its file.
     pub async fn send(
         &self,
@@ -141,10 +91,14 @@ impl Office {
     ) -> Done<SendOutcome> {
         let verdict = self.verdict(application);
         let number = ApplicationNumber::from_chance(self.draw());
+        let needed = self.needed(application);
+        let ends = self.ends(family, application, hand.at).await?;
+        let is_it =
+            |event: &Event| matches!(event, Event::Sent(sent) if is_same(sent, application));
         let changed = self
-            .change(family, hand, |file| {
+            .change(family, hand, is_it, |file| {
                 let standing = file.standing();
-                if let Some(missing) = missing_consent(&standing, &application.consents) {
+                if let Some(missing) = missing_consent(&needed, &standing, &application.consents) {
                     return Err(SendOutcome::NoConsent(missing));
                 }
                 if let Some(there) = open_twin(&standing, application) {
@@ -163,39 +117,12 @@ impl Office {
                     events,
                     calls: received(&standing, application, &number),
                     area: application.facts.area.to_string(),
-                    ends: ends(application),
+                    ends: ends.clone(),
                     destroys: false,
                 })
             })
             .await?;
-        Ok(match changed {
-            Changed::Kept {
-                file,
-                first_leaf,
-                is_repeat,
-            } => {
-                let there = file.act(hand.key).find_map(|entry| match &entry.event {
-                    Event::Sent(sent) => Some(sent),
-                    _ => None,
-                });
-                let is_same = there.is_some_and(|sent| {
-                    sent.service == application.service && sent.fields == application.fields
-                });
-                if !is_same {
-                    return Ok(SendOutcome::KeyUsed);
-                }
-                let number = there.map_or(number, |sent| sent.number.clone());
-                SendOutcome::Sent {
-                    number,
-                    file,
-                    leaf: first_leaf,
-                    is_repeat,
-                }
-            }
-            Changed::Not(why) => why,
-            Changed::KeyUsed => SendOutcome::KeyUsed,
-            Changed::NoFile => SendOutcome::NoConsent(Consent::Form),
-        })
+        Ok(outcome(changed, hand, is_it))
     }
 
     /// Sends an application again that was asked back. Its number stays.
@@ -207,51 +134,70 @@ impl Office {
         hand: &Hand,
     ) -> Done<SendOutcome> {
         let verdict = self.verdict(application);
+        let needed = self.needed(application);
+        let ends = self.ends(family, application, hand.at).await?;
+        let is_it = |event: &Event| {
+            matches!(event, Event::Mended(sent)
+                if sent.number == *number && is_same(sent, application))
+        };
         let changed = self
-            .change(family, hand, |file| {
+            .change(family, hand, is_it, |file| {
                 let standing = file.standing();
                 let is_back = standing.application(number).is_some_and(|there| {
-                    there.stage == Stage::AskedBack
-                        && there.sent.service == application.service
+                    there.stage == Stage::AskedBack && there.sent.service == application.service
                 });
                 if !is_back {
                     return Err(SendOutcome::AlreadyThere {
                         number: number.clone(),
                     });
                 }
+                if let Some(missing) = missing_consent(&needed, &standing, &application.consents) {
+                    return Err(SendOutcome::NoConsent(missing));
+                }
                 let sent = self.sent(application, number.clone(), verdict);
+                let mut events = new_consents(&standing, &application.consents);
+                events.push(Event::Mended(Box::new(sent)));
                 Ok(Change {
-                    events: vec![Event::Mended(Box::new(sent))],
+                    events,
                     calls: received(&standing, application, number),
                     area: application.facts.area.to_string(),
-                    ends: ends(application),
+                    ends: ends.clone(),
                     destroys: false,
                 })
             })
             .await?;
-        Ok(match changed {
-            Changed::Kept {
-                file,
-                first_leaf,
-                is_repeat,
-            } => SendOutcome::Sent {
-                number: number.clone(),
-                file,
-                leaf: first_leaf,
-                is_repeat,
-            },
-            Changed::Not(why) => why,
-            Changed::KeyUsed => SendOutcome::KeyUsed,
-            Changed::NoFile => SendOutcome::NoConsent(Consent::Form),
-        })
+        Ok(outcome(changed, hand, is_it))
     }
 
-    /// A hand of the portal's own for what goes along with an act: the act's key is for the act.
-    fn hand_of(&self, hand: &Hand) -> Hand {
-        Hand {
-            key: crate::entry::SenderKey(self.draw()),
-            ..hand.clone()
-        }
+    /// What the application's own form asks to be agreed to; everything where there is no such form.
+    fn needed(&self, application: &Application) -> Vec<Consent> {
+        let facts = &application.facts;
+        let edition = self.areas.edition(facts.area, facts.asked_on);
+        let form = self
+            .areas
+            .form(edition, application.service, facts.asked_on);
+        form.map_or_else(
+            || Consent::ALL.to_vec(),
+            |form| form.consents().map(Consent::from).collect(),
+        )
+    }
+
+    /// The draft ends that it was made from, where it is the family's own.
+    async fn ends(
+        &self,
+        family: FamilyId,
+        application: &Application,
+        now: Instant,
+    ) -> Done<Vec<(Passing, Vec<u8>)>> {
+        let Some(id) = &application.draft else {
+            return Ok(Vec::new());
+        };
+        let kept = self.store.get(Passing::Draft, id.clone(), now).await?;
+        let own = kept.filter(|kept| kept.family == Some(family));
+        Ok(own
+            .map(|kept| (Passing::Draft, kept.id))
+            .into_iter()
+            .collect())
     }
 
     fn verdict(&self, application: &Application) -> Verdict {
@@ -279,30 +225,47 @@ impl Office {
     }
 }
 
-/// The first consent that neither stands in the file nor comes with the form.
-fn missing_consent(standing: &Standing, given: &[Agreed]) -> Option<Consent> {
-    Consent::ALL.into_iter().find(|needed| {
-        !standing.consents.contains_key(needed)
-            && !given
-                .iter()
-                .any(|agreed| agreed.consent == *needed && !agreed.by.trim().is_empty())
-    })
+/// How a sending ended. A receipt is for the entry with the application, whatever else was written with it.
+fn outcome(
+    changed: Changed<SendOutcome>,
+    hand: &Hand,
+    is_it: impl Fn(&Event) -> bool,
+) -> SendOutcome {
+    let (file, is_repeat) = match changed {
+        Changed::Kept { file, is_repeat } => (file, is_repeat),
+        Changed::Not(why) => return why,
+        Changed::KeyUsed => return SendOutcome::KeyUsed,
+        Changed::NoFile => return SendOutcome::NoConsent(Consent::Form),
+    };
+    let entry = file.act(hand.key).find(|entry| is_it(&entry.event));
+    let kept = entry.and_then(|entry| match &entry.event {
+        Event::Sent(sent) | Event::Mended(sent) => Some((sent.number.clone(), entry.leaf?)),
+        _ => None,
+    });
+    match kept {
+        Some((number, leaf)) => SendOutcome::Sent {
+            number,
+            file,
+            leaf,
+            is_repeat,
+        },
+        None => SendOutcome::KeyUsed,
+    }
 }
 
-/// Consents that say something new: another wording, another guardian.
-fn new_consents(standing: &Standing, given: &[Agreed]) -> Vec<Event> {
-    given
-        .iter()
-        .filter(|agreed| {
-            let held = standing.consents.get(&agreed.consent);
-            held.is_none_or(|(version, by)| *version != agreed.version || *by != agreed.by)
-        })
-        .map(|agreed| Event::Consented {
-            consent: agreed.consent,
-            version: agreed.version.clone(),
-            guardian: agreed.by.clone(),
-        })
-        .collect()
+/// Is this what was sent? The day it is asked on moves at midnight, and is no part of what a family says.
+fn is_same(sent: &Sent, application: &Application) -> bool {
+    let wire::Line::Facts(told) = wire::read(sent.facts.as_bytes()) else {
+        return false;
+    };
+    let told = Facts {
+        asked_on: application.facts.asked_on,
+        ..*told
+    };
+    sent.service == application.service
+        && sent.fields == application.fields
+        && sent.signature == application.signature
+        && told == application.facts
 }
 
 /// An application for the same service and the same babies that is still on its way.
@@ -332,7 +295,9 @@ fn received(
 ) -> Vec<What> {
     let number = number.to_string();
     if application.facts.applicant != Applicant::Agent {
-        return tell(&standing.phone, Template::Received, &number).into_iter().collect();
+        return tell(&standing.phone, Template::Received, &number)
+            .into_iter()
+            .collect();
     }
     let mut phones = vec![standing.phone.as_str()];
     for person in ["mother", "agent"] {
@@ -342,18 +307,16 @@ fn received(
     phones.sort_unstable();
     phones.dedup();
     let told = phones.into_iter();
-    told.filter_map(|phone| tell(phone, Template::ToldToBoth, &number)).collect()
+    told.filter_map(|phone| tell(phone, Template::ToldToBoth, &number))
+        .collect()
 }
 
 /// A message with an application's number to a phone; none where that is no phone.
 pub(super) fn tell(phone: &str, template: Template, number: &str) -> Option<What> {
     let phone = Phone::parse(phone).ok()?;
-    Message::new(&phone, template, &[number]).ok().map(What::Message)
-}
-
-fn ends(application: &Application) -> Vec<(Passing, Vec<u8>)> {
-    let draft = application.draft.iter();
-    draft.map(|id| (Passing::Draft, id.clone())).collect()
+    Message::new(&phone, template, &[number])
+        .ok()
+        .map(What::Message)
 }
 
 /// The edition's first day.

@@ -1,0 +1,275 @@
+//! An office on a file of its own, and a family that comes to it.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    net::IpAddr,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use policy::{Areas, phone::Phone, verdict::Service, wire};
+use registry::{
+    ApplicationNumber, FamilyId, File, Instant, Stage, Standing, Store,
+    audit::head::Signer,
+    calls::{Call, Opened, Opener, What},
+    entry::{Actor, Consent, SenderKey, Signature, Step},
+    keys::{Chance, KeyFile, KeyService},
+    office::{Act, Acted, Agreed, Application, Hand, Office, SendOutcome},
+    outside::Template,
+    sign_in::SignIn,
+    store::open,
+    vault::SuiteName,
+};
+use sha2::{Digest, Sha256};
+use sqlx::{Connection, Row, SqliteConnection, sqlite::SqliteConnectOptions};
+use tempfile::TempDir;
+
+/// Ten in the morning in China, on the 22nd of November 2026.
+pub const NOW: Instant = Instant(1_795_312_800_000);
+/// Who applies.
+pub const MOTHER: &str = "欧阳晓梅";
+/// Her phone.
+pub const PHONE: &str = "13800138000";
+/// And her number.
+pub const ID_NUMBER: &str = "441702199503081223";
+
+/// An expected baby in an area that takes it before birth.
+pub const EXPECTED: &str = r#"{"id":"a","area":"441702","asked_on":"2026-11-22","pregnancy":{"due_date":"2027-02-08"},
+    "mother":{"name":"欧阳晓梅","id_number":"441702199503081223","enrolment":{"insurance":"resident","area":"441702","year":2026}}}"#;
+/// A baby that was born.
+pub const BORN: &str = r#"{"id":"b","area":"510100","asked_on":"2026-11-22","births":[{"on":"2026-09-01","sex":"female","hukou":{"on":"2026-10-01"}}]}"#;
+/// Another, a year before.
+pub const ELDER: &str = r#"{"id":"c","area":"510100","asked_on":"2026-11-22","births":[{"on":"2026-09-02","sex":"female","hukou":{"on":"2026-10-01"}}]}"#;
+
+/// An office, its door, and where both keep things.
+pub struct House {
+    pub office: Arc<Office>,
+    pub door: Arc<SignIn>,
+    pub keys: Arc<KeyFile>,
+    folder: TempDir,
+}
+
+impl House {
+    /// A new one, with keys drawn from chance that is the same in every run.
+    pub async fn open() -> House {
+        House::with_chance(1).await
+    }
+
+    /// The same with other keys.
+    pub async fn with_chance(seed: u64) -> House {
+        let folder = TempDir::new().unwrap();
+        let chance: Arc<dyn Chance> = Arc::new(Counted(AtomicU64::new(seed << 32)));
+        let path = folder.path().join("keys");
+        KeyFile::create(&path, &*chance).unwrap();
+        let keys = KeyFile::open(&path, SuiteName::AesGcmSiv, Arc::clone(&chance)).unwrap();
+        let keys = Arc::new(keys);
+        let address = format!("sqlite:{}", folder.path().join("file.db").display());
+        let signer = Arc::clone(&keys) as Arc<dyn Signer>;
+        let store = open(&address, signer).await.unwrap();
+        let held = Arc::clone(&keys) as Arc<dyn KeyService>;
+        House {
+            office: Arc::new(Office::new(
+                Arc::clone(&store),
+                Arc::clone(&held),
+                Arc::clone(&chance),
+                Areas::built_in(),
+            )),
+            door: Arc::new(SignIn::new(store, held, chance)),
+            keys,
+            folder,
+        }
+    }
+
+    pub fn store(&self) -> &Arc<dyn Store> {
+        &self.office.store
+    }
+
+    /// A file opened for a phone.
+    pub async fn family(&self, phone: &str) -> FamilyId {
+        let phone = self::phone(phone);
+        let opened = self.office.open(&phone, &agreed(), &hand(900)).await;
+        opened.unwrap().unwrap()
+    }
+
+    /// A family whose application for an expected baby is with the agency.
+    pub async fn sent(&self) -> (FamilyId, ApplicationNumber) {
+        let family = self.family(PHONE).await;
+        (family, self.send(family, &application(EXPECTED), 1).await)
+    }
+
+    /// Sends what must be taken.
+    pub async fn send(&self, family: FamilyId, sent: &Application, key: u8) -> ApplicationNumber {
+        let outcome = self.office.send(family, sent, &hand(key.into())).await;
+        match outcome.unwrap() {
+            SendOutcome::Sent { number, .. } => number,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// A step of the agency's.
+    pub async fn act(&self, number: &ApplicationNumber, step: Step, key: u16) -> Acted {
+        let act = Act {
+            number: number.clone(),
+            step,
+        };
+        self.office.act(&act, &agency(key)).await.unwrap()
+    }
+
+    pub async fn file(&self, family: FamilyId) -> File {
+        self.office.file(family).await.unwrap().unwrap()
+    }
+
+    pub async fn standing(&self, family: FamilyId) -> Standing {
+        self.file(family).await.standing()
+    }
+
+    pub async fn stage(&self, family: FamilyId, number: &ApplicationNumber) -> Stage {
+        let standing = self.standing(family).await;
+        standing.application(number).unwrap().stage
+    }
+
+    /// What is to be said to the world outside by now, in order of phones: to whom, and about what.
+    pub async fn messages(&self) -> Vec<(String, Template)> {
+        let intents = self.store().claim(100, NOW, 60).await.unwrap();
+        let mut told = Vec::new();
+        for intent in intents {
+            let Opened::Open(body) = Opener::open(&*self.office, &intent).await else {
+                panic!("a call does not open");
+            };
+            match Call::from_bytes(&body).unwrap().what {
+                What::Message(message) => {
+                    told.push((message.to().expose().to_owned(), message.template()));
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        told.sort();
+        told
+    }
+
+    /// How many rows each table has, but for counters, which count attempts and no families.
+    pub async fn rows(&self) -> BTreeMap<String, i64> {
+        let mut connection = self.connection().await;
+        let tables = sqlx::query(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' \
+             AND name NOT IN ('counter', 'pulse', 'schema_version')",
+        );
+        let tables = tables.fetch_all(&mut connection).await.unwrap();
+        let mut rows = BTreeMap::new();
+        for table in tables {
+            let name: String = table.get(0);
+            let sql = sqlx::AssertSqlSafe(format!("SELECT count(*) FROM {name}"));
+            let count = sqlx::query(sql).fetch_one(&mut connection).await.unwrap();
+            rows.insert(name, count.get(0));
+        }
+        rows
+    }
+
+    /// Another connection to the same file.
+    pub async fn connection(&self) -> SqliteConnection {
+        let options = SqliteConnectOptions::new().filename(self.folder.path().join("file.db"));
+        SqliteConnection::connect_with(&options).await.unwrap()
+    }
+
+    /// The database's files in which these bytes stand.
+    pub fn holding(&self, bytes: &[u8]) -> Vec<PathBuf> {
+        let files = fs::read_dir(self.folder.path()).unwrap();
+        let files = files.map(|entry| entry.unwrap().path());
+        files
+            .filter(|path| !path.ends_with("keys"))
+            .filter(|path| {
+                let content = fs::read(path).unwrap();
+                content.windows(bytes.len()).any(|there| there == bytes)
+            })
+            .collect()
+    }
+}
+
+pub fn phone(text: &str) -> Phone {
+    Phone::parse(text).unwrap()
+}
+
+pub fn address(text: &str) -> IpAddr {
+    text.parse().unwrap()
+}
+
+/// The family's hand.
+pub fn hand(key: u16) -> Hand {
+    Hand {
+        by: Actor::Family,
+        at: NOW,
+        key: sender(key),
+    }
+}
+
+/// The agency's.
+pub fn agency(key: u16) -> Hand {
+    Hand {
+        by: Actor::Agency("desk".to_owned()),
+        ..hand(key)
+    }
+}
+
+pub fn sender(key: u16) -> SenderKey {
+    let mut bytes = [0x6e; 16];
+    bytes[..2].copy_from_slice(&key.to_be_bytes());
+    SenderKey(bytes)
+}
+
+/// Everything is agreed to.
+pub fn agreed() -> Vec<Agreed> {
+    Consent::ALL.map(agreed_to).to_vec()
+}
+
+pub fn agreed_to(consent: Consent) -> Agreed {
+    Agreed {
+        consent,
+        version: "2026-11-01".to_owned(),
+        by: MOTHER.to_owned(),
+    }
+}
+
+/// An application with those facts, for what they are about.
+pub fn application(facts: &str) -> Application {
+    let wire::Line::Facts(facts) = wire::read(facts.as_bytes()) else {
+        panic!("no facts: {facts}");
+    };
+    let fields = [
+        ("mother_name", MOTHER),
+        ("mother_id_number", ID_NUMBER),
+        ("mother_phone", PHONE),
+        ("mother_address", "某路 1 号"),
+    ];
+    let fields = fields.map(|(field, value)| (field.to_owned(), value.to_owned()));
+    Application {
+        service: if facts.births.is_empty() {
+            Service::PreEnrolment
+        } else {
+            Service::NewbornEnrolment
+        },
+        facts: *facts,
+        form: "2022-01-01".to_owned(),
+        fields: BTreeMap::from(fields),
+        shown: None,
+        signature: Signature::Typed(MOTHER.to_owned()),
+        consents: agreed(),
+        draft: None,
+    }
+}
+
+/// Chance that is the same in every run.
+pub struct Counted(pub AtomicU64);
+
+impl Chance for Counted {
+    fn fill(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(32) {
+            let turn = self.0.fetch_add(1, Ordering::SeqCst);
+            let hash = Sha256::digest(turn.to_be_bytes());
+            chunk.copy_from_slice(&hash[..chunk.len()]);
+        }
+    }
+}

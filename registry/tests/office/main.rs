@@ -1,0 +1,19 @@
+//! The office and its door from outside, on a file of their own: what families and the agency do, and what must never
+//! come of it.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that can't go on has nothing better to say than where it stopped"
+)]
+
+mod attempts;
+mod browsers;
+mod calls;
+mod codes;
+mod drafts;
+mod folding;
+mod house;
+mod mending;
+mod moving;
+mod own;
+mod rebuilding;
+mod sending;

@@ -1,0 +1,194 @@
+//! What a family does with its own file.
+
+use registry::{
+    calls::{Opened, Opener},
+    derived::Index,
+    entry::{Consent, Event, Step},
+    keys::KeyService as _,
+    office::{Deleted, SendOutcome},
+    verify::{Check, verify},
+};
+
+use crate::{
+    drafts::draft,
+    house::{
+        EXPECTED, House, ID_NUMBER, MOTHER, NOW, PHONE, agency, application, hand, phone, sender,
+    },
+    moving::step,
+};
+
+async fn assert_whole(house: &House) {
+    let public_key = house.keys.public_key();
+    let check = Check {
+        public_key: &public_key,
+        known: &[],
+        keys: Some(&*house.keys),
+    };
+    let report = verify(&**house.store(), check).await.unwrap();
+    assert!(report.is_whole(), "{:?}", report.changes);
+}
+
+#[tokio::test]
+async fn a_deleted_file_is_nowhere_and_the_audit_stays_whole() {
+    let house = House::open().await;
+    let (family, number) = house.sent().await;
+    let other = house.family("13900139000").await;
+    house.act(&number, step("accept"), 10).await;
+    house.act(&number, step("register"), 11).await;
+    house.act(&number, step("void"), 12).await;
+    let file = house.file(family).await;
+    let kept = house.office.keep_draft(&file, None, 0, draft(1)).await;
+    kept.unwrap();
+    let before = file.len();
+    assert_eq!(
+        house.office.delete(family, &hand(20)).await,
+        Ok(Deleted::Gone)
+    );
+    assert_eq!(house.office.file(family).await.unwrap().map(|_| ()), None);
+    let blinds = house.keys.blinds();
+    let number = number.to_string();
+    let ways = [
+        (Index::Phone, PHONE),
+        (Index::IdNumber, ID_NUMBER),
+        (Index::ProvisionalNumber, "441702199503081223B"),
+        (Index::ApplicationNumber, number.as_str()),
+    ];
+    for (index, value) in ways {
+        let found = house.store().find(index, blinds.blind(index, value)).await;
+        assert_eq!(found, Ok(Vec::new()), "{index:?}");
+    }
+    let kept = house.store().file(family).await.unwrap().unwrap();
+    assert_eq!(kept.wrapped_key, None);
+    assert_eq!(kept.entries.len() as u32, before + 1, "the chain stays");
+    assert_eq!(kept.entries.last().unwrap().key, sender(20));
+    assert_eq!(house.rows().await["application"], 0);
+    assert_eq!(house.office.drafts(&file, NOW).await, Ok(Vec::new()));
+    assert_whole(&house).await;
+    for word in [MOTHER, PHONE, ID_NUMBER, &number, "draft 1"] {
+        assert!(house.holding(word.as_bytes()).is_empty(), "{word}");
+    }
+    let left = house.office.file(other).await.unwrap();
+    assert!(left.is_some(), "another family's is untouched");
+}
+
+#[tokio::test]
+async fn what_a_deleted_file_still_had_to_say_is_not_said() {
+    let house = House::open().await;
+    let (family, number) = house.sent().await;
+    house.act(&number, Step::Withdraw, 10).await;
+    let claimed = house.store().claim(10, NOW, 60).await.unwrap();
+    assert_eq!(claimed.len(), 1);
+    house.office.delete(family, &hand(20)).await.unwrap();
+    let opened = Opener::open(&*house.office, &claimed[0]).await;
+    assert!(matches!(opened, Opened::Gone));
+    let later = NOW.plus_seconds(3600);
+    assert_eq!(house.store().claim(10, later, 60).await, Ok(Vec::new()));
+}
+
+#[tokio::test]
+async fn a_file_with_something_on_its_way_is_not_deleted() {
+    let rows: [(&str, &[&str], Deleted); 6] = [
+        ("sent", &[], Deleted::StillNeeded),
+        ("asked back", &["ask back"], Deleted::StillNeeded),
+        ("registered", &["accept", "register"], Deleted::StillNeeded),
+        ("withdrawn", &["withdraw"], Deleted::Gone),
+        ("refused", &["refuse"], Deleted::Gone),
+        ("done", &["finish"], Deleted::Gone),
+    ];
+    for (name, path, expected) in rows {
+        let house = House::open().await;
+        let (family, number) = house.sent().await;
+        for (word, key) in path.iter().zip(10..) {
+            house.act(&number, step(word), key).await;
+        }
+        let deleted = house.office.delete(family, &hand(20)).await;
+        assert_eq!(deleted, Ok(expected), "{name}");
+        let again = house.office.delete(family, &hand(21)).await.unwrap();
+        let is_gone = expected == Deleted::Gone;
+        assert_eq!(again == Deleted::NoFile, is_gone, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_deleted_its_file_may_begin_anew() {
+    let house = House::open().await;
+    let first = house.family(PHONE).await;
+    house.office.delete(first, &hand(20)).await.unwrap();
+    let second = house.family(PHONE).await;
+    assert_ne!(first, second, "nothing ties the new file to the old");
+    let number = house.send(second, &application(EXPECTED), 30).await;
+    let found = house.office.file_with(&number).await.unwrap().unwrap();
+    assert_eq!(found.family, second);
+}
+
+#[tokio::test]
+async fn taking_along_gives_everything_and_says_so() {
+    let house = House::open().await;
+    let (family, number) = house.sent().await;
+    house.act(&number, Step::Accept, 10).await;
+    let looked = house.office.looked(family, "file", &agency(11)).await;
+    looked.unwrap();
+    let taken = house.office.take_along(family, &hand(12)).await.unwrap();
+    let taken = taken.unwrap();
+    let file = house.file(family).await;
+    assert_eq!(taken.entries.len(), file.entries.len());
+    for (told, kept) in taken.entries.iter().zip(&file.entries) {
+        assert_eq!((&told.event, &told.by), (&kept.event, &kept.by));
+    }
+    let last = taken.entries.last().unwrap();
+    assert_eq!(last.event, Event::TakenAlong);
+    let json = serde_json::to_string(&taken).unwrap();
+    for word in [MOTHER, PHONE, ID_NUMBER, "looked", "accept"] {
+        assert!(json.contains(word), "{word}");
+    }
+    let other = house.family("13900139000").await;
+    let theirs = house.office.take_along(other, &hand(13)).await.unwrap();
+    let theirs = serde_json::to_string(&theirs.unwrap()).unwrap();
+    assert!(!theirs.contains(PHONE), "nothing of another's");
+}
+
+#[tokio::test]
+async fn a_withdrawn_consent_holds_no_more() {
+    for consent in Consent::ALL {
+        let house = House::open().await;
+        let (family, number) = house.sent().await;
+        house.act(&number, Step::Withdraw, 9).await;
+        let before = house.file(family).await.len();
+        for key in [10, 11] {
+            let withdrawn = house
+                .office
+                .withdraw_consent(family, consent, &hand(key))
+                .await;
+            assert_eq!(withdrawn, Ok(true));
+        }
+        let file = house.file(family).await;
+        assert_eq!(file.len(), before + 1, "the second time nothing happens");
+        assert!(!file.standing().consents.contains_key(&consent));
+        let mut sent = application(EXPECTED);
+        sent.consents.clear();
+        let outcome = house.office.send(family, &sent, &hand(12)).await.unwrap();
+        assert!(
+            matches!(outcome, SendOutcome::NoConsent(missing) if missing == consent),
+            "{outcome:?}"
+        );
+        assert_eq!(house.file(family).await.len(), before + 1);
+        house.send(family, &application(EXPECTED), 13).await;
+    }
+}
+
+#[tokio::test]
+async fn a_phone_finds_its_own_file_alone() {
+    let house = House::open().await;
+    let (family, number) = house.sent().await;
+    let theirs = house.family("13900139000").await;
+    let rows = [(PHONE, vec![family]), ("13900139000", vec![theirs])];
+    for (of, expected) in rows {
+        let files = house.office.files_of(&phone(of)).await.unwrap();
+        let found: Vec<_> = files.iter().map(|file| file.family).collect();
+        assert_eq!(found, expected, "{of}");
+    }
+    let nobody = house.office.files_of(&phone("13700137000")).await.unwrap();
+    assert!(nobody.is_empty());
+    let found = house.office.file_with(&number).await.unwrap();
+    assert_eq!(found.unwrap().family, family);
+}

@@ -11,6 +11,7 @@ mod opener;
 mod own;
 mod rebuild;
 mod send;
+mod tickets;
 
 use std::sync::Arc;
 
@@ -33,6 +34,7 @@ pub use drafts::{Draft, DraftKept, KeptDraft};
 pub use own::{Deleted, TakenAlong};
 pub use rebuild::Rebuilt;
 pub use send::{Agreed, Application, SendOutcome};
+pub use tickets::{Issued, Ticket};
 
 /// The office.
 pub struct Office {

@@ -15,9 +15,10 @@ use tower_http::services::ServeDir;
 
 use crate::{
     clock::Clock,
-    config::Settings,
+    config::{Printing, Settings},
     figures::Figures,
     journal::RequestIds,
+    papers::Press,
     problem::Problems,
     rules,
     site::{self, SiteFault},
@@ -39,6 +40,10 @@ pub struct Portal {
     pub sign_in: SignIn,
     /// The world outside, where there is one to call.
     pub outside: Option<Outside>,
+    /// What draws papers.
+    pub press: Press,
+    /// How papers name the portal.
+    pub printing: Printing,
     /// What day it is.
     pub clock: Arc<dyn Clock>,
     /// Whether families come by HTTPS only.
@@ -83,6 +88,8 @@ impl Portal {
             ),
             office,
             outside,
+            press: Press::open(&settings.printing.fonts),
+            printing: settings.printing.clone(),
             clock,
             is_https: settings.edge.is_https,
             is_demo: settings.is_demo,

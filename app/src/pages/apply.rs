@@ -20,7 +20,7 @@ use policy::verdict::Service;
 
 use crate::{
     Reply,
-    forms::apply::{Act, Application, Checked, Sent, check},
+    forms::apply::{Act, Application, Checked, Sent, Unsent, check},
     parts::{Mistake, error_summary},
     shell::{Head, document},
     visit::Visit,
@@ -40,6 +40,8 @@ pub enum ApplyOutcome {
     Review(Reply),
     /// On paper, with nothing kept.
     Print(Reply),
+    /// As a PDF, to be fetched under a link of its own.
+    Pdf(Box<Unsent>),
     /// Checked, agreed to and signed: ready to be kept.
     Ready(Box<Application>),
 }
@@ -86,6 +88,7 @@ pub fn submit(
             ApplyOutcome::Review(review::page(&entrance, &sent, &checked, &[]))
         }
         Act::Print => ApplyOutcome::Print(paper::page(&entrance, &sent, &checked, false)),
+        Act::Pdf => ApplyOutcome::Pdf(Box::new(paper::unsent(&entrance, &sent, checked))),
         Act::Send => match consent::application(&entrance, &sent, &checked, key) {
             Ok(application) => ApplyOutcome::Ready(Box::new(application)),
             Err(mistakes) => {

@@ -31,6 +31,22 @@ pub fn document(visit: &Visit, head: Head, body: impl FnOnce() -> AnyView, islan
     html
 }
 
+/// A document with nothing around its body: for what is printed as it is.
+pub fn bare_document(visit: &Visit, head: Head, body: impl FnOnce() -> AnyView) -> String {
+    let mut html = String::from("<!DOCTYPE html>");
+    let bare = || {
+        view! {
+            <html lang=tag(visit.lang)>
+                {document_head(visit, head, false)}
+                <body><main id="main">{body()}</main></body>
+            </html>
+        }
+        .to_html()
+    };
+    html.push_str(&Owner::new().with(bare));
+    html
+}
+
 fn page(visit: &Visit, head: Head, body: AnyView, island: bool) -> AnyView {
     let words = &visit.look().words().pages.shell;
     let area_name = head.area_name.clone();

@@ -6,6 +6,7 @@
 mod asked;
 mod fact;
 mod field;
+pub(crate) mod layout;
 
 use serde::Deserialize;
 
@@ -20,6 +21,7 @@ pub use asked::Asked;
 pub use fact::{Fact, Worked};
 pub(crate) use field::BABY;
 pub use field::{By, Choice, Each, Family, Field, Kind, Person, Section, When};
+pub use layout::{Layout, Place, ROW_PARTS};
 
 /// One service's form, in one wording (表单的一版).
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -50,6 +52,9 @@ pub struct Form {
     /// 备注, word for word.
     #[serde(default)]
     pub notes: Vec<Text>,
+    /// How its document draws it, where it does.
+    #[serde(default)]
+    pub layout: Option<Layout>,
     /// In the document's order.
     pub fields: Vec<Field>,
 }
@@ -98,6 +103,21 @@ impl Areas {
         let everywhere = || self.editions().last();
         latest(&edition.forms, service, on)
             .or_else(|| everywhere().and_then(|rules| latest(&rules.forms, service, on)))
+    }
+}
+
+impl Areas {
+    /// The form for a service in the wording of that name, as one was filled in: its edition's own, else the one that
+    /// holds everywhere.
+    pub fn form_worded(&self, edition: &Edition, service: Service, version: &str) -> Option<&Form> {
+        let own = (self.editions().iter()).find(|own| {
+            own.rules == edition.rules && own.in_force_from == edition.in_force_from
+        });
+        [own, self.editions().last()]
+            .into_iter()
+            .flatten()
+            .flat_map(|edition| &edition.forms)
+            .find(|form| form.service == service && form.version_name() == version)
     }
 }
 

@@ -50,6 +50,10 @@ pub const APPLICATIONS_MAX: usize = 60;
 pub const ENTRIES_MAX: u32 = 5_000;
 /// A paper's address lives an hour.
 pub const PAPER_SECONDS: i64 = 3600;
+/// Papers of one family: each is an entry in its file.
+pub const PAPER_FAMILY: Limit = limit("paper of a family, a day", 86_400, 40);
+/// Papers of forms that nobody has sent, from one network: each lies in the database for an hour.
+pub const PAPER_ADDRESS: Limit = limit("paper for an address", 300, 40);
 
 const fn limit(what: &'static str, seconds: i64, most: u32) -> Limit {
     Limit {

@@ -12,6 +12,7 @@ mod opener;
 mod own;
 mod rebuild;
 mod send;
+mod tickets;
 
 use std::sync::Arc;
 
@@ -35,6 +36,7 @@ pub use open::Agreed;
 pub use own::{Deleted, TakenAlong};
 pub use rebuild::Rebuilt;
 pub use send::{Application, SendOutcome};
+pub use tickets::{Issued, Ticket};
 
 /// The office.
 pub struct Office {

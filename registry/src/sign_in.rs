@@ -379,7 +379,7 @@ fn cell(row: &[u8]) -> Cell {
 
 /// An address, or the network of a home where it is of IPv6: one home has 2^64 of those. An address of IPv4 in the
 /// clothes of IPv6 is what it is.
-fn network(from: IpAddr) -> Vec<u8> {
+pub(crate) fn network(from: IpAddr) -> Vec<u8> {
     match from.to_canonical() {
         IpAddr::V4(address) => address.octets().to_vec(),
         IpAddr::V6(address) => address.octets()[..8].to_vec(),

@@ -35,11 +35,13 @@ pub const ASK_AGAIN: HeaderValue = HeaderValue::from_static("private, no-cache")
 /// For what must not be kept.
 pub const KEEP_NOTHING: HeaderValue = HeaderValue::from_static("no-store");
 
+/// Not `no-referrer`: with it older browsers send our own forms with `Origin: null`, which looks like a foreign one. A page
+/// without forms whose address is a secret says `no-referrer` itself.
+const REFER_AT_HOME: HeaderValue = HeaderValue::from_static("same-origin");
+
 /// Said with every answer.
-const ALWAYS: [(HeaderName, &str); 7] = [
+const ALWAYS: [(HeaderName, &str); 6] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    // Not `no-referrer`: with it older browsers send our own forms with `Origin: null`, which looks like a foreign one.
-    (REFERRER_POLICY, "same-origin"),
     (
         HeaderName::from_static("cross-origin-opener-policy"),
         "same-origin",
@@ -67,6 +69,7 @@ pub async fn add(State(portal): State<Arc<Portal>>, request: Request, next: Next
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    say_unless_said(headers, REFERRER_POLICY, REFER_AT_HOME);
     say_unless_said(
         headers,
         CONTENT_SECURITY_POLICY,

@@ -25,6 +25,7 @@ mod keeping;
 mod logs;
 mod open_files;
 mod page;
+pub mod papers;
 mod portal;
 mod problem;
 mod rate;

@@ -14,7 +14,13 @@ use registry::{Instant, keys::SystemChance, office::Office, outside::Outside, si
 use tower_http::services::ServeDir;
 
 use crate::{
-    clock::Clock, config::Settings, figures::Figures, journal::RequestIds, problem::Problems, rules,
+    clock::Clock,
+    config::{Printing, Settings},
+    figures::Figures,
+    journal::RequestIds,
+    papers::Press,
+    problem::Problems,
+    rules,
 };
 
 /// The portal's state.
@@ -33,6 +39,10 @@ pub struct Portal {
     pub sign_in: SignIn,
     /// The world outside, where there is one to call.
     pub outside: Option<Outside>,
+    /// What draws papers.
+    pub press: Press,
+    /// How papers name the portal.
+    pub printing: Printing,
     /// What day it is.
     pub clock: Arc<dyn Clock>,
     /// Whether families come by HTTPS only.
@@ -77,6 +87,8 @@ impl Portal {
             ),
             office,
             outside,
+            press: Press::open(&settings.printing.fonts),
+            printing: settings.printing.clone(),
             clock,
             is_https: settings.edge.is_https,
             is_demo: settings.is_demo,

@@ -11,7 +11,7 @@ mod sent;
 mod tests;
 
 pub use answers::Answers;
-pub use application::{Application, Given, Signature};
+pub use application::{Application, Given, Signature, Unsent};
 pub(crate) use check::value;
 pub use check::{Change, Checked, FieldFault, check};
 pub use plain::plain;

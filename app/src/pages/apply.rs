@@ -21,7 +21,7 @@ use policy::verdict::Service;
 
 use crate::{
     Reply,
-    forms::apply::{Act, Application, Checked, Sent, check},
+    forms::apply::{Act, Application, Checked, Sent, Unsent, check},
     parts::{FieldError, Mistake, back_link, error_summary},
     shell::{Head, document},
     visit::Visit,
@@ -43,6 +43,8 @@ pub enum ApplyOutcome {
     Review(Reply),
     /// On paper, with nothing kept.
     Print(Reply),
+    /// As a PDF, to be fetched under a link of its own.
+    Pdf(Box<Unsent>),
     /// Checked, agreed to and signed: ready to be kept, by a phone that is known.
     Ready(Box<Ready>),
 }
@@ -101,6 +103,7 @@ pub fn submit(
             ApplyOutcome::Review(review::page(&entrance, &sent, &checked, &[]))
         }
         Act::Print => ApplyOutcome::Print(paper::page(&entrance, &sent, &checked)),
+        Act::Pdf => ApplyOutcome::Pdf(Box::new(paper::unsent(&entrance, &sent, checked))),
         Act::Send | Act::Code | Act::Enter => {
             match consent::application(&entrance, &sent, &checked, key) {
                 Ok(application) => ApplyOutcome::Ready(Box::new(Ready {
@@ -136,7 +139,7 @@ pub fn unsendable(
     service: Service,
     query: &str,
     body: &str,
-    unsent: Unsent,
+    hindrance: &Hindrance,
 ) -> Reply {
     let entrance = match Entrance::enter(visit, service, query) {
         Ok(entrance) => entrance,
@@ -145,14 +148,14 @@ pub fn unsendable(
     let sent = Sent::parse(body);
     let checked = check(entrance.form, &sent.answers, &sent.spoilt, &entrance.facts);
     let words = &visit.look().words().pages.sign_in;
-    let (code, sentence) = match &unsent {
-        Unsent::AlreadyThere(number) => (
+    let (code, sentence) = match hindrance {
+        Hindrance::AlreadyThere(number) => (
             "already_there",
             crate::words::fill(words.already_there, &[("number", number)]),
         ),
-        Unsent::TooMany => ("too_many", words.too_many.to_owned()),
-        Unsent::KeyUsed => ("key_used", words.key_used.to_owned()),
-        Unsent::NotOpen => ("not_open", entrance.words.fault_not_open.to_owned()),
+        Hindrance::TooMany => ("too_many", words.too_many.to_owned()),
+        Hindrance::KeyUsed => ("key_used", words.key_used.to_owned()),
+        Hindrance::NotOpen => ("not_open", entrance.words.fault_not_open.to_owned()),
     };
     let mistake = Mistake {
         control_id: String::new(),
@@ -166,7 +169,7 @@ pub fn unsendable(
 
 /// Why an application was not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unsent {
+pub enum Hindrance {
     /// The same was applied for before, under this number, and is still on its way.
     AlreadyThere(String),
     /// More than any family applies for.

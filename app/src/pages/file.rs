@@ -5,12 +5,14 @@ mod application;
 mod delete;
 mod history;
 mod own;
+mod papers;
 mod record;
 
 use leptos::prelude::*;
 use policy::wire;
 use registry::{Entry, Instant, Standing, entry::Event, office::KeptDraft};
 
+pub use application::told;
 pub use delete::{Refusal, delete};
 pub use record::record;
 
@@ -238,7 +240,7 @@ fn moment(lang: Lang, at: Instant) -> String {
 }
 
 /// The time of a moment: `14:02`.
-fn clock(at: Instant) -> String {
+pub(super) fn clock(at: Instant) -> String {
     let (hour, minute) = at.hour_and_minute();
     format!("{hour:02}:{minute:02}")
 }

@@ -9,6 +9,7 @@ mod error;
 pub mod file;
 mod home;
 pub mod law;
+pub mod paper;
 pub(crate) mod place;
 mod privacy;
 pub mod sign_in;

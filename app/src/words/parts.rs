@@ -32,9 +32,6 @@ group! {
         date_hint: "例如 2027-01-10 或 2027年1月10日", "Year, month, day: for example 2027-01-10";
         what_you_can_do: "可以这样办", "What you can do";
         bring: "要带的", "What to bring";
-        paper_view: "打开看", "View";
-        paper_print: "打印", "Print";
-        paper_phone: "发到手机", "Send to phone";
         not_yet_done: "还没有完成的", "Not finished yet";
         wait: "请稍等", "Please wait";
     }

@@ -21,6 +21,7 @@ fn groups() -> Vec<&'static [(&'static str, &'static str, &'static str)]> {
         pages::Compare::PAIRS,
         pages::WhatIf::PAIRS,
         pages::Wrong::PAIRS,
+        pages::Papers::PAIRS,
         pages::Error::PAIRS,
     ]
 }

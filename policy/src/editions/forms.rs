@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use super::{Fault, Source, line_at};
-use crate::form::{Field, Form, Kind, When};
+use crate::form::{Field, Form, Kind, When, layout};
 
 /// What the name of such a file ends with.
 const NAME: &str = "forms.toml";
@@ -101,6 +101,10 @@ impl FormsSource {
             }
             if form.signed_by.is_empty() {
                 wrong("signed_by", "nobody signs".to_owned());
+            }
+            for (at, reason) in layout::faults(form) {
+                let words = if at.is_some() { "paper = " } else { "[forms.layout]" };
+                found.push(self.fault(place, at, words, reason));
             }
             for at in 0..form.fields.len() {
                 for (words, reason) in field_faults(form, at, clauses) {

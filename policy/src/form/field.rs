@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Fact, Worked};
+use super::{Fact, Place, Worked};
 use crate::clause::Text;
 use crate::facts::words;
 
@@ -195,6 +195,9 @@ pub struct Field {
     /// Does it stand on the paper itself? Others go along beside it.
     #[serde(default = "on_paper")]
     pub on_paper: bool,
+    /// Where it stands there, in a form with a layout.
+    #[serde(default)]
+    pub paper: Option<Place>,
     /// The paper that shows it.
     #[serde(default)]
     pub shown_by: Option<Text>,

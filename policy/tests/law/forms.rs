@@ -295,6 +295,34 @@ fn every_wrong_form_is_told_by_file_line_and_reason() {
             "id = \"number\"",
             "begins with baby_",
         ),
+        (
+            "a row that is not full",
+            "paper = { row = 3, label_parts = 4, value_parts = 20 }",
+            "paper = { row = 3, label_parts = 4, value_parts = 19 }",
+            "paper = { row = 3",
+            "row 3 has 23 parts",
+        ),
+        (
+            "a row of both",
+            "paper = { row = 5, label_parts = 4, value_parts = 20 }",
+            "paper = { row = 6, label_parts = 4, value_parts = 20 }",
+            "paper = { row = 6",
+            "at once",
+        ),
+        (
+            "a field that its paper forgets",
+            "paper = { row = 5, label_parts = 4, value_parts = 20 }",
+            "",
+            "[[forms.fields]]",
+            "no place on paper",
+        ),
+        (
+            "a stamp on nothing",
+            "stamp = \"seal\"",
+            "stamp = \"signet\"",
+            "[forms.layout]",
+            "no field signet",
+        ),
     ];
     for (says, old, new, line, reason) in rows {
         let faults = faults("yangjiang", old, new);

@@ -55,6 +55,11 @@ impl FamilyKey {
         key
     }
 
+    /// Another key, for things that only whoever has `root` may open; it seals with the same suite.
+    pub(crate) fn beside(&self, root: &[u8; KEY_BYTES]) -> FamilyKey {
+        FamilyKey::from_root(root, FIRST_VERSION, self.writes)
+    }
+
     /// Seals with a random nonce: for entries and passing things.
     pub fn seal(
         &self,

@@ -66,6 +66,11 @@ mod tests {
                 "[edge]\ntrusted_proxies = [\"here\"]",
                 "`here` is neither",
             ),
+            (
+                "an address with a path",
+                "[printing]\norigin = \"https://yucan.example.cn/desk\"",
+                "is no address",
+            ),
             ("no TOML", "listen", "line 1"),
         ];
         let folder = tempfile::tempdir().unwrap();
@@ -96,6 +101,7 @@ mod tests {
             [caps]\nconnections = 1\nconnections_per_address = 1\nstatic_at_once = 1\nread_at_once = 1
             write_at_once = 1
             [rates]\nstatic_per_minute = 0\nread_per_minute = 1\nwrite_per_minute = 1
+            [printing]\nfonts = ['f']\norigin = 'https://o'
             [outside.calls]\nconnect_seconds = 1\nanswer_seconds = 1\ncertificates = 'c'
             [outside.identity]\nendpoint = 'e'
             [outside.messages]\nendpoint = 'e'\nkey_id = 'k'\nsecret_file = 's'\nsign_name = 'n'

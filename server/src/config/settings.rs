@@ -9,8 +9,8 @@ use clap::Args;
 use serde::Deserialize;
 
 use super::{
-    Caps, CapsGiven, Edge, EdgeGiven, Keeping, KeepingGiven, OutsideGiven, Rates, RatesGiven,
-    Timers, TimersGiven,
+    Caps, CapsGiven, Edge, EdgeGiven, Keeping, KeepingGiven, OutsideGiven, Printing, PrintingGiven,
+    Rates, RatesGiven, Timers, TimersGiven,
 };
 
 /// Everything `yucan serve` can be told. Clap reads it from the command line and the environment, serde from the file.
@@ -47,6 +47,9 @@ pub struct Given {
     /// How often one address may ask.
     #[command(flatten)]
     pub rates: RatesGiven,
+    /// What papers are set in.
+    #[command(flatten)]
+    pub printing: PrintingGiven,
     /// Whom the portal calls.
     #[command(flatten)]
     pub outside: OutsideGiven,
@@ -66,6 +69,7 @@ impl Given {
             timers: self.timers.or(others.timers),
             caps: self.caps.or(others.caps),
             rates: self.rates.or(others.rates),
+            printing: self.printing.or(others.printing),
             outside: self.outside.or(others.outside),
         }
     }
@@ -94,6 +98,8 @@ pub struct Settings {
     pub caps: Caps,
     /// How often one address may ask.
     pub rates: Rates,
+    /// What papers are set in.
+    pub printing: Printing,
     /// Whom the portal calls, as it was given.
     pub outside: OutsideGiven,
 }
@@ -113,6 +119,7 @@ impl From<Given> for Settings {
             timers: given.timers.into(),
             caps: given.caps.into(),
             rates: given.rates.into(),
+            printing: given.printing.into(),
             outside: given.outside,
         }
     }

@@ -55,6 +55,8 @@ pub const ROUTES: &[Route] = &[
     row(Post, "/file/consent",          Family,   Write,  SHORT, 0,   |m| on(m, routes::file::consent)),
     row(Get,  "/file/data",             Family,   Read,   0,    LINK, |m| on(m, routes::file::record)),
     row(Post, "/file/data.json",        Family,   Write,  SHORT, 0,   |m| on(m, routes::file::take_along)),
+    row(Post, "/file/paper",            Family,   Write,  SHORT, 0,   |m| on(m, routes::file::ask_paper)),
+    row(Get,  "/file/paper/{token}",    Anyone,   Read,   0,    LINK, |m| on(m, routes::file::paper)),
     row(Get,  "/file/delete",           Family,   Read,   0,    LINK, |m| on(m, routes::file::ask)),
     row(Post, "/file/delete",           Family,   Write,  SHORT, 0,   |m| on(m, routes::file::delete)),
     row(Post, "/api/decide",            Anyone,   Write,  CASE, 0,    |m| on(m, routes::decide::answer)),

@@ -3,6 +3,7 @@
 mod consent;
 mod delete;
 mod draft;
+mod paper;
 mod record;
 mod show;
 mod withdraw;
@@ -10,6 +11,7 @@ mod withdraw;
 pub use consent::consent;
 pub use delete::{ask, delete};
 pub use draft::draft;
+pub use paper::{ask_paper, paper, to_the_paper};
 pub use record::{record, take_along};
 pub use show::show;
 pub use withdraw::withdraw;

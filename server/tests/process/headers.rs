@@ -22,6 +22,7 @@ fn example(path: &str) -> String {
         "/apply/{service}" => "/apply/pre_enrolment".to_owned(),
         "/calendar/{file}" => calendar_file(),
         "/pkg/{*file}" => STYLE.to_owned(),
+        "/file/paper/{token}" => "/file/paper/no-ticket".to_owned(),
         path => {
             assert!(!path.contains('{'), "give {path} an example");
             path.to_owned()

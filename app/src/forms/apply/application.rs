@@ -51,6 +51,30 @@ pub struct Application {
     pub key: [u8; 16],
 }
 
+/// A form filled in and not sent, for its paper.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Unsent {
+    /// For what.
+    pub service: Service,
+    /// The form's wording, by its first day.
+    pub form: String,
+    /// Every answer, by the form's own field names; each checked.
+    pub fields: BTreeMap<String, String>,
+    /// The facts, in the wire form.
+    pub facts: String,
+    /// How it was signed, where it was.
+    pub signature: Option<Signature>,
+}
+
+impl fmt::Debug for Unsent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Unsent")
+            .field("service", &self.service)
+            .field("form", &self.form)
+            .finish_non_exhaustive()
+    }
+}
+
 impl fmt::Debug for Application {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Application")

@@ -24,6 +24,8 @@ pub enum Act {
     Change(String),
     /// Print it, and keep nothing.
     Print,
+    /// Make a PDF of it, which is kept for a short while under a link that nobody else has.
+    Pdf,
     /// Send it.
     Send,
     /// Send a code to the phone that is to stand for it.
@@ -114,6 +116,7 @@ impl Sent {
 fn act(word: &str) -> Act {
     match word {
         "print" => Act::Print,
+        "pdf" => Act::Pdf,
         "send" => Act::Send,
         "code" => Act::Code,
         "enter" => Act::Enter,

@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use policy::{
     Facts, Verdict, decide,
     form::{Asked, By, Kind},
+    wire,
 };
 
 use super::{consent::signer, entrance::Entrance, field, form::carried, one::hidden};
 use crate::{
     Lang, Reply,
-    forms::apply::{Checked, Sent, Signature},
+    forms::apply::{Checked, Sent, Signature, Unsent},
     lang::tag,
     parts::{Tone, notice},
     words::{dates, fill, pages::Apply},
@@ -37,6 +38,9 @@ pub fn page(entrance: &Entrance<'_>, sent: &Sent, checked: &Checked) -> Reply {
                 <form method="post" action=entrance.action() autocomplete="off" class="ways">
                     {carried(entrance, &kept)}
                     {hidden(&kept, None)}
+                    <input type="hidden" name="signature" value=sent.signature.clone() />
+                    <input type="hidden" name="drawn" value=sent.drawn.clone() />
+                    <button class="button" type="submit" name="act" value="pdf">{entrance.visit.look().words().pages.papers.pdf}</button>
                     <button class="button button-quiet" type="submit" name="act" value="review">{words.change_again}</button>
                 </form>
             </div>
@@ -45,6 +49,21 @@ pub fn page(entrance: &Entrance<'_>, sent: &Sent, checked: &Checked) -> Reply {
         }
         .into_any()
     })
+}
+
+/// What its PDF is made of. A signature that is not the signer's name is left to the pen.
+pub fn unsent(entrance: &Entrance<'_>, sent: &Sent, checked: Checked) -> Unsent {
+    let name = signer(entrance, &checked);
+    let signature = sent
+        .signed()
+        .filter(|signature| !matches!(signature, Signature::Typed(typed) if *typed != name));
+    Unsent {
+        service: entrance.service,
+        form: entrance.form.version_name(),
+        facts: wire::facts_json(&checked.facts),
+        fields: checked.answers.into_fields(),
+        signature,
+    }
 }
 
 /// What is done, and what is not yet.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use policy::{Areas, Day, verdict::Service};
 
-use super::{ApplyOutcome, Confirm, Unsent, confirm, show, submit, unsendable};
+use super::{ApplyOutcome, Confirm, Hindrance, confirm, show, submit, unsendable};
 use crate::{
     Lang, Reply,
     forms::{apply::Signature, check::escape},
@@ -475,12 +475,12 @@ fn what_could_not_be_sent_is_told_on_top_and_stays() {
     let whole = [&FILLED[..], &AGREED].concat();
     for (why, code) in [
         (
-            Unsent::AlreadyThere("YC-22222-22222".to_owned()),
+            Hindrance::AlreadyThere("YC-22222-22222".to_owned()),
             "already_there",
         ),
-        (Unsent::TooMany, "too_many"),
-        (Unsent::KeyUsed, "key_used"),
-        (Unsent::NotOpen, "not_open"),
+        (Hindrance::TooMany, "too_many"),
+        (Hindrance::KeyUsed, "key_used"),
+        (Hindrance::NotOpen, "not_open"),
     ] {
         let body = body(&whole);
         let page = unsendable(
@@ -488,7 +488,7 @@ fn what_could_not_be_sent_is_told_on_top_and_stays() {
             Service::PreEnrolment,
             EXPECTING,
             &body,
-            why,
+            &why,
         );
         assert_eq!(page.status, 422, "{code}");
         assert!(

@@ -8,7 +8,7 @@ use registry::{
     standing::{Application, Moved},
 };
 
-use super::{Shelf, history};
+use super::{Shelf, history, papers};
 use crate::{
     parts::{Icon, Tone, fold, icon, notice, quiet_link},
     visit::Visit,
@@ -25,10 +25,11 @@ pub fn card(
     let look = visit.look();
     let number = application.sent.number.to_string();
     let service = application.sent.service;
-    let area = application.sent.area().map(|area| {
-        let edition = visit.areas.edition(area, application.sent_at.day());
-        edition.name.in_lang(visit.lang).to_owned()
-    });
+    let edition = application
+        .sent
+        .area()
+        .map(|area| visit.areas.edition(area, application.sent_at.day()));
+    let area = edition.map(|edition| edition.name.in_lang(visit.lang).to_owned());
     let (shape, word) = stage_word(words, application.stage);
     let next = view! {
         <p data-next=application.stage.as_str()>{next_step(words, application)}</p>
@@ -44,10 +45,18 @@ pub fn card(
             <p class="file-number">{words.number}" "<strong translate="no">{number.clone()}</strong>{area.map(|area| [" · ", &area].concat())}</p>
             {notice(look, tone(application.stage), Some(words.next.into()), next)}
             {identities(words, application)}
+            {papers::tiles(visit, application, edition)}
             {fold(words.history.into(), false, history::list(visit, words, application, &shelf.entries))}
         </section>
     }
     .into_any()
+}
+
+/// How far an application is and what comes next, in words: for its receipt.
+pub fn told(lang: crate::Lang, application: &Application) -> (&'static str, String) {
+    let words = &crate::words::words(lang).pages.file;
+    let (_, word) = stage_word(words, application.stage);
+    (word, next_step(words, application))
 }
 
 /// The word, with its shape.
@@ -85,7 +94,7 @@ fn tone_word(stage: Stage) -> &'static str {
 }
 
 /// What comes next, in a sentence or two.
-fn next_step(words: &'static File, application: &Application) -> String {
+pub fn next_step(words: &'static File, application: &Application) -> String {
     let last = application.history.last().map(|moved| &moved.step);
     match application.stage {
         Stage::Sent => words.sent.to_owned(),

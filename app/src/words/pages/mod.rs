@@ -9,6 +9,7 @@ mod error;
 mod file;
 mod home;
 mod law;
+mod papers;
 mod privacy;
 mod shell;
 mod sign_in;
@@ -24,6 +25,7 @@ pub use error::Error;
 pub use file::File;
 pub use home::Home;
 pub use law::Law;
+pub use papers::Papers;
 pub use privacy::Privacy;
 pub use shell::Shell;
 pub use sign_in::SignIn;
@@ -57,6 +59,8 @@ pub struct Pages {
     pub wrong: Wrong,
     /// The family's own page.
     pub file: File,
+    /// Papers.
+    pub papers: Papers,
     /// Signing in.
     pub sign_in: SignIn,
     /// What went wrong.
@@ -78,6 +82,7 @@ impl Pages {
         what_if: WhatIf::ZH,
         wrong: Wrong::ZH,
         file: File::ZH,
+        papers: Papers::ZH,
         sign_in: SignIn::ZH,
         error: Error::ZH,
     };
@@ -95,6 +100,7 @@ impl Pages {
         what_if: WhatIf::EN,
         wrong: Wrong::EN,
         file: File::EN,
+        papers: Papers::EN,
         sign_in: SignIn::EN,
         error: Error::EN,
     };

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use app::{
-    forms::apply::Act,
+    forms::apply::{Act, Unsent},
     pages::{
-        apply::{self, ApplyOutcome, Confirm, Ready, Unsent},
+        apply::{self, ApplyOutcome, Confirm, Hindrance, Ready},
         sign_in::{Step, Trouble},
     },
     visit::Visit,
@@ -29,8 +29,8 @@ use registry::{
 
 use super::{fresh_key, kept, service};
 use crate::{
-    accept::Client, codes, headers::KEEP_NOTHING, page::Page, portal::Portal, session,
-    visit::Visiting,
+    accept::Client, codes, headers::KEEP_NOTHING, page::Page, papers::Matter, portal::Portal,
+    routes::file::to_the_paper, session, visit::Visiting,
 };
 
 /// The form that was sent, and who sent it.
@@ -43,7 +43,8 @@ struct Desk<'a> {
     now: Instant,
 }
 
-/// One step of the form. Nothing of it is kept or logged before it is sent.
+/// One step of the form. Nothing of it is kept or logged before it is sent, but for a PDF that is asked for: sealed under
+/// its own link, for an hour.
 pub async fn send(
     State(portal): State<Arc<Portal>>,
     Visiting(visit): Visiting,
@@ -62,6 +63,9 @@ pub async fn send(
         | ApplyOutcome::Show(page)
         | ApplyOutcome::Review(page)
         | ApplyOutcome::Print(page) => return unkept(page),
+        ApplyOutcome::Pdf(unsent) => {
+            return paper(&portal, *unsent, client.as_deref()).await;
+        }
         ApplyOutcome::Ready(ready) => ready,
     };
     let desk = Desk {
@@ -90,7 +94,9 @@ pub async fn send(
             desk.ask_code(&ready, browser.as_ref(), from).await
         }
         Act::Enter => desk.enter(&ready, browser.as_ref()).await,
-        Act::Send | Act::Review | Act::Change(_) | Act::Print => desk.ask(Step::Phone, None),
+        Act::Send | Act::Review | Act::Change(_) | Act::Print | Act::Pdf => {
+            desk.ask(Step::Phone, None)
+        }
     }
 }
 
@@ -162,7 +168,7 @@ impl Desk<'_> {
     /// Keeps it for a phone that is known. In a task of its own, so that a line that breaks leaves it whole.
     async fn take(&self, ready: &Ready, phone: &Phone) -> Response {
         let Some(application) = kept::application(&ready.application) else {
-            return self.unsent(Unsent::NotOpen);
+            return self.unsent(Hindrance::NotOpen);
         };
         let office = Arc::clone(&self.portal.office);
         let hand = Hand {
@@ -191,16 +197,16 @@ impl Desk<'_> {
                 (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response()
             }
             SendOutcome::AlreadyThere { number } => {
-                self.unsent(Unsent::AlreadyThere(number.to_string()))
+                self.unsent(Hindrance::AlreadyThere(number.to_string()))
             }
-            SendOutcome::TooMany => self.unsent(Unsent::TooMany),
-            SendOutcome::KeyUsed => self.unsent(Unsent::KeyUsed),
-            SendOutcome::NotOpen { .. } | SendOutcome::NoConsent(_) => self.unsent(Unsent::NotOpen),
+            SendOutcome::TooMany => self.unsent(Hindrance::TooMany),
+            SendOutcome::KeyUsed => self.unsent(Hindrance::KeyUsed),
+            SendOutcome::NotOpen { .. } | SendOutcome::NoConsent(_) => self.unsent(Hindrance::NotOpen),
         }
     }
 
-    fn unsent(&self, why: Unsent) -> Response {
-        let page = apply::unsendable(self.visit, self.service, self.query, self.body, why);
+    fn unsent(&self, why: Hindrance) -> Response {
+        let page = apply::unsendable(self.visit, self.service, self.query, self.body, &why);
         unkept(page)
     }
 }
@@ -217,4 +223,12 @@ fn unkept(reply: app::Reply) -> Response {
     let mut response = Page::from(reply).into_response();
     response.headers_mut().insert(CACHE_CONTROL, KEEP_NOTHING);
     response
+}
+
+/// A link to the PDF of a form that is not sent. It needs no account, as the form itself doesn't.
+async fn paper(portal: &Portal, unsent: Unsent, client: Option<&Client>) -> Response {
+    let body = serde_json::to_vec(&Matter::unsent(unsent)).expect("a matter is plain data");
+    let from = session::address(client);
+    let issued = portal.office.issue_unsent(from, &body, portal.now()).await;
+    to_the_paper(issued, "")
 }

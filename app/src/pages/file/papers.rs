@@ -1,0 +1,57 @@
+//! The papers of an application: its form, filled in, and its receipt.
+
+use leptos::prelude::*;
+use policy::edition::Edition;
+use registry::standing::Application;
+
+use crate::{
+    pages::paper::is_wechat_phone,
+    parts::{Paper, paper_tile},
+    visit::Visit,
+};
+
+/// Where papers are asked for.
+const ASK_AT: &str = "/file/paper";
+
+/// A tile for each.
+pub fn tiles(visit: &Visit, application: &Application, edition: Option<&Edition>) -> AnyView {
+    let (look, sent) = (visit.look(), &application.sent);
+    let words = &look.words().pages.papers;
+    let form = edition.and_then(|edition| {
+        visit
+            .areas
+            .form_worded(edition, sent.service, &sent.form)
+    });
+    let which = |paper: &str| {
+        vec![
+            ("number", sent.number.to_string()),
+            ("paper", paper.to_owned()),
+        ]
+    };
+    let is_wechat = is_wechat_phone(visit);
+    let tile = |title, purpose: &'static str, paper, has_two| {
+        let tile = Paper {
+            title,
+            purpose: Some(purpose.into()),
+            ask_at: ASK_AT,
+            which: which(paper),
+            has_two,
+            may_print: !is_wechat,
+            may_send: !visit.browser.phone,
+        };
+        paper_tile(look, tile)
+    };
+    let form = form.map(|form| {
+        let title = form.title.in_lang(look.lang).to_owned();
+        let copies = form.layout.as_ref().map_or(1, |layout| layout.copies);
+        tile(title.into(), words.form_purpose, "form", copies == 2)
+    });
+    view! {
+        <section class="file-papers no-print">
+            <h3>{words.tiles}</h3>
+            {form}
+            {tile(words.receipt.into(), words.receipt_purpose, "receipt", false)}
+        </section>
+    }
+    .into_any()
+}

@@ -10,6 +10,7 @@ mod connections;
 mod crowds;
 mod headers;
 mod journal;
+mod papers;
 mod portal;
 mod refusals;
 mod rules;

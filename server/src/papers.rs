@@ -8,6 +8,8 @@ mod form;
 mod matter;
 mod press;
 mod receipt;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use matter::{Kind, Matter};

@@ -155,7 +155,12 @@ fn beside(read: &Read<'_>, asked: &[Asked<'_>]) -> Option<Block> {
     let lines: Vec<String> = told
         .filter_map(|one| {
             let answer = read.matter.fields.get(&one.id)?;
-            Some(format!("{}：{}", one.field.label.zh, value::text(one.field, answer)))
+            let label = one.field.label.zh.to_string();
+            Some(match one.field.kind {
+                // What was ticked is a sentence by itself.
+                Kind::Tick => label,
+                _ => format!("{label}：{}", value::text(one.field, answer)),
+            })
         })
         .collect();
     (!lines.is_empty()).then(|| notes_block(words().pages.papers.beside, lines))
@@ -199,7 +204,7 @@ pub(super) fn code(sent: Option<&SentOn>, origin: Option<&str>) -> Option<Code> 
 }
 
 /// By which document, in which wording.
-pub(super) fn footer(read: &Read<'_>) -> Option<String> {
+fn footer(read: &Read<'_>) -> Option<String> {
     let clause = read.areas.clause(&read.form.clause)?;
     let document = read.areas.document(clause.document_id())?;
     let words = &words().pages.papers;

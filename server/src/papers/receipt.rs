@@ -5,7 +5,7 @@ use papers::{Line, Notes, Paper, Slip, VALUE_CHARS_MOST, Value};
 use registry::Instant;
 
 use super::{
-    form::{code, dated, footer, number},
+    form::{code, dated, number},
     matter::{Read, SentOn},
     value::words,
 };
@@ -40,7 +40,8 @@ pub(super) fn paper(read: &Read<'_>, sent: &SentOn, origin: Option<&str>) -> Pap
         }),
         proof,
         code: code(Some(sent), origin),
-        footer: footer(read),
+        // No document draws it.
+        footer: None,
     }
     .into()
 }

@@ -11,6 +11,7 @@ mod connections;
 mod crowds;
 mod headers;
 mod journal;
+mod papers;
 mod portal;
 mod refusals;
 mod rules;

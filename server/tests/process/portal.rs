@@ -6,6 +6,7 @@ use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 use policy::{Areas, Day};
 use server::{
     Running,
+    clock::Clock,
     config::{Given, Settings},
     start,
 };
@@ -40,6 +41,15 @@ pub async fn open(change: impl FnOnce(&mut Settings)) -> House {
 
 /// The same, by other rules.
 pub async fn open_by(areas: &'static Areas, change: impl FnOnce(&mut Settings)) -> House {
+    open_at(areas, Arc::new(Day::new(2026, 11, 22).unwrap()), change).await
+}
+
+/// The same, by another clock.
+pub async fn open_at(
+    areas: &'static Areas,
+    clock: Arc<dyn Clock>,
+    change: impl FnOnce(&mut Settings),
+) -> House {
     let site = tempfile::tempdir().unwrap();
     build_site(site.path());
     let mut settings = Settings::from(Given::default());
@@ -47,9 +57,10 @@ pub async fn open_by(areas: &'static Areas, change: impl FnOnce(&mut Settings)) 
     settings.site = site.path().to_owned();
     settings.keeping.database = format!("sqlite:{}", site.path().join("kept/yucan.db").display());
     settings.keeping.keys = site.path().join("kept/keys");
+    // reading fifty megabytes for each test would be most of its time
+    settings.printing.fonts = Vec::new();
     change(&mut settings);
-    let today = Day::new(2026, 11, 22).unwrap();
-    let running = start(&settings, areas, Arc::new(today)).await.unwrap();
+    let running = start(&settings, areas, clock).await.unwrap();
     House {
         address: running.address,
         admin: running.admin,

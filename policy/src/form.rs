@@ -110,9 +110,8 @@ impl Areas {
     /// The form for a service in the wording of that name, as one was filled in: its edition's own, else the one that
     /// holds everywhere.
     pub fn form_worded(&self, edition: &Edition, service: Service, version: &str) -> Option<&Form> {
-        let own = (self.editions().iter()).find(|own| {
-            own.rules == edition.rules && own.in_force_from == edition.in_force_from
-        });
+        let own = (self.editions().iter())
+            .find(|own| own.rules == edition.rules && own.in_force_from == edition.in_force_from);
         [own, self.editions().last()]
             .into_iter()
             .flatten()

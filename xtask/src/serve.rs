@@ -22,7 +22,11 @@ pub fn run(checkout: &Checkout, mode: Mode, port: u16) -> Result<()> {
     yucan.args(["serve", "--demo", "--listen", &address]);
     yucan.arg("--site").arg(&built.site.folder);
     let database = checkout.target("demo/yucan.db");
-    become_program(yucan.arg("--database").arg(format!("sqlite:{}", database.display())))
+    become_program(
+        yucan
+            .arg("--database")
+            .arg(format!("sqlite:{}", database.display())),
+    )
 }
 
 /// Better said before the wait than after it.

@@ -3,7 +3,9 @@
 
 use crate::build::{self, Built, Mode};
 use crate::checkout::Checkout;
-use crate::{advisories, agreement, fuzz, gates, journeys, licences, papers, postgres, process, tidy};
+use crate::{
+    advisories, agreement, fuzz, gates, journeys, licences, papers, postgres, process, tidy,
+};
 use anyhow::{Result, bail};
 use std::path::PathBuf;
 use std::process::Command;

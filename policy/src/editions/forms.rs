@@ -103,7 +103,11 @@ impl FormsSource {
                 wrong("signed_by", "nobody signs".to_owned());
             }
             for (at, reason) in layout::faults(form) {
-                let words = if at.is_some() { "paper = " } else { "[forms.layout]" };
+                let words = if at.is_some() {
+                    "paper = "
+                } else {
+                    "[forms.layout]"
+                };
                 found.push(self.fault(place, at, words, reason));
             }
             for at in 0..form.fields.len() {

@@ -75,20 +75,27 @@ impl Office {
     ) -> Done<Issued> {
         let limit = limits::PAPER_FAMILY;
         if self.is_over(limit, &family.0, hand.at).await? {
-            return Ok(Issued::Wait { seconds: limit.seconds });
+            return Ok(Issued::Wait {
+                seconds: limit.seconds,
+            });
         }
         let made = Event::PaperMade {
             number: number.clone(),
             paper: paper.to_owned(),
         };
         let changed = self
-            .change(family, hand, |event| *event == made, |file| {
-                file.standing().application(number).ok_or(())?;
-                Ok::<_, ()>(Change {
-                    events: vec![made.clone()],
-                    ..Change::default()
-                })
-            })
+            .change(
+                family,
+                hand,
+                |event| *event == made,
+                |file| {
+                    file.standing().application(number).ok_or(())?;
+                    Ok::<_, ()>(Change {
+                        events: vec![made.clone()],
+                        ..Change::default()
+                    })
+                },
+            )
             .await?;
         match changed {
             Changed::Kept { .. } => self.issue(Some(family), body, hand.at).await,
@@ -100,7 +107,9 @@ impl Office {
     pub async fn issue_unsent(&self, from: IpAddr, body: &[u8], now: Instant) -> Done<Issued> {
         let limit = limits::PAPER_ADDRESS;
         if self.is_over(limit, &network(from), now).await? {
-            return Ok(Issued::Wait { seconds: limit.seconds });
+            return Ok(Issued::Wait {
+                seconds: limit.seconds,
+            });
         }
         self.issue(None, body, now).await
     }

@@ -168,7 +168,7 @@ impl Desk<'_> {
     /// Keeps it for a phone that is known. In a task of its own, so that a line that breaks leaves it whole.
     async fn take(&self, ready: &Ready, phone: &Phone) -> Response {
         let Some(application) = kept::application(&ready.application) else {
-            return self.unsent(Hindrance::NotOpen);
+            return self.unsent(&Hindrance::NotOpen);
         };
         let office = Arc::clone(&self.portal.office);
         let hand = Hand {
@@ -197,16 +197,18 @@ impl Desk<'_> {
                 (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response()
             }
             SendOutcome::AlreadyThere { number } => {
-                self.unsent(Hindrance::AlreadyThere(number.to_string()))
+                self.unsent(&Hindrance::AlreadyThere(number.to_string()))
             }
-            SendOutcome::TooMany => self.unsent(Hindrance::TooMany),
-            SendOutcome::KeyUsed => self.unsent(Hindrance::KeyUsed),
-            SendOutcome::NotOpen { .. } | SendOutcome::NoConsent(_) => self.unsent(Hindrance::NotOpen),
+            SendOutcome::TooMany => self.unsent(&Hindrance::TooMany),
+            SendOutcome::KeyUsed => self.unsent(&Hindrance::KeyUsed),
+            SendOutcome::NotOpen { .. } | SendOutcome::NoConsent(_) => {
+                self.unsent(&Hindrance::NotOpen)
+            }
         }
     }
 
-    fn unsent(&self, why: Hindrance) -> Response {
-        let page = apply::unsendable(self.visit, self.service, self.query, self.body, &why);
+    fn unsent(&self, why: &Hindrance) -> Response {
+        let page = apply::unsendable(self.visit, self.service, self.query, self.body, why);
         unkept(page)
     }
 }

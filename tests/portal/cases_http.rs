@@ -14,6 +14,7 @@ use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpStream},
+    sync::Arc,
 };
 use tempfile::TempDir;
 use tokio::runtime::Runtime;

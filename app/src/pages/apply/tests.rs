@@ -8,7 +8,7 @@ use super::{ApplyOutcome, Confirm, Hindrance, confirm, show, submit, unsendable}
 use crate::{
     Lang, Reply,
     forms::{apply::Signature, check::escape},
-    visit::{Assets, Browser, Visit},
+    visit::{Assets, Browser, Island, Visit},
 };
 
 const EXPECTING: &str =
@@ -25,8 +25,10 @@ fn visit(lang: Lang) -> Visit {
         assets: Arc::new(Assets {
             style: "/style.css",
             boot: "/boot.js",
-            glue: "/glue.js",
-            wasm: "/glue.wasm",
+            islands: [Island {
+                glue: "/glue.js",
+                wasm: "/glue.wasm",
+            }; 2],
             icons: "/icons.svg",
             favicon: "/favicon.svg",
         }),
@@ -92,6 +94,7 @@ fn kind(outcome: &ApplyOutcome) -> &'static str {
         ApplyOutcome::Show(_) => "show",
         ApplyOutcome::Review(_) => "review",
         ApplyOutcome::Print(_) => "print",
+        ApplyOutcome::Pdf(_) => "pdf",
         ApplyOutcome::Ready(_) => "ready",
     }
 }
@@ -102,7 +105,7 @@ fn page(outcome: ApplyOutcome) -> Reply {
         | ApplyOutcome::Show(page)
         | ApplyOutcome::Review(page)
         | ApplyOutcome::Print(page) => page,
-        ApplyOutcome::Ready(_) => panic!("ready is no page"),
+        ApplyOutcome::Pdf(_) | ApplyOutcome::Ready(_) => panic!("this is no page"),
     }
 }
 

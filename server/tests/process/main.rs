@@ -5,11 +5,15 @@
     reason = "a test that cannot go on says where it stopped"
 )]
 
+mod agency;
 mod command;
 mod connections;
+mod copies;
 mod crowds;
+mod door;
 mod headers;
 mod journal;
+mod kept;
 mod portal;
 mod refusals;
 mod rules;

@@ -3,12 +3,12 @@
 //! An event is written once and read for ever, so a field is only ever added, with a default. The body of an entry is
 //! sealed under the family's key; what stands beside it in the open names nobody.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use policy::{AreaCode, verdict::Service};
 use serde::{Deserialize, Serialize};
 
-use crate::{application::ApplicationNumber, instant::Instant};
+use crate::{application::ApplicationNumber, file::kind_of, instant::Instant};
 
 /// The sender's own name for one act, made with the form: the same act sent twice is one act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,8 +43,8 @@ pub struct Entry {
     pub key: SenderKey,
 }
 
-/// What happened.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// What happened. `Debug` says the kind alone.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "what")]
 pub enum Event {
     /// The file was opened for a confirmed phone number.
@@ -141,8 +141,8 @@ impl From<policy::form::Consent> for Consent {
     }
 }
 
-/// An application as it was sent.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// An application as it was sent. `Debug` shows what names nobody.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Sent {
     /// Its number.
     pub number: ApplicationNumber,
@@ -167,8 +167,8 @@ pub struct Sent {
     pub signature: Signature,
 }
 
-/// 签名.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// 签名. `Debug` shows nothing of it.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Signature {
     /// The name, typed.
@@ -236,8 +236,8 @@ pub enum Step {
     },
 }
 
-/// A baby as the agency entered it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A baby as the agency entered it. `Debug` shows nothing of it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Registered {
     /// 参保姓名.
     pub name: String,
@@ -249,6 +249,38 @@ impl Sent {
     /// The area, where it reads.
     pub fn area(&self) -> Option<AreaCode> {
         AreaCode::parse(&self.area).ok()
+    }
+}
+
+impl fmt::Debug for Event {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(kind_of(self))
+    }
+}
+
+impl fmt::Debug for Sent {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Sent")
+            .field("number", &self.number)
+            .field("service", &self.service)
+            .field("form", &self.form)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Signature {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Signature::Typed(_) => "Typed(***)",
+            Signature::Drawn(_) => "Drawn(***)",
+        })
+    }
+}
+
+impl fmt::Debug for Registered {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Registered(***)")
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where a family stands: a fold over its entries, and nothing else.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use crate::{
     application::{ApplicationNumber, Stage},
@@ -8,8 +8,8 @@ use crate::{
     instant::Instant,
 };
 
-/// Where a family stands.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Where a family stands. `Debug` shows what names nobody.
+#[derive(Clone, Default, PartialEq)]
 pub struct Standing {
     /// The phone that opens the file.
     pub phone: String,
@@ -60,6 +60,17 @@ pub struct Moved {
     pub step: Step,
     /// Where it led.
     pub stage: Stage,
+}
+
+impl fmt::Debug for Standing {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Standing")
+            .field("consents", &self.consents.keys())
+            .field("applications", &self.applications)
+            .field("is_deleted", &self.is_deleted)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Standing {

@@ -1,7 +1,7 @@
 //! Drafts (草稿): what a family has typed and not sent. They pass: thirty days after they were last touched they are gone,
 //! with no trace in the file.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use policy::verdict::Service;
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,8 @@ use crate::{
 };
 
 /// What was typed so far. Nothing of it is checked yet: half a number is kept as half a number.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// `Debug` shows none of it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// The service's word.
     pub service: String,
@@ -154,5 +155,15 @@ impl Draft {
     /// The service.
     pub fn service(&self) -> Option<Service> {
         Service::parse(&self.service).ok()
+    }
+}
+
+impl fmt::Debug for Draft {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Draft")
+            .field("service", &self.service)
+            .field("saved_at", &self.saved_at)
+            .finish_non_exhaustive()
     }
 }

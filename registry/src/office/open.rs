@@ -1,5 +1,7 @@
 //! A file is opened: consents first (同意), and one file for one number.
 
+use std::fmt;
+
 use policy::phone::Phone;
 
 use super::{
@@ -18,8 +20,8 @@ use crate::{
 /// So long a name for a file to be opened is held.
 const OPENING_SECONDS: i64 = 60;
 
-/// A consent, given.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A consent, given. `Debug` does not say by whom.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Agreed {
     /// To what.
     pub consent: Consent,
@@ -27,6 +29,12 @@ pub struct Agreed {
     pub version: String,
     /// Who agreed: the applicant, for a child its guardian.
     pub by: String,
+}
+
+impl fmt::Debug for Agreed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:?} of {}", self.consent, self.version)
+    }
 }
 
 impl Office {

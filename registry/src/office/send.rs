@@ -1,6 +1,6 @@
 //! An application comes in (提交申请): the server decides again, then it is kept, once.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use policy::{
     Areas, Facts, decide,
@@ -29,7 +29,8 @@ use crate::{
 };
 
 /// An application as it comes from a form: every field checked already, obsolete ones dropped.
-#[derive(Clone, Debug, PartialEq)]
+/// `Debug` shows what names nobody.
+#[derive(Clone, PartialEq)]
 pub struct Application {
     /// For what.
     pub service: Service,
@@ -79,6 +80,17 @@ pub enum SendOutcome {
     KeyUsed,
     /// More applications than any family has.
     TooMany,
+}
+
+impl fmt::Debug for Application {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Application")
+            .field("service", &self.service)
+            .field("form", &self.form)
+            .field("shown", &self.shown)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Office {

@@ -16,4 +16,5 @@ mod mending;
 mod moving;
 mod own;
 mod rebuilding;
+mod register;
 mod sending;

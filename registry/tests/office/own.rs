@@ -192,3 +192,33 @@ async fn a_phone_finds_its_own_file_alone() {
     let found = house.office.file_with(&number).await.unwrap();
     assert_eq!(found.unwrap().family, family);
 }
+
+#[tokio::test]
+async fn what_programmers_are_shown_names_nobody() {
+    let house = House::open().await;
+    let (family, number) = house.sent().await;
+    house.act(&number, step("accept"), 10).await;
+    house.act(&number, step("register"), 11).await;
+    let file = house.file(family).await;
+    let mut typed = draft(1);
+    typed
+        .fields
+        .insert("mother_name".to_owned(), MOTHER.to_owned());
+    let sent = application(EXPECTED);
+    let taken = house.office.take_along(family, &hand(12)).await.unwrap();
+    let outcome = house.office.send(family, &sent, &hand(1)).await.unwrap();
+    let shown = [
+        ("a file", format!("{file:?}")),
+        ("where it stands", format!("{:?}", file.standing())),
+        ("a draft", format!("{typed:?}")),
+        ("an application", format!("{sent:?}")),
+        ("consents", format!("{:?}", sent.consents)),
+        ("what was taken along", format!("{taken:?}")),
+        ("an outcome", format!("{outcome:?}")),
+    ];
+    for (name, text) in shown {
+        for word in [MOTHER, PHONE, &ID_NUMBER[..17], "某路"] {
+            assert!(!text.contains(word), "{name}: {text}");
+        }
+    }
+}

@@ -1,12 +1,19 @@
 //! `yucan backup FILE`: a consistent copy, while the portal serves. The keys are no part of it: they are kept apart.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    os::unix::fs::MetadataExt as _,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 use registry::store::sqlite::SqliteStore;
 
 use super::{Fault, Outcome, files};
-use crate::{config::KeepingGiven, keeping::KeepingFault};
+use crate::{
+    config::{Keeping, KeepingGiven},
+    keeping::KeepingFault,
+};
 
 /// What the command is told.
 #[derive(Debug, Args)]
@@ -30,6 +37,13 @@ pub(super) fn run(given: BackupGiven, config: Option<&Path>) -> Result<Outcome, 
         let missing = std::io::ErrorKind::NotFound.into();
         return Err(Fault::File(from, missing));
     }
+    if belongs_to(&keeping, &from, &given.file) {
+        eprintln!(
+            "yucan backup: {} belongs to what is copied; name another file",
+            given.file.display()
+        );
+        return Ok(Outcome::SaidNo);
+    }
     files::run(async {
         SqliteStore::backup_of(&from, &given.file)
             .await
@@ -41,4 +55,21 @@ pub(super) fn run(given: BackupGiven, config: Option<&Path>) -> Result<Outcome, 
         given.file.display()
     );
     Ok(Outcome::Done)
+}
+
+/// Whether a name stands for the database, for what SQLite keeps beside it, or for the keys: a copy that took their
+/// place would take them from whoever serves.
+fn belongs_to(keeping: &Keeping, database: &Path, to: &Path) -> bool {
+    let Ok(there) = fs::metadata(to) else {
+        return false;
+    };
+    let beside = ["", "-wal", "-shm", ".lock", ".sock"].map(|ending| {
+        let mut name = database.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    });
+    let is_same = |own: &PathBuf| {
+        fs::metadata(own).is_ok_and(|own| (own.dev(), own.ino()) == (there.dev(), there.ino()))
+    };
+    beside.iter().chain([&keeping.keys]).any(is_same)
 }

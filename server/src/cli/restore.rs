@@ -2,16 +2,20 @@
 //! body opened with the keys that are here. Nothing is replaced before, and what was there is kept beside it.
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use clap::Args;
-use registry::store::sqlite::SqliteStore;
+use registry::{
+    keys::KeyFile,
+    store::{OpenFault, Store as _, sqlite::SqliteStore},
+};
 
 use super::{Fault, Outcome, files, verify};
 use crate::{
-    config::KeepingGiven,
+    config::{Keeping, KeepingGiven},
     keeping::{self, KeepingFault},
 };
 
@@ -34,6 +38,10 @@ pub(super) fn run(given: RestoreGiven, config: Option<&Path>) -> Result<Outcome,
         eprintln!("yucan restore: brings back a file of SQLite; PostgreSQL has pg_restore");
         return Ok(Outcome::SaidNo);
     };
+    if !given.file.exists() {
+        let missing = io::ErrorKind::NotFound.into();
+        return Err(Fault::File(given.file, missing));
+    }
     if to.exists() && !given.replace {
         eprintln!(
             "yucan restore: {} is there; add --replace to put it aside",
@@ -49,7 +57,12 @@ pub(super) fn run(given: RestoreGiven, config: Option<&Path>) -> Result<Outcome,
             .await
             .map_err(KeepingFault::Open)?;
         let store = verify::open_to_read(&scratch).await?;
-        verify::check(&store, &keys).await
+        let outcome = verify::check(&store, &keys).await?;
+        store.close().await;
+        if outcome == Outcome::Done && to.exists() {
+            nobody_has(&settings, &keys).await?;
+        }
+        Ok(outcome)
     });
     match outcome {
         Ok(Outcome::Done) => {}
@@ -59,18 +72,36 @@ pub(super) fn run(given: RestoreGiven, config: Option<&Path>) -> Result<Outcome,
             return not;
         }
     }
-    // Holding the lock for a moment proves that no portal serves from the file that goes.
-    if to.exists() {
-        let lock = files::run(async { Ok(keeping::store(&settings, &keys).await?) })?;
-        files::run(async {
-            lock.close().await;
-            Ok(())
-        })?;
-        put_aside(&to)?;
-    }
-    fs::rename(&scratch, &to).map_err(|error| Fault::File(to.clone(), error))?;
+    put_aside(&to)?;
+    let moved = fs::rename(&scratch, &to).and_then(|()| sync_folder(&to));
+    moved.map_err(|error| Fault::File(to.clone(), error))?;
     eprintln!("yucan restore: {} is back", to.display());
     Ok(Outcome::Done)
+}
+
+/// Opening what goes proves that no portal serves from it, and writes its journal back. That it is damaged is why one
+/// restores, and no reason not to.
+async fn nobody_has(settings: &Keeping, keys: &Arc<KeyFile>) -> Result<(), Fault> {
+    match keeping::store(settings, keys).await {
+        Ok(store) => store.close().await,
+        Err(KeepingFault::Open(
+            OpenFault::Damaged { .. }
+            | OpenFault::Leftover(_)
+            | OpenFault::OtherHistory { .. }
+            | OpenFault::Newer { .. }
+            | OpenFault::Store(..),
+        )) => {}
+        Err(fault) => return Err(fault.into()),
+    }
+    Ok(())
+}
+
+/// Makes the new name durable.
+fn sync_folder(file: &Path) -> io::Result<()> {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => fs::File::open(folder)?.sync_all(),
+        _ => fs::File::open(".")?.sync_all(),
+    }
 }
 
 /// The database and the journals that belong to it: a journal left beside another file would damage that.

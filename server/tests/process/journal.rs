@@ -26,7 +26,7 @@ const MARKS: [&str; 6] = [
 ];
 
 /// Everything a line may say.
-const FIELDS: [&str; 9] = [
+const FIELDS: [&str; 10] = [
     "timestamp",
     "level",
     "message",
@@ -36,6 +36,7 @@ const FIELDS: [&str; 9] = [
     "duration_us",
     "address",
     "all_finished",
+    "file",
 ];
 
 struct Server {

@@ -6,12 +6,16 @@
 )]
 
 mod apply;
+mod agency;
 mod command;
 mod connections;
+mod copies;
 mod crowds;
+mod door;
 mod headers;
 mod journal;
 mod papers;
+mod kept;
 mod portal;
 mod refusals;
 mod rules;

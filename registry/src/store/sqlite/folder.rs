@@ -24,7 +24,16 @@ const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 const JOURNAL_KIND: usize = 18;
 
 /// The lock of the one process that may write. It ends with the process, however that ends.
-pub(super) struct Lock(#[allow(dead_code, reason = "held, not used")] File);
+pub(super) struct Lock(File);
+
+impl Drop for Lock {
+    /// Closing the file is not enough where another thread starts a program at that moment: its copy of the file would
+    /// hold the lock on.
+    fn drop(&mut self) {
+        // Failing that, it ends with the last copy.
+        let _ = flock(&self.0, FlockOperation::Unlock);
+    }
+}
 
 /// A file beside another: its name with something after it.
 pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {

@@ -1,0 +1,135 @@
+//! `yucan case`: the agency acts on one application, through the portal that serves or by itself.
+
+use crate::{
+    kept::Kept,
+    portal::{House, open},
+};
+
+/// The arguments after the number, the status, and what is said.
+type Row = (&'static str, &'static [&'static str], i32, &'static str);
+
+const ROWS: [Row; 10] = [
+    (
+        "a step too early",
+        &["register", "林晓梅B=441702199503081223B"],
+        1,
+        "this can't be done while it is sent",
+    ),
+    ("accepted", &["accept"], 0, "accepted"),
+    (
+        "accepted twice",
+        &["accept"],
+        1,
+        "this can't be done while it is accepted",
+    ),
+    (
+        "a baby without a number",
+        &["register", "林晓梅B"],
+        1,
+        "NAME=NUMBER",
+    ),
+    (
+        "registered",
+        &["register", "林晓梅B=441702199503081223B"],
+        0,
+        "registered",
+    ),
+    (
+        "a day that is none",
+        &["paid", "2027", "--on", "2026-02-30"],
+        1,
+        "that is no day",
+    ),
+    ("paid", &["paid", "2027", "--on", "2026-12-01"], 0, "paid"),
+    ("a slip taken back", &["undo", "a slip"], 0, "registered"),
+    ("paid after all", &["paid", "2027"], 0, "paid"),
+    ("done", &["finish"], 0, "done"),
+];
+
+fn walk(kept: &Kept, name: &str) {
+    for (row, arguments, status, told) in ROWS {
+        let number = kept.number.to_lowercase();
+        let (code, said) = kept.run(&[&["case", &number], arguments].concat());
+        assert_eq!(code, status, "{name}, {row}: {said}");
+        assert!(said.contains(told), "{name}, {row}: {said}");
+        assert!(!said.contains("林晓梅"), "{name}, {row}: {said}");
+    }
+}
+
+/// A portal over what is kept there.
+pub async fn serving(kept: &Kept) -> House {
+    open(|settings| {
+        settings.keeping.database = kept.database();
+        settings.keeping.keys = kept.at("kept/keys");
+        settings.is_demo = true;
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_agency_acts_by_itself() {
+    let kept = Kept::new().await;
+    walk(&kept, "alone");
+    assert_eq!(kept.stage().await, "done");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_agency_acts_through_the_portal_that_serves() {
+    let kept = Kept::new().await;
+    let house = serving(&kept).await;
+    walk(&kept, "through the portal");
+    assert!(house.stop().await);
+    assert_eq!(kept.stage().await, "done");
+    assert!(!kept.at("kept/yucan.db.sock").exists());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_socket_that_a_killed_portal_left_is_in_nobodys_way() {
+    let kept = Kept::new().await;
+    let socket = kept.at("kept/yucan.db.sock");
+    drop(std::os::unix::net::UnixListener::bind(&socket).unwrap());
+    assert!(socket.exists());
+    let (code, said) = kept.run(&["case", &kept.number, "accept"]);
+    assert_eq!((code, said.contains("accepted")), (0, true), "{said}");
+    let house = serving(&kept).await;
+    let mode = std::fs::metadata(&socket).unwrap().permissions();
+    let mode = std::os::unix::fs::PermissionsExt::mode(&mode) & 0o777;
+    assert_eq!(mode, 0o600, "its owner's alone");
+    let (code, said) = kept.run(&["case", &kept.number, "void", "no papers"]);
+    assert_eq!((code, said.contains("void")), (0, true), "{said}");
+    assert!(house.stop().await);
+}
+
+#[tokio::test]
+async fn a_number_that_is_none_is_told_from_one_of_nobodys() {
+    let kept = Kept::new().await;
+    let mistyped = kept.number.replace('-', "").replacen("YC", "YD", 1);
+    let rows = [
+        ("no number", "hello", "no application has this number"),
+        ("mistyped", mistyped.as_str(), "a letter may be mistyped"),
+        (
+            "of nobody's",
+            "YC-22222-22222",
+            "there is no such application",
+        ),
+    ];
+    for (name, number, told) in rows {
+        let (code, said) = kept.run(&["case", number, "accept"]);
+        assert_eq!((code, said.contains(told)), (1, true), "{name}: {said}");
+    }
+    assert_eq!(kept.stage().await, "sent");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_database_is_served_once() {
+    let kept = Kept::new().await;
+    let house = serving(&kept).await;
+    crate::portal::build_site(kept.folder());
+    let serve = ["serve", "--site", ".", "--listen", "127.0.0.1:0"];
+    let (code, said) = kept.run(&serve);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("another process has"), "{said}");
+    let socket = kept.at("kept/yucan.db.sock");
+    assert!(socket.exists(), "the one that serves keeps its socket");
+    assert!(house.stop().await);
+}

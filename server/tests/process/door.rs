@@ -1,0 +1,310 @@
+//! Signing in and out by plain requests.
+
+use server::inventory::{Method, ROUTES, Role};
+
+use crate::{
+    agency::serving,
+    kept::{Kept, PHONE},
+    portal::{Answer, House, get, open},
+};
+
+const STRANGER: &str = "13900139000";
+
+/// The bytes of a sent form, on a connection that closes after it.
+fn form(address: &str, lines: &str, body: &str) -> String {
+    let length = body.len();
+    format!(
+        "POST {address} HTTP/1.1\r\nHost: yucan\r\nConnection: close\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n{lines}\r\n{body}"
+    )
+}
+
+fn cookie(token: &str) -> String {
+    format!("Cookie: session={token}\r\n")
+}
+
+/// The browser's name that an answer gives.
+fn given(answer: &Answer) -> String {
+    let set = answer.header("set-cookie").unwrap();
+    let value = set.split_once('=').unwrap().1;
+    value.split_once(';').unwrap().0.to_owned()
+}
+
+/// The code that a demonstration shows.
+fn shown_code(answer: &Answer) -> String {
+    let mark = "data-demo-code=\"";
+    let text = answer.text();
+    let from = text.find(mark).unwrap() + mark.len();
+    text[from..from + 6].to_owned()
+}
+
+async fn demo() -> House {
+    open(|settings| settings.is_demo = true).await
+}
+
+async fn ask(house: &House, lines: &str, phone: &str, to: &str) -> Answer {
+    let body = format!("phone={phone}&to={to}");
+    house.ask(form("/sign-in", lines, &body)).await
+}
+
+/// Comes in by the door; the browser's name.
+async fn come_in(house: &House, phone: &str) -> String {
+    let asked = ask(house, "", phone, "").await;
+    let body = format!("code={}", shown_code(&asked));
+    let lines = cookie(&given(&asked));
+    let entered = house.ask(form("/sign-in/code", &lines, &body)).await;
+    assert_eq!(entered.status, 303, "{}", entered.head);
+    given(&entered)
+}
+
+#[tokio::test]
+async fn a_phone_comes_in_and_goes_out() {
+    let house = demo().await;
+    let asked = ask(&house, "", PHONE, "/file/data").await;
+    assert_eq!(asked.status, 200);
+    let first = given(&asked);
+    let body = format!("code={}&to=/file/data", shown_code(&asked));
+    let entered = house
+        .ask(form("/sign-in/code", &cookie(&first), &body))
+        .await;
+    assert_eq!(
+        (entered.status, entered.header("location")),
+        (303, Some("/file/data"))
+    );
+    let second = given(&entered);
+    assert_ne!(first, second, "the name before is not the name after");
+    let rows = [("the new name", &second, 200), ("the old one", &first, 303)];
+    for (name, token, status) in rows {
+        let page = house.get("/file", &cookie(token)).await;
+        assert_eq!(page.status, status, "{name}");
+    }
+    let again = house
+        .ask(form("/sign-in/code", &cookie(&first), &body))
+        .await;
+    assert_eq!(again.header("set-cookie"), None, "a code is good once");
+    let out = house.ask(form("/sign-out", &cookie(&second), "")).await;
+    assert_eq!((out.status, out.header("location")), (303, Some("/")));
+    assert_eq!(out.header("clear-site-data"), Some("\"cache\""));
+    assert_eq!(
+        out.header("set-cookie"),
+        Some("session=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly")
+    );
+    let back = house.get("/file", &cookie(&second)).await;
+    assert_eq!(back.header("location"), Some("/sign-in?to=%2Ffile&ended=1"));
+}
+
+#[tokio::test]
+async fn leaving_everywhere_ends_every_browser_of_the_number_alone() {
+    let house = demo().await;
+    let (mine, theirs) = (
+        come_in(&house, PHONE).await,
+        come_in(&house, STRANGER).await,
+    );
+    let out = house
+        .ask(form("/sign-out/everywhere", &cookie(&mine), ""))
+        .await;
+    assert_eq!(out.status, 303);
+    for (name, token, status) in [("mine", &mine, 303), ("another's", &theirs, 200)] {
+        let page = house.get("/file", &cookie(token)).await;
+        assert_eq!(page.status, status, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_cookie_is_the_servers_alone() {
+    let house = open(|settings| {
+        settings.is_demo = true;
+        settings.edge.is_https = true;
+    })
+    .await;
+    let asked = ask(&house, "", PHONE, "").await;
+    let set = asked.header("set-cookie").unwrap();
+    let (name, rest) = set.split_once('=').unwrap();
+    let (token, rest) = rest.split_once(';').unwrap();
+    assert_eq!((name, token.len()), ("__Host-session", 64));
+    assert_eq!(
+        rest,
+        " Path=/; Max-Age=43200; SameSite=Lax; HttpOnly; Secure"
+    );
+    assert!(!asked.text().contains(token), "it stands in no page");
+    // a name without the prefix is one that anybody on the way may have set
+    let body = format!("code={}", shown_code(&asked));
+    let plain = house
+        .ask(form("/sign-in/code", &cookie(token), &body))
+        .await;
+    assert_eq!(plain.header("set-cookie"), None);
+}
+
+#[tokio::test]
+async fn a_name_that_was_planted_is_never_believed() {
+    let house = demo().await;
+    for planted in ["ab".repeat(32), "short".to_owned(), "0".repeat(4000)] {
+        let phone = if planted.len() == 64 { PHONE } else { STRANGER };
+        let phone = if planted.len() > 64 {
+            "13700137000"
+        } else {
+            phone
+        };
+        let asked = ask(&house, &cookie(&planted), phone, "").await;
+        let name = given(&asked);
+        assert_ne!(name, planted);
+        let body = format!("code={}", shown_code(&asked));
+        let with_it = house
+            .ask(form("/sign-in/code", &cookie(&planted), &body))
+            .await;
+        assert_eq!((with_it.status, with_it.header("set-cookie")), (422, None));
+        let page = house.get("/file", &cookie(&planted)).await;
+        assert_eq!(page.status, 303);
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_not_signed_in_is_led_to_the_door() {
+    let house = demo().await;
+    let family = ROUTES.iter().filter(|route| route.role == Role::Family);
+    let mut count = 0;
+    for route in family {
+        let (request, back) = match route.method {
+            Method::Get => (get(route.path, ""), route.path),
+            Method::Post => (
+                form(route.path, "", "sure=yes&number=YC-22222-22222"),
+                "/file",
+            ),
+        };
+        let answer = house.ask(request).await;
+        let to = format!(
+            "/sign-in?to={}",
+            back.replace('/', "%2F").replace('.', "%2E")
+        );
+        assert_eq!(answer.status, 303, "{}", route.path);
+        assert_eq!(answer.header("location"), Some(&*to), "{}", route.path);
+        assert!(answer.body.is_empty(), "{}", route.path);
+        count += 1;
+    }
+    assert!(count >= 9, "{count}");
+}
+
+#[tokio::test]
+async fn nothing_of_a_family_is_kept_by_a_browser() {
+    let kept = Kept::new().await;
+    let house = serving(&kept).await;
+    let asked = ask(&house, "", STRANGER, "").await;
+    let token = come_in(&house, PHONE).await;
+    let mut pages = vec![("the code's page", asked)];
+    for path in ["/sign-in", "/file", "/file/data", "/file/delete"] {
+        pages.push((path, house.get(path, &cookie(&token)).await));
+    }
+    let taken = form("/file/data.json", &cookie(&token), "");
+    pages.push(("/file/data.json", house.ask(taken).await));
+    for (name, page) in pages {
+        assert_eq!(page.status, 200, "{name}");
+        assert_eq!(page.header("cache-control"), Some("no-store"), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn no_form_is_taken_from_a_foreign_page() {
+    let house = demo().await;
+    let token = come_in(&house, PHONE).await;
+    let origins = [
+        "Origin: https://evil.example\r\nSec-Fetch-Site: cross-site\r\n",
+        "Origin: https://evil.example\r\n",
+        "Origin: null\r\n",
+        "Sec-Fetch-Site: cross-site\r\n",
+    ];
+    let posts = ROUTES.iter().filter(|route| route.method == Method::Post);
+    for route in posts {
+        let path = route.path.replace("{service}", "pre_enrolment");
+        for origin in origins {
+            let lines = [&cookie(&token), origin].concat();
+            let answer = house
+                .ask(form(&path, &lines, "sure=yes&phone=13700137000"))
+                .await;
+            assert_eq!(answer.status, 403, "{path} {origin}");
+            assert_eq!(answer.header("set-cookie"), None, "{path} {origin}");
+        }
+    }
+    let page = house.get("/file", &cookie(&token)).await;
+    assert_eq!(page.status, 200, "still signed in");
+}
+
+#[tokio::test]
+async fn the_way_back_leads_nowhere_else() {
+    let rows = [
+        ("/file/data", "/file/data"),
+        ("/check%3Farea%3D441702", "/check?area=441702"),
+        ("", "/file"),
+        ("//evil.example", "/file"),
+        ("https://evil.example", "/file"),
+        ("/%5Cevil.example", "/file"),
+        ("/%09/evil.example", "/file"),
+        ("/file%0d%0aSet-Cookie:%20a=b", "/file"),
+        ("javascript:alert(1)", "/file"),
+    ];
+    for (to, expected) in rows {
+        let house = demo().await;
+        let asked = ask(&house, "", PHONE, to).await;
+        assert!(!asked.text().contains("evil.example"), "{to}");
+        let body = format!("code={}&to={to}", shown_code(&asked));
+        let lines = cookie(&given(&asked));
+        let entered = house.ask(form("/sign-in/code", &lines, &body)).await;
+        assert_eq!(entered.header("location"), Some(expected), "{to}");
+        let page = house.get(&format!("/sign-in?to={to}"), "").await;
+        assert!(!page.text().contains("evil.example"), "{to}");
+    }
+}
+
+#[tokio::test]
+async fn a_number_with_a_file_is_answered_as_one_without() {
+    let kept = Kept::new().await;
+    let house = serving(&kept).await;
+    let mut said = Vec::new();
+    for phone in [PHONE, STRANGER] {
+        let asked = ask(&house, "", phone, "").await;
+        let code = shown_code(&asked);
+        let masked = format!("{}****{}", &phone[..3], &phone[7..]);
+        let unnamed = |text: &str| text.replace(phone, "NUMBER").replace(&masked, "NUMBER");
+        let page = unnamed(asked.text()).replace(&code, "CODE");
+        let wrong = if code == "000000" { "111111" } else { "000000" };
+        let lines = cookie(&given(&asked));
+        let body = format!("phone={phone}&code={wrong}");
+        let tried = house.ask(form("/sign-in/code", &lines, &body)).await;
+        let retry = unnamed(tried.text());
+        said.push((asked.status, page, tried.status, retry));
+    }
+    assert!(said[0] == said[1], "the two differ");
+}
+
+#[tokio::test]
+async fn another_familys_application_is_none() {
+    let kept = Kept::new().await;
+    let house = serving(&kept).await;
+    let theirs = come_in(&house, STRANGER).await;
+    let body = format!("number={}", kept.number);
+    let rows = [
+        ("/file/withdraw", body.as_str(), 404),
+        ("/file/withdraw", "number=YC-22222-22222", 404),
+        ("/file/consent", "consent=child", 404),
+        ("/file/delete", "sure=yes", 404),
+        ("/file/data.json", "", 404),
+        ("/file/draft", "draft=00", 303),
+    ];
+    for (path, body, status) in rows {
+        let answer = house.ask(form(path, &cookie(&theirs), body)).await;
+        assert_eq!(answer.status, status, "{path} {body}");
+    }
+    for path in ["/file", "/file/data"] {
+        let page = house.get(path, &cookie(&theirs)).await;
+        assert!(!page.text().contains(&kept.number), "{path}");
+        assert!(!page.text().contains("林晓梅"), "{path}");
+    }
+    let mine = come_in(&house, PHONE).await;
+    let page = house.get("/file", &cookie(&mine)).await;
+    assert!(page.text().contains(&kept.number));
+    let withdrawn = house
+        .ask(form("/file/withdraw", &cookie(&mine), &body))
+        .await;
+    assert_eq!(withdrawn.header("location"), Some("/file?just=withdrawn"));
+    assert!(house.stop().await);
+    assert_eq!(kept.stage().await, "withdrawn");
+}

@@ -1,0 +1,158 @@
+//! A database with one family's application in it, as a portal that served it left it.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+    sync::Arc,
+};
+
+use policy::{Areas, phone::Phone, verdict::Service, wire};
+use registry::{
+    FamilyId, Instant,
+    audit::head::Signer,
+    entry::{Actor, Consent, SenderKey, Signature},
+    keys::{KeyFile, KeyService, SystemChance},
+    office::{Agreed, Application, Hand, Office, SendOutcome},
+    store,
+    vault::SuiteName,
+};
+use tempfile::TempDir;
+
+use crate::command::yucan;
+
+/// The phone that opened the file.
+pub const PHONE: &str = "13800138000";
+const NOW: Instant = Instant(1_795_312_800_000);
+const FACTS: &str = r#"{"id":"a","area":"441702","asked_on":"2026-11-22","pregnancy":{"due_date":"2027-02-08"},
+    "mother":{"name":"林晓梅","id_number":"441702199503081223","enrolment":{"insurance":"resident","area":"441702","year":2026}}}"#;
+
+/// A folder with a database and its keys in `kept/`.
+pub struct Kept {
+    folder: TempDir,
+    /// The application's number.
+    pub number: String,
+    /// Whose it is.
+    pub family: FamilyId,
+    /// The sealed body of every entry, in order.
+    pub bodies: Vec<Vec<u8>>,
+}
+
+impl Kept {
+    /// A new one.
+    pub async fn new() -> Kept {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("kept")).unwrap();
+        let path = folder.path().join("kept/keys");
+        KeyFile::create(&path, &SystemChance).unwrap();
+        let office = office(folder.path()).await;
+        let hand = Hand {
+            by: Actor::Family,
+            at: NOW,
+            key: SenderKey([1; 16]),
+        };
+        let phone = Phone::parse(PHONE).unwrap();
+        let sent = application();
+        let family = office.open(&phone, &sent.consents, &hand).await;
+        let family = family.unwrap().unwrap();
+        let outcome = office.send(family, &sent, &hand).await.unwrap();
+        let SendOutcome::Sent { number, .. } = outcome else {
+            panic!("{outcome:?}");
+        };
+        let entries = office.store.entries(0, 100).await.unwrap();
+        office.store.close().await;
+        Kept {
+            folder,
+            number: number.to_string(),
+            family,
+            bodies: entries.into_iter().map(|entry| entry.body).collect(),
+        }
+    }
+
+    pub fn at(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn database(&self) -> String {
+        format!("sqlite:{}", self.at("kept/yucan.db").display())
+    }
+
+    /// The command beside it.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = yucan(self.folder.path());
+        command
+            .env("YUCAN_DATABASE", "sqlite:kept/yucan.db")
+            .args(arguments);
+        command
+    }
+
+    /// Runs the command; its status and what it said, standard error after standard output.
+    pub fn run(&self, arguments: &[&str]) -> (i32, String) {
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = self.command(arguments).output().unwrap();
+        let told = String::from_utf8([stdout, stderr].concat()).unwrap();
+        (status.code().unwrap(), told)
+    }
+
+    /// Changes the first of these bytes in the database's file, past every program.
+    pub fn spoil(&self, bytes: &[u8]) {
+        let path = self.at("kept/yucan.db");
+        let mut file = std::fs::read(&path).unwrap();
+        let found = file.windows(bytes.len()).position(|there| there == bytes);
+        file[found.unwrap()] ^= 1;
+        std::fs::write(&path, file).unwrap();
+    }
+
+    /// The stage of the application, asked of the office itself.
+    pub async fn stage(&self) -> &'static str {
+        let office = office(self.folder.path()).await;
+        let file = office.file(self.family).await.unwrap().unwrap();
+        office.store.close().await;
+        file.standing().applications[0].stage.as_str()
+    }
+}
+
+async fn office(folder: &Path) -> Office {
+    let chance = Arc::new(SystemChance);
+    let keys = KeyFile::open(&folder.join("kept/keys"), SuiteName::AesGcmSiv, chance).unwrap();
+    let keys = Arc::new(keys);
+    let address = format!("sqlite:{}", folder.join("kept/yucan.db").display());
+    let signer = Arc::clone(&keys) as Arc<dyn Signer>;
+    let store = store::open(&address, signer).await.unwrap();
+    Office::new(
+        store,
+        keys as Arc<dyn KeyService>,
+        Arc::new(SystemChance),
+        Areas::built_in(),
+    )
+}
+
+fn application() -> Application {
+    let wire::Line::Facts(facts) = wire::read(FACTS.as_bytes()) else {
+        panic!("no facts");
+    };
+    let fields = [("mother_name", "林晓梅"), ("mother_phone", PHONE)];
+    let fields = fields.map(|(field, value)| (field.to_owned(), value.to_owned()));
+    let agreed = Consent::ALL.map(|consent| Agreed {
+        consent,
+        version: "2026-11-26".to_owned(),
+        by: "林晓梅".to_owned(),
+    });
+    Application {
+        service: Service::PreEnrolment,
+        facts: *facts,
+        form: "2022-01-01".to_owned(),
+        fields: BTreeMap::from(fields),
+        shown: None,
+        signature: Signature::Typed("林晓梅".to_owned()),
+        consents: agreed.to_vec(),
+        draft: None,
+    }
+}

@@ -52,7 +52,12 @@ pub fn link(visit: &Visit, link: &Link<'_>) -> Reply {
                 <li>{words.wechat_done}</li>
             </ol>
         };
-        notice(look, Tone::Know, Some(words.wechat_title.into()), steps.into_any())
+        notice(
+            look,
+            Tone::Know,
+            Some(words.wechat_title.into()),
+            steps.into_any(),
+        )
     });
     let pdf = [link.path, "?as=pdf"].concat();
     let ways = match is_wechat {
@@ -137,15 +142,9 @@ pub fn is_wechat_phone(visit: &Visit) -> bool {
     visit.browser.wechat && visit.browser.phone
 }
 
-fn page(
-    visit: &Visit,
-    status: u16,
-    title: &'static str,
-    body: impl FnOnce() -> AnyView,
-) -> Reply {
-    let body = || {
-        view! { <div class="prose paper-handed"><h1>{title}</h1>{body()}</div> }.into_any()
-    };
+fn page(visit: &Visit, status: u16, title: &'static str, body: impl FnOnce() -> AnyView) -> Reply {
+    let body =
+        || view! { <div class="prose paper-handed"><h1>{title}</h1>{body()}</div> }.into_any();
     Reply::plain(status, document(visit, head(title), body, false))
 }
 

@@ -66,19 +66,33 @@ pub(crate) fn faults(form: &Form) -> Vec<(Option<usize>, String)> {
         return found;
     };
     if !(1..=2).contains(&layout.copies) {
-        found.push((None, format!("{} copies, which is neither 1 nor 2", layout.copies)));
+        found.push((
+            None,
+            format!("{} copies, which is neither 1 nor 2", layout.copies),
+        ));
     }
     if !STAMP_MM.contains(&layout.stamp_mm) {
         found.push((None, format!("a stamp's room of {} mm", layout.stamp_mm)));
     }
     let is_stamp = |field: &Field| field.id == layout.stamp;
-    if !form.fields.iter().any(|field| is_stamp(field) && field.by == By::Agency) {
-        found.push((None, format!("the agency has no field {} to stamp", layout.stamp)));
+    if !form
+        .fields
+        .iter()
+        .any(|field| is_stamp(field) && field.by == By::Agency)
+    {
+        found.push((
+            None,
+            format!("the agency has no field {} to stamp", layout.stamp),
+        ));
     }
     for (at, field) in form.fields.iter().enumerate() {
         let needs_place = field.on_paper && !is_stamp(field);
         if needs_place != field.paper.is_some() {
-            let says = if needs_place { "no place on paper" } else { "a place on paper, and is not on it" };
+            let says = if needs_place {
+                "no place on paper"
+            } else {
+                "a place on paper, and is not on it"
+            };
             found.push((Some(at), format!("field {} has {says}", field.id)));
         }
     }
@@ -91,10 +105,14 @@ pub(crate) fn faults(form: &Form) -> Vec<(Option<usize>, String)> {
 fn row_fault(form: &Form, row: &[(&Field, Place)]) -> Option<(Option<usize>, String)> {
     let (first, place) = row.first()?;
     let at = form.fields.iter().position(|field| field.id == first.id);
-    let is_shared = (form.fields.iter())
-        .any(|field| field.by != first.by && field.paper.is_some_and(|other| other.row == place.row));
+    let is_shared = (form.fields.iter()).any(|field| {
+        field.by != first.by && field.paper.is_some_and(|other| other.row == place.row)
+    });
     if is_shared {
-        return Some((at, format!("row {} is the family's and the agency's at once", place.row)));
+        return Some((
+            at,
+            format!("row {} is the family's and the agency's at once", place.row),
+        ));
     }
     let parts: u32 = row
         .iter()
@@ -102,5 +120,10 @@ fn row_fault(form: &Form, row: &[(&Field, Place)]) -> Option<(Option<usize>, Str
         .sum();
     let is_narrow = |place: &Place| place.label_parts == 0 || place.value_parts == 0;
     let is_whole = parts == u32::from(ROW_PARTS) && !row.iter().any(|(_, place)| is_narrow(place));
-    (!is_whole).then(|| (at, format!("row {} has {parts} parts instead of {ROW_PARTS}", place.row)))
+    (!is_whole).then(|| {
+        (
+            at,
+            format!("row {} has {parts} parts instead of {ROW_PARTS}", place.row),
+        )
+    })
 }

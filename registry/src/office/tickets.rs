@@ -75,7 +75,9 @@ impl Office {
     ) -> Done<Issued> {
         let limit = limits::PAPER_FAMILY;
         if self.is_over(limit, &family.0, hand.at).await? {
-            return Ok(Issued::Wait { seconds: limit.seconds });
+            return Ok(Issued::Wait {
+                seconds: limit.seconds,
+            });
         }
         let changed = self
             .change(family, hand, |file| {
@@ -99,7 +101,9 @@ impl Office {
     pub async fn issue_unsent(&self, from: IpAddr, body: &[u8], now: Instant) -> Done<Issued> {
         let limit = limits::PAPER_ADDRESS;
         if self.is_over(limit, &network(from), now).await? {
-            return Ok(Issued::Wait { seconds: limit.seconds });
+            return Ok(Issued::Wait {
+                seconds: limit.seconds,
+            });
         }
         self.issue(None, body, now).await
     }

@@ -13,7 +13,12 @@ use serde::Deserialize;
 pub struct PrintingGiven {
     /// Font files, in the order in which they are asked for a character; a bold one sets titles [default: those of
     /// Debian's fonts-noto-cjk, fonts-babelstone-han and fonts-hanazono]
-    #[arg(long, value_name = "FILE,…", env = "YUCAN_FONTS", value_delimiter = ',')]
+    #[arg(
+        long,
+        value_name = "FILE,…",
+        env = "YUCAN_FONTS",
+        value_delimiter = ','
+    )]
     pub fonts: Option<Vec<PathBuf>>,
     /// The portal's own address, for the code on papers and for links that are copied: https://name [default: papers
     /// bear their number alone]
@@ -58,11 +63,14 @@ fn origin(text: &str) -> Result<String, String> {
     let is_host = |host: &str| {
         let mut bytes = host.bytes();
         !host.is_empty()
-            && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']'))
+            && bytes
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']'))
     };
     match host {
         Some(host) if is_host(host) => Ok(text.to_owned()),
-        _ => Err(format!("`{text}` is no address like https://yucan.example.cn")),
+        _ => Err(format!(
+            "`{text}` is no address like https://yucan.example.cn"
+        )),
     }
 }
 

@@ -75,7 +75,11 @@ fn listed(read: &Read<'_>, asked: &[Asked<'_>]) -> Vec<Block> {
         let mut its = asked.iter().filter(|one| one.field.id == field.id);
         its.any(|one| one.is_wanted)
     };
-    let fields = read.form.fields.iter().filter(|field| field.on_paper && is_asked(field));
+    let fields = read
+        .form
+        .fields
+        .iter()
+        .filter(|field| field.on_paper && is_asked(field));
     let place = Place {
         row: 1,
         label_parts: LABEL_PARTS,
@@ -128,7 +132,11 @@ fn promise(read: &Read<'_>) -> Promise {
     let lead = form.promises_lead.as_ref();
     Promise {
         lead: lead.map_or_else(|| words.filled_in.to_owned(), |lead| lead.zh.to_string()),
-        promises: form.promises.iter().map(|promise| promise.zh.to_string()).collect(),
+        promises: form
+            .promises
+            .iter()
+            .map(|promise| promise.zh.to_string())
+            .collect(),
         signature_label: words.signature.to_owned(),
         signature: signature(read.matter.signature.as_ref()),
         dated: Some(dated(read.matter.sent.as_ref())),
@@ -151,7 +159,9 @@ fn beside(read: &Read<'_>, asked: &[Asked<'_>]) -> Option<Block> {
     if read.matter.sent.is_some() {
         return None;
     }
-    let told = asked.iter().filter(|one| !one.field.on_paper && one.is_wanted);
+    let told = asked
+        .iter()
+        .filter(|one| !one.field.on_paper && one.is_wanted);
     let lines: Vec<String> = told
         .filter_map(|one| {
             let answer = read.matter.fields.get(&one.id)?;

@@ -86,7 +86,12 @@ pub(super) struct Read<'a> {
 
 impl Matter {
     /// An application's paper. `proof` is its receipt, for a paper that has one.
-    pub fn sent(application: &Application, kind: Kind, is_twice: bool, proof: Option<String>) -> Matter {
+    pub fn sent(
+        application: &Application,
+        kind: Kind,
+        is_twice: bool,
+        proof: Option<String>,
+    ) -> Matter {
         let sent = &application.sent;
         let (stage, next) = app::pages::file::told(app::Lang::Zh, application);
         Matter {

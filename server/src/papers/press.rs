@@ -46,7 +46,10 @@ impl Press {
 
     /// Draws a paper as PDF.
     pub async fn print(&self, paper: Paper) -> Result<Vec<u8>, Unprinted> {
-        let fonts = self.fonts.as_ref().map_err(|missing| Unprinted::Fonts(missing.clone()))?;
+        let fonts = self
+            .fonts
+            .as_ref()
+            .map_err(|missing| Unprinted::Fonts(missing.clone()))?;
         let (fonts, turns) = (Arc::clone(fonts), Arc::clone(&self.turns));
         let drawn = async move {
             let turn = turns.acquire_owned().await.map_err(|_| Unprinted::Busy)?;
@@ -55,9 +58,13 @@ impl Press {
                 let _turn = turn;
                 papers::pdf(&paper, &fonts)
             });
-            let drawn = drawn.await.map_err(|fault| PaperFault::Writer(fault.to_string()))?;
+            let drawn = drawn
+                .await
+                .map_err(|fault| PaperFault::Writer(fault.to_string()))?;
             Ok(drawn?)
         };
-        timeout(PATIENCE, drawn).await.unwrap_or(Err(Unprinted::Busy))
+        timeout(PATIENCE, drawn)
+            .await
+            .unwrap_or(Err(Unprinted::Busy))
     }
 }

@@ -18,7 +18,11 @@ pub(super) fn paper(read: &Read<'_>, sent: &SentOn, origin: Option<&str>) -> Pap
         value,
     };
     let service = service_name(app::Lang::Zh, read.service);
-    let signer = read.form.signed_by.iter().find_map(|id| read.matter.fields.get(&**id));
+    let signer = read
+        .form
+        .signed_by
+        .iter()
+        .find_map(|id| read.matter.fields.get(&**id));
     let proof = sent.proof.as_ref().map(|proof| Line {
         label: words.receipt_proof.to_owned(),
         value: Value::Lines(proof.lines().map(str::to_owned).collect()),
@@ -49,7 +53,10 @@ pub(super) fn paper(read: &Read<'_>, sent: &SentOn, origin: Option<&str>) -> Pap
 fn moment(at: Instant) -> String {
     let (hour, minute) = at.hour_and_minute();
     let day = dates::day_plain(app::Lang::Zh, at.day());
-    fill("{day} {time}", &[("day", &day), ("time", &format!("{hour:02}:{minute:02}"))])
+    fill(
+        "{day} {time}",
+        &[("day", &day), ("time", &format!("{hour:02}:{minute:02}"))],
+    )
 }
 
 /// The agency's own words may be longer than a line of a paper takes.

@@ -1,5 +1,7 @@
 //! From what was told to a paper: every form of every edition, and Yangjiang's read back from its PDF.
 
+mod answers;
+
 use std::{collections::BTreeMap, process::Command};
 
 use app::forms::check::Typed;
@@ -7,7 +9,7 @@ use papers::{Block, Copies, Fonts, PARTS, Paper, Signature as OnPaper, Value};
 use policy::{
     Areas, Day, Facts,
     edition::Edition,
-    form::{Asked, Field, Form, Kind as Takes, ROW_PARTS},
+    form::{Form, Kind as Takes, ROW_PARTS},
     wire,
 };
 use registry::{
@@ -16,6 +18,7 @@ use registry::{
 };
 
 use super::{Kind, Matter, Press, matter::SentOn};
+use answers::everything;
 
 /// 2026-11-22 14:02 in China.
 const SENT_AT: Instant = Instant(1_795_327_320_000);
@@ -29,47 +32,28 @@ fn editions() -> Vec<(&'static Edition, &'static str)> {
         _ => "510100",
     };
     let areas = Areas::built_in();
-    areas.editions().iter().map(|edition| (edition, place(edition))).collect()
+    areas
+        .editions()
+        .iter()
+        .map(|edition| (edition, place(edition)))
+        .collect()
 }
 
 /// A family that every field may be asked: three unborn, or living twins and a baby that died.
 fn facts(edition: &Edition, area: &str, is_born: bool) -> Facts {
-    let first = edition.in_force_from.unwrap_or(Day::new(2026, 10, 1).unwrap());
+    let first = edition
+        .in_force_from
+        .unwrap_or(Day::new(2026, 10, 1).unwrap());
     let asked_on = first.plus_days(50);
     let born = first.plus_days(20);
     let query = if is_born {
-        format!("area={area}&births={born}f,{born}m,{born}f~{born}&hukou_on={born}&other_cover=paid_twice")
+        format!(
+            "area={area}&births={born}f,{born}m,{born}f~{born}&hukou_on={born}&other_cover=paid_twice"
+        )
     } else {
         format!("area={area}&due_date={}&fetuses=3", first.plus_days(100))
     };
     Typed::parse(&query).facts(asked_on).unwrap()
-}
-
-/// The longest answer that a field takes.
-fn longest(field: &Field) -> String {
-    match field.kind {
-        Takes::Name => "古丽米热·艾比布力·买买提江".to_owned(),
-        Takes::IdNumber => "44170219950308122X".to_owned(),
-        Takes::Phone => "13800138000".to_owned(),
-        Takes::Day => "2026-11-02".to_owned(),
-        Takes::Month => "2027-01".to_owned(),
-        Takes::Year => "2027".to_owned(),
-        Takes::Address | Takes::Text => "东".repeat(120),
-        Takes::Choice => field.choices.last().unwrap().value.to_string(),
-        Takes::Account => "6".repeat(30),
-        Takes::Certificate => "X320101001".to_owned(),
-        Takes::ProvisionalNumber => "b".repeat(50),
-        Takes::Count => "3".to_owned(),
-        Takes::Tick => "yes".to_owned(),
-    }
-}
-
-/// Every field's longest answer.
-fn everything(form: &Form, facts: &Facts) -> BTreeMap<String, String> {
-    let choose = |id: &str| form.field(id).map(longest);
-    let asked = form.asked(facts, &choose);
-    let wanted = asked.into_iter().filter(|one| one.is_wanted);
-    wanted.map(|one: Asked<'_>| (one.id, longest(one.field))).collect()
 }
 
 fn matter(form: &Form, facts: &Facts, fields: BTreeMap<String, String>) -> Matter {
@@ -111,15 +95,26 @@ fn every_form_of_every_edition_gives_a_paper_whatever_was_told() {
     let areas = Areas::built_in();
     let mut papers = 0;
     for (edition, area) in editions() {
-        for (form, is_born) in edition.forms.iter().flat_map(|form| [(form, false), (form, true)]) {
+        for (form, is_born) in edition
+            .forms
+            .iter()
+            .flat_map(|form| [(form, false), (form, true)])
+        {
             let facts = facts(edition, area, is_born);
-            let name = format!("{} {} {}", edition.rules, form.service.as_str(), form.version_name());
+            let name = format!(
+                "{} {} {}",
+                edition.rules,
+                form.service.as_str(),
+                form.version_name()
+            );
             for fields in [BTreeMap::new(), everything(form, &facts)] {
                 let is_full = !fields.is_empty();
                 let mut matter = matter(form, &facts, fields);
                 for with in [None, Some(sent(vec![]))] {
                     matter.sent = with;
-                    let paper = matter.paper(areas, Some("https://yucan.example.cn")).expect(&name);
+                    let paper = matter
+                        .paper(areas, Some("https://yucan.example.cn"))
+                        .expect(&name);
                     paper.check().expect(&name);
                     assert_eq!(paper.title, *form.title.zh, "{name}");
                     assert!(paper.footer.is_some(), "{name}");
@@ -145,10 +140,17 @@ fn a_row_is_as_wide_here_as_there() {
 }
 
 fn yangjiang() -> (&'static Form, Facts) {
-    let (edition, area) = editions().into_iter().find(|(edition, _)| {
-        &*edition.rules == "yangjiang" && edition.in_force_from == Day::parse("2022-01-01").ok()
-    }).unwrap();
-    let form = edition.forms.iter().find(|form| form.layout.is_some()).unwrap();
+    let (edition, area) = editions()
+        .into_iter()
+        .find(|(edition, _)| {
+            &*edition.rules == "yangjiang" && edition.in_force_from == Day::parse("2022-01-01").ok()
+        })
+        .unwrap();
+    let form = edition
+        .forms
+        .iter()
+        .find(|form| form.layout.is_some())
+        .unwrap();
     (form, facts(edition, area, false))
 }
 
@@ -166,7 +168,8 @@ fn told() -> BTreeMap<String, String> {
         ("agent_relation", "spouse"),
         ("enrolment_year", "2027"),
     ];
-    told.map(|(id, value)| (id.to_owned(), value.to_owned())).into()
+    told.map(|(id, value)| (id.to_owned(), value.to_owned()))
+        .into()
 }
 
 fn twins() -> Vec<Registered> {
@@ -193,9 +196,15 @@ fn a_form_is_drawn_as_its_document_has_it() {
     assert_eq!(boxes[5], ("被委托人", &words("林建国")));
     assert_eq!(boxes[8], ("新生儿姓名", &Value::Blank));
     assert_eq!(paper.copies, Copies::Two);
-    assert_eq!(paper.number.unwrap().value, Value::Blank, "the desk numbers it");
+    assert_eq!(
+        paper.number.unwrap().value,
+        Value::Blank,
+        "the desk numbers it"
+    );
     // Who was not asked for leaves the document's own lines blank.
-    matter.fields.insert("applicant".to_owned(), "mother".to_owned());
+    matter
+        .fields
+        .insert("applicant".to_owned(), "mother".to_owned());
     let paper = matter.paper(Areas::built_in(), None).unwrap();
     assert_eq!(values(&paper)[5], ("被委托人", &Value::Blank));
     // The agency's part, letter for letter.
@@ -205,7 +214,10 @@ fn a_form_is_drawn_as_its_document_has_it() {
     let numbers = ["441702199503081223x", "441702199503081223X"];
     assert_eq!(
         values(&paper)[9],
-        ("新生儿证件号", &Value::Lines(numbers.map(str::to_owned).to_vec()))
+        (
+            "新生儿证件号",
+            &Value::Lines(numbers.map(str::to_owned).to_vec())
+        )
     );
     assert_eq!(paper.copies, Copies::One);
 }
@@ -217,7 +229,10 @@ fn a_code_tells_the_number_and_nothing_of_anybody() {
     matter.sent = Some(sent(twins()));
     let rows = [
         (None, "YC-ABCDE-FGHJK"),
-        (Some("https://yucan.example.cn"), "https://yucan.example.cn/desk/YC-ABCDE-FGHJK"),
+        (
+            Some("https://yucan.example.cn"),
+            "https://yucan.example.cn/desk/YC-ABCDE-FGHJK",
+        ),
     ];
     for (origin, text) in rows {
         let paper = matter.paper(Areas::built_in(), origin).unwrap();
@@ -230,7 +245,12 @@ fn a_signature_that_does_not_read_is_left_to_the_pen() {
     let (form, facts) = yangjiang();
     let mut matter = matter(form, &facts, told());
     let rows = [
-        (Some(Signature::Drawn("M10 20L30 40L50 60L70 80L90 100".to_owned())), "Drawn"),
+        (
+            Some(Signature::Drawn(
+                "M10 20L30 40L50 60L70 80L90 100".to_owned(),
+            )),
+            "Drawn",
+        ),
         (Some(Signature::Drawn("<svg>".to_owned())), "Blank"),
         (Some(Signature::Typed("林建国".to_owned())), "Typed"),
         (None, "Blank"),
@@ -238,10 +258,14 @@ fn a_signature_that_does_not_read_is_left_to_the_pen() {
     for (signature, drawn) in rows {
         matter.signature = signature;
         let paper = matter.paper(Areas::built_in(), None).unwrap();
-        let signed: Vec<&OnPaper> = paper.blocks.iter().filter_map(|block| match block {
-            Block::Promise(promise) => Some(&promise.signature),
-            _ => None,
-        }).collect();
+        let signed: Vec<&OnPaper> = paper
+            .blocks
+            .iter()
+            .filter_map(|block| match block {
+                Block::Promise(promise) => Some(&promise.signature),
+                _ => None,
+            })
+            .collect();
         assert_eq!(format!("{:?}", signed[0]), drawn);
     }
 }
@@ -250,7 +274,10 @@ fn a_signature_that_does_not_read_is_left_to_the_pen() {
 fn a_matter_does_not_show_itself() {
     let (form, facts) = yangjiang();
     let shown = format!("{:?}", matter(form, &facts, told()));
-    assert!(!shown.contains("林") && !shown.contains("1380013"), "{shown}");
+    assert!(
+        !shown.contains("林") && !shown.contains("1380013"),
+        "{shown}"
+    );
 }
 
 /// What Poppler reads in a PDF, without blanks; and where `YUCAN_PAPERS` names a folder, the PDF itself, to be looked at.
@@ -260,7 +287,11 @@ fn read_back(name: &str, pdf: &[u8]) -> String {
         .map_or_else(|| folder.path().to_owned(), Into::into)
         .join(name);
     std::fs::write(&path, pdf).unwrap();
-    let read = Command::new("pdftotext").arg("-raw").arg(&path).arg("-").output();
+    let read = Command::new("pdftotext")
+        .arg("-raw")
+        .arg(&path)
+        .arg("-")
+        .output();
     let read = read.expect("pdftotext, of Debian's poppler-utils");
     let text = String::from_utf8(read.stdout).unwrap();
     text.chars().filter(|char| !char.is_whitespace()).collect()
@@ -274,11 +305,20 @@ async fn what_was_told_can_be_read_on_paper() {
     matter.signature = Some(Signature::Typed("林建国".to_owned()));
     let unsent = matter.paper(Areas::built_in(), None).unwrap();
     let unsent = read_back("unsent.pdf", &press.print(unsent).await.unwrap());
-    for there in ["第一联", "第二联", "另外告诉窗口", "13900139000", "配偶", "年月日"] {
+    for there in [
+        "第一联",
+        "第二联",
+        "另外告诉窗口",
+        "13900139000",
+        "配偶",
+        "年月日",
+    ] {
         assert!(unsent.contains(there), "{there}: {unsent}");
     }
     matter.sent = Some(sent(twins()));
-    let paper = matter.paper(Areas::built_in(), Some("https://yucan.example.cn")).unwrap();
+    let paper = matter
+        .paper(Areas::built_in(), Some("https://yucan.example.cn"))
+        .unwrap();
     let read = read_back("form.pdf", &press.print(paper).await.unwrap());
     let told = told();
     let on_paper = form.fields.iter().filter(|field| field.on_paper);
@@ -292,7 +332,14 @@ async fn what_was_told_can_be_read_on_paper() {
             field.id
         );
     }
-    for there in ["2027年1月", "2027年度", "441702199503081223x", "441702199503081223X", "YC-ABCDE-FGHJK", "2026年11月22日"] {
+    for there in [
+        "2027年1月",
+        "2027年度",
+        "441702199503081223x",
+        "441702199503081223X",
+        "YC-ABCDE-FGHJK",
+        "2026年11月22日",
+    ] {
         assert!(read.contains(there), "{there}: {read}");
     }
     for promise in form.promises.iter().chain(&form.notes) {
@@ -303,12 +350,22 @@ async fn what_was_told_can_be_read_on_paper() {
     let receipt = read_back("receipt.pdf", &press.print(receipt).await.unwrap());
     assert!(receipt.contains("2026年11月22日14:02"), "{receipt}");
     // A form without a layout.
-    let (edition, area) = editions().into_iter().find(|(edition, _)| &*edition.rules == "jiangsu").unwrap();
+    let (edition, area) = editions()
+        .into_iter()
+        .find(|(edition, _)| &*edition.rules == "jiangsu")
+        .unwrap();
     for form in &edition.forms {
-        let facts = self::facts(edition, area, form.service != policy::verdict::Service::PreEnrolment);
+        let facts = self::facts(
+            edition,
+            area,
+            form.service != policy::verdict::Service::PreEnrolment,
+        );
         let slip = self::matter(form, &facts, everything(form, &facts));
         let paper = slip.paper(Areas::built_in(), None).unwrap();
-        read_back(&format!("{}.pdf", form.service.as_str()), &press.print(paper).await.unwrap());
+        read_back(
+            &format!("{}.pdf", form.service.as_str()),
+            &press.print(paper).await.unwrap(),
+        );
     }
 }
 
@@ -316,7 +373,9 @@ async fn what_was_told_can_be_read_on_paper() {
 async fn missing_fonts_are_named_and_stop_nothing_else() {
     let press = Press::open(&["/nowhere/NotoSerifCJK-Regular.ttc".into()]);
     let (form, facts) = yangjiang();
-    let paper = matter(form, &facts, told()).paper(Areas::built_in(), None).unwrap();
+    let paper = matter(form, &facts, told())
+        .paper(Areas::built_in(), None)
+        .unwrap();
     assert!(papers::html::sheet(&paper).contains("林晓梅"));
     let fault = press.print(paper).await.unwrap_err().to_string();
     assert!(fault.contains("fonts-noto-cjk"), "{fault}");

@@ -21,6 +21,7 @@ fn example(path: &str) -> String {
         "/law/{clause}" => "/law/YJ22-2".to_owned(),
         "/calendar/{file}" => calendar_file(),
         "/pkg/{*file}" => STYLE.to_owned(),
+        "/apply/{service}" => "/apply/refund".to_owned(),
         "/file/paper/{token}" => "/file/paper/no-ticket".to_owned(),
         path => {
             assert!(!path.contains('{'), "give {path} an example");

@@ -59,13 +59,23 @@ async fn opened() -> Opened {
     let keys = kept.path().join("keys");
     let (cookie, number) = with_application(&database, &keys).await;
     let hands = Arc::new(Hands(AtomicU64::new(NOON_SECONDS)));
-    let house = open_at(Areas::built_in(), hands.clone(), |settings: &mut Settings| {
-        settings.keeping.database = database;
-        settings.keeping.keys = keys;
-        settings.printing.fonts = papers::Fonts::debian();
-    })
+    let house = open_at(
+        Areas::built_in(),
+        hands.clone(),
+        |settings: &mut Settings| {
+            settings.keeping.database = database;
+            settings.keeping.keys = keys;
+            settings.printing.fonts = papers::Fonts::debian();
+        },
+    )
     .await;
-    Opened { house, hands, cookie, number, _kept: kept }
+    Opened {
+        house,
+        hands,
+        cookie,
+        number,
+        _kept: kept,
+    }
 }
 
 /// Puts an application in before the portal starts, and signs its phone in.
@@ -76,32 +86,71 @@ async fn with_application(database: &str, path: &std::path::Path) -> (String, St
     let keys = Arc::new(keys);
     let store = store::open(database, keys.clone()).await.unwrap();
     let keys: Arc<dyn KeyService> = keys;
-    let door = SignIn::new(Arc::clone(&store), Arc::clone(&keys), Arc::new(SystemChance));
-    let office = Office::new(Arc::clone(&store), keys, Arc::new(SystemChance), Areas::built_in());
+    let door = SignIn::new(
+        Arc::clone(&store),
+        Arc::clone(&keys),
+        Arc::new(SystemChance),
+    );
+    let office = Office::new(
+        Arc::clone(&store),
+        keys,
+        Arc::new(SystemChance),
+        Areas::built_in(),
+    );
     let phone = Phone::parse("13800138000").unwrap();
-    let asked = door.ask(None, &phone, [127, 0, 0, 1].into(), now).await.unwrap();
-    let Asked::Send { token, code } = asked else { panic!("{asked:?}") };
+    let asked = door
+        .ask(None, &phone, [127, 0, 0, 1].into(), now)
+        .await
+        .unwrap();
+    let Asked::Send { token, code } = asked else {
+        panic!("{asked:?}")
+    };
     let confirmed = door.confirm(&token, &code, now).await.unwrap();
-    let Confirmed::Right { token, .. } = confirmed else { panic!("{confirmed:?}") };
-    let agreed = |consent| Agreed { consent, version: "2026-01-01".to_owned(), by: "林晓梅".to_owned() };
+    let Confirmed::Right { token, .. } = confirmed else {
+        panic!("{confirmed:?}")
+    };
+    let agreed = |consent| Agreed {
+        consent,
+        version: "2026-01-01".to_owned(),
+        by: "林晓梅".to_owned(),
+    };
     let consents: Vec<Agreed> = Consent::ALL.map(agreed).to_vec();
-    let hand = |key| Hand { by: Actor::Family, at: now, key: SenderKey([key; 16]) };
-    let family = office.open(&phone, &consents, &hand(1)).await.unwrap().unwrap();
-    let fields = [("mother_name", "林晓梅"), ("mother_id_number", "441702199503081223"), ("mother_phone", "13800138000")];
+    let hand = |key| Hand {
+        by: Actor::Family,
+        at: now,
+        key: SenderKey([key; 16]),
+    };
+    let family = office
+        .open(&phone, &consents, &hand(1))
+        .await
+        .unwrap()
+        .unwrap();
+    let fields = [
+        ("mother_name", "林晓梅"),
+        ("mother_id_number", "441702199503081223"),
+        ("mother_phone", "13800138000"),
+    ];
     let application = Application {
         service: Service::PreEnrolment,
         facts: Typed::parse(FACTS).facts(now.day()).unwrap(),
         form: "2022-01-01".to_owned(),
-        fields: fields.map(|(id, value)| (id.to_owned(), value.to_owned())).into(),
+        fields: fields
+            .map(|(id, value)| (id.to_owned(), value.to_owned()))
+            .into(),
         shown: None,
         signature: Signature::Typed("林晓梅".to_owned()),
         consents,
         draft: None,
     };
     let outcome = office.send(family, &application, &hand(2)).await.unwrap();
-    let SendOutcome::Sent { number, .. } = outcome else { panic!("{outcome:?}") };
+    let SendOutcome::Sent { number, .. } = outcome else {
+        panic!("{outcome:?}")
+    };
     store.close().await;
-    (format!("Cookie: session={}\r\n", token.hex()), number.to_string())
+    (
+        format!("Cookie: session={}\r\n", token.hex()),
+        number.to_string(),
+    )
 }
 
 impl Opened {
@@ -120,12 +169,17 @@ impl Opened {
         let answer = self.post("/file/paper", &self.cookie, &body).await;
         assert_eq!(answer.status, 303, "{}", answer.head);
         let to = answer.header("location").unwrap().to_owned();
-        assert!(!PERSONAL.iter().any(|word| to.contains(word)) && !to.contains(&self.number), "{to}");
+        assert!(
+            !PERSONAL.iter().any(|word| to.contains(word)) && !to.contains(&self.number),
+            "{to}"
+        );
         to
     }
 
     fn later(&self, seconds: i64) {
-        self.hands.0.fetch_add(u64::try_from(seconds).unwrap(), Ordering::SeqCst);
+        self.hands
+            .0
+            .fetch_add(u64::try_from(seconds).unwrap(), Ordering::SeqCst);
     }
 }
 
@@ -148,7 +202,11 @@ async fn a_paper_is_fetched_with_an_empty_jar_and_only_while_it_lives() {
     let sheet = opened.house.get(&to, "").await;
     assert!(sheet.text().contains("林晓梅") && sheet.text().contains("paper-sheet"));
     opened.later(PAPER_SECONDS - 1);
-    assert_eq!(opened.house.get(&to, "").await.status, 200, "a second before its end");
+    assert_eq!(
+        opened.house.get(&to, "").await.status,
+        200,
+        "a second before its end"
+    );
     opened.later(1);
     let gone = opened.house.get(&to, "").await;
     assert_eq!(gone.status, 410);
@@ -162,12 +220,26 @@ async fn a_ticket_that_was_tampered_with_opens_nothing() {
     let ticket = to.strip_prefix("/file/paper/").unwrap();
     for place in 0..ticket.len() {
         let mut other = ticket.to_owned();
-        let letter = if &ticket[place..=place] == "A" { "B" } else { "A" };
+        let letter = if &ticket[place..=place] == "A" {
+            "B"
+        } else {
+            "A"
+        };
         other.replace_range(place..=place, letter);
         let answer = opened.house.get(&format!("/file/paper/{other}"), "").await;
-        assert!(matches!(answer.status, 404 | 410), "{other}: {}", answer.status);
+        assert!(
+            matches!(answer.status, 404 | 410),
+            "{other}: {}",
+            answer.status
+        );
     }
-    for wrong in ["x", &ticket[1..], &format!("{ticket}A"), "%00", "..%2f..%2fetc"] {
+    for wrong in [
+        "x",
+        &ticket[1..],
+        &format!("{ticket}A"),
+        "%00",
+        "..%2f..%2fetc",
+    ] {
         let answer = opened.house.get(&format!("/file/paper/{wrong}"), "").await;
         assert_eq!(answer.status, 404, "{wrong}");
     }
@@ -179,7 +251,11 @@ async fn only_its_family_may_ask_for_it() {
     let body = format!("number={}&paper=form", opened.number);
     let stranger = opened.post("/file/paper", "", &body).await;
     assert!(stranger.header("location").unwrap().starts_with("/sign-in"));
-    for body in ["number=YC-22222-22222&paper=form", "number=x&paper=form", &body.replace("form", "will")] {
+    for body in [
+        "number=YC-22222-22222&paper=form",
+        "number=x&paper=form",
+        &body.replace("form", "will"),
+    ] {
         let answer = opened.post("/file/paper", &opened.cookie, body).await;
         assert_eq!(answer.status, 404, "{body}");
     }
@@ -199,20 +275,38 @@ async fn wechat_is_shown_the_way_out() {
     let text = page.text();
     assert_eq!(page.status, 200);
     let whole = format!("http://yucan{to}");
-    for there in ["data-open-outside", "在浏览器打开", &whole, "<svg class=\"paper-code\""] {
+    for there in [
+        "data-open-outside",
+        "在浏览器打开",
+        &whole,
+        "<svg class=\"paper-code\"",
+    ] {
         assert!(text.contains(there), "{there}: {text}");
     }
-    assert!(!text.contains("as=html") && !text.contains("林晓梅"), "{text}");
+    assert!(
+        !text.contains("as=html") && !text.contains("林晓梅"),
+        "{text}"
+    );
     // What the menu opens is the same address, and a paper anywhere else.
     assert!(opened.house.get(&to, "").await.body.starts_with(b"%PDF-"));
-    assert!(opened.house.get(&format!("{to}?as=pdf"), WECHAT).await.body.starts_with(b"%PDF-"));
+    assert!(
+        opened
+            .house
+            .get(&format!("{to}?as=pdf"), WECHAT)
+            .await
+            .body
+            .starts_with(b"%PDF-")
+    );
     // At a desk the code sends it to a phone.
     let to = opened.ask("paper=form&way=phone").await;
     let page = opened.house.get(&to, "").await;
     assert!(page.text().contains("paper-code") && page.text().contains("as=html"));
     let tiles = opened.house.get("/file", &opened.cookie).await;
     assert!(tiles.text().contains("value=\"print\"") && tiles.text().contains("一式两份"));
-    let tiles = opened.house.get("/file", &format!("{}{WECHAT}", opened.cookie)).await;
+    let tiles = opened
+        .house
+        .get("/file", &format!("{}{WECHAT}", opened.cookie))
+        .await;
     assert!(!tiles.text().contains("value=\"print\""));
 }
 
@@ -227,7 +321,14 @@ async fn a_form_that_is_not_sent_is_printed_without_an_account() {
     let to = asked.header("location").unwrap();
     assert!(!PERSONAL.iter().any(|word| to.contains(word)), "{to}");
     assert!(opened.house.get(to, "").await.body.starts_with(b"%PDF-"));
-    assert!(opened.house.get(&format!("{to}?as=html"), "").await.text().contains("林晓梅"));
+    assert!(
+        opened
+            .house
+            .get(&format!("{to}?as=html"), "")
+            .await
+            .text()
+            .contains("林晓梅")
+    );
     for _ in 1..PAPER_ADDRESS.most {
         assert_eq!(opened.post(&address, "", body).await.status, 303);
     }
@@ -238,7 +339,12 @@ async fn a_form_that_is_not_sent_is_printed_without_an_account() {
 async fn without_fonts_the_page_is_printed() {
     let opened = opened().await;
     let to = opened.ask("paper=form").await;
-    let Opened { house, hands, _kept: kept, .. } = opened;
+    let Opened {
+        house,
+        hands,
+        _kept: kept,
+        ..
+    } = opened;
     assert!(house.stop().await);
     let house = open_at(Areas::built_in(), hands, |settings| {
         settings.keeping.database = format!("sqlite:{}", kept.path().join("yucan.db").display());
@@ -248,7 +354,11 @@ async fn without_fonts_the_page_is_printed() {
     .await;
     let answer = house.get(&to, "").await;
     assert_eq!(answer.status, 503);
-    assert!(answer.text().contains("fonts-noto-cjk"), "{}", answer.text());
+    assert!(
+        answer.text().contains("fonts-noto-cjk"),
+        "{}",
+        answer.text()
+    );
     let sheet = house.get(&format!("{to}?as=html"), "").await;
     assert!(sheet.text().contains("林晓梅"));
 }

@@ -17,11 +17,8 @@ const ASK_AT: &str = "/file/paper";
 pub fn tiles(visit: &Visit, application: &Application, edition: Option<&Edition>) -> AnyView {
     let (look, sent) = (visit.look(), &application.sent);
     let words = &look.words().pages.papers;
-    let form = edition.and_then(|edition| {
-        visit
-            .areas
-            .form_worded(edition, sent.service, &sent.form)
-    });
+    let form =
+        edition.and_then(|edition| visit.areas.form_worded(edition, sent.service, &sent.form));
     let which = |paper: &str| {
         vec![
             ("number", sent.number.to_string()),

@@ -17,9 +17,11 @@ use axum::{
 };
 use http::{
     HeaderMap, HeaderValue, StatusCode,
-    header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, LOCATION, REFERRER_POLICY},
+    header::{
+        CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, LOCATION, REFERRER_POLICY,
+    },
 };
-use papers::{Code, PaperFault, Paper};
+use papers::{Code, Paper, PaperFault};
 use registry::{
     ApplicationNumber, Instant,
     audit::Receipt,
@@ -65,9 +67,10 @@ pub async fn ask_paper(
     family: Family,
     Form(wanted): Form<Wanted>,
 ) -> Response {
-    let (Some(number), Some(kind)) =
-        (ApplicationNumber::parse(&wanted.number), Kind::parse(&wanted.paper))
-    else {
+    let (Some(number), Some(kind)) = (
+        ApplicationNumber::parse(&wanted.number),
+        Kind::parse(&wanted.paper),
+    ) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let issued = match own(&portal, &family, &number).await {
@@ -164,7 +167,9 @@ async fn issue(
     let body = serde_json::to_vec(&matter).expect("a matter is plain data");
     let hand = hand(family);
     let office = &portal.office;
-    office.issue_own(file.family, number, kind.as_str(), &body, &hand).await
+    office
+        .issue_own(file.family, number, kind.as_str(), &body, &hand)
+        .await
 }
 
 /// The receipt's text for what was sent last. A moment after the sending there is no signed head over it yet; the paper
@@ -208,7 +213,11 @@ fn link(
 
 /// Scheme and host for a link that leaves this browser: as configured, else as this browser came.
 fn origin(portal: &Portal, headers: &HeaderMap) -> String {
-    let scheme = if portal.is_https { "https://" } else { "http://" };
+    let scheme = if portal.is_https {
+        "https://"
+    } else {
+        "http://"
+    };
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());
     match &portal.printing.origin {
         Some(origin) => origin.clone(),

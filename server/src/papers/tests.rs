@@ -1,5 +1,7 @@
 //! From what was told to a paper: every form of every edition, and Yangjiang's read back from its PDF.
 
+mod answers;
+
 use std::{collections::BTreeMap, process::Command};
 
 use app::forms::check::Typed;
@@ -7,7 +9,7 @@ use papers::{Block, Copies, Fonts, PARTS, Paper, Signature as OnPaper, Value};
 use policy::{
     Areas, Day, Facts,
     edition::Edition,
-    form::{Asked, Field, Form, Kind as Takes, ROW_PARTS},
+    form::{Form, Kind as Takes, ROW_PARTS},
     wire,
 };
 use registry::{
@@ -16,6 +18,7 @@ use registry::{
 };
 
 use super::{Kind, Matter, Press, matter::SentOn};
+use answers::everything;
 
 /// 2026-11-22 14:02 in China.
 const SENT_AT: Instant = Instant(1_795_327_320_000);
@@ -51,35 +54,6 @@ fn facts(edition: &Edition, area: &str, is_born: bool) -> Facts {
         format!("area={area}&due_date={}&fetuses=3", first.plus_days(100))
     };
     Typed::parse(&query).facts(asked_on).unwrap()
-}
-
-/// The longest answer that a field takes.
-fn longest(field: &Field) -> String {
-    match field.kind {
-        Takes::Name => "古丽米热·艾比布力·买买提江".to_owned(),
-        Takes::IdNumber => "44170219950308122X".to_owned(),
-        Takes::Phone => "13800138000".to_owned(),
-        Takes::Day => "2026-11-02".to_owned(),
-        Takes::Month => "2027-01".to_owned(),
-        Takes::Year => "2027".to_owned(),
-        Takes::Address | Takes::Text => "东".repeat(120),
-        Takes::Choice => field.choices.last().unwrap().value.to_string(),
-        Takes::Account => "6".repeat(30),
-        Takes::Certificate => "X320101001".to_owned(),
-        Takes::ProvisionalNumber => "b".repeat(50),
-        Takes::Count => "3".to_owned(),
-        Takes::Tick => "yes".to_owned(),
-    }
-}
-
-/// Every field's longest answer.
-fn everything(form: &Form, facts: &Facts) -> BTreeMap<String, String> {
-    let choose = |id: &str| form.field(id).map(longest);
-    let asked = form.asked(facts, &choose);
-    let wanted = asked.into_iter().filter(|one| one.is_wanted);
-    wanted
-        .map(|one: Asked<'_>| (one.id, longest(one.field)))
-        .collect()
 }
 
 fn matter(form: &Form, facts: &Facts, fields: BTreeMap<String, String>) -> Matter {

@@ -5,8 +5,8 @@
     reason = "a test that cannot go on says where it stopped"
 )]
 
-mod apply;
 mod agency;
+mod apply;
 mod command;
 mod connections;
 mod copies;
@@ -14,8 +14,8 @@ mod crowds;
 mod door;
 mod headers;
 mod journal;
-mod papers;
 mod kept;
+mod papers;
 mod portal;
 mod refusals;
 mod rules;

@@ -93,6 +93,7 @@ fn kind(outcome: &ApplyOutcome) -> &'static str {
         ApplyOutcome::Review(_) => "review",
         ApplyOutcome::Print(_) => "print",
         ApplyOutcome::Ready(_) => "ready",
+        ApplyOutcome::Pdf(_) => "pdf",
     }
 }
 
@@ -103,6 +104,7 @@ fn page(outcome: ApplyOutcome) -> Reply {
         | ApplyOutcome::Review(page)
         | ApplyOutcome::Print(page) => page,
         ApplyOutcome::Ready(_) => panic!("ready is no page"),
+        ApplyOutcome::Pdf(_) => panic!("a PDF is no page"),
     }
 }
 

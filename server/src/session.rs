@@ -107,7 +107,7 @@ pub fn address(client: Option<&Client>) -> IpAddr {
 }
 
 /// 303 to the door, which leads back afterwards.
-fn to_the_door(path_and_query: &str, was_signed_in: bool) -> Response {
+pub fn to_the_door(path_and_query: &str, was_signed_in: bool) -> Response {
     let back =
         percent_encoding::utf8_percent_encode(path_and_query, percent_encoding::NON_ALPHANUMERIC);
     let ended = if was_signed_in { "&ended=1" } else { "" };

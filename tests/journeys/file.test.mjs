@@ -49,6 +49,10 @@ const shownCode = (page) => page.locator('[data-demo-code]').getAttribute('data-
 async function upToThePhone(page, number) {
   await page.goto(OPEN);
   await type(page, mother(number));
+  await agreeAndSend(page);
+}
+
+async function agreeAndSend(page) {
   await page.click('#apply button.button');
   for (const box of await page.locator('#agree [type="checkbox"]').all()) await box.check();
   await page.fill('[name="signature"]', '林晓梅');
@@ -101,6 +105,15 @@ for (const javaScriptEnabled of [true, false]) {
       const stage = () => page.locator('[data-application]').getAttribute('data-stage');
       assert.equal(await stage(), 'sent');
       assert.match(await page.locator('[data-just="sent"]').innerText(), new RegExp(number));
+      agency(number, 'ask-back', '请写全门牌号');
+      await page.goto('/file');
+      await page.click('a[href*="mend="]');
+      assert.equal(await page.inputValue('[name="mother_name"]'), '林晓梅', 'nothing is asked twice');
+      await type(page, { mother_address: '阳江市江城区东风一路 2 号' });
+      await agreeAndSend(page);
+      await page.waitForURL(/\/file\?just=sent/);
+      assert.equal(await page.locator('[data-application]').count(), 1, 'it is the same application');
+      assert.equal(await stage(), 'sent');
       const steps = [
         [['ask-back', '请补上门牌号'], 'asked_back', /请补上门牌号/],
         [['undo', '点错了'], 'sent', /还没有受理/],

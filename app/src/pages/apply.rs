@@ -21,7 +21,7 @@ use policy::verdict::Service;
 
 use crate::{
     Reply,
-    forms::apply::{Act, Application, Checked, Sent, Unsent, check},
+    forms::apply::{Act, Answers, Application, Checked, Sent, Unsent, check},
     parts::{FieldError, Mistake, back_link, error_summary},
     shell::{Head, document},
     visit::Visit,
@@ -53,6 +53,8 @@ pub enum ApplyOutcome {
 pub struct Ready {
     /// The application.
     pub application: Application,
+    /// The number of the application that it mends; empty for a new one.
+    pub mend: String,
     /// What the sender wants done with it.
     pub act: Act,
     /// The phone, as typed.
@@ -73,6 +75,39 @@ pub fn show(visit: &Visit, service: Service, query: &str, fresh: Key) -> Reply {
         }
         Err(closed) => *closed,
     }
+}
+
+/// The form of an application that was asked back, filled with what was sent. None where the check can't tell its facts,
+/// because babies differ in what it asks once for all.
+pub fn again(
+    visit: &Visit,
+    service: Service,
+    facts: &policy::Facts,
+    fields: &std::collections::BTreeMap<String, String>,
+    number: &str,
+    fresh: Key,
+) -> Option<Reply> {
+    let facts = policy::Facts {
+        asked_on: visit.today,
+        ..facts.clone()
+    };
+    let query = crate::forms::check::Typed::of(&facts)?.query();
+    let mut answers = Answers::default();
+    for (id, value) in fields {
+        answers.set(id, value.clone());
+    }
+    Some(match Entrance::enter(visit, service, &query) {
+        Ok(entrance) => {
+            let sent = Sent {
+                key: Some(fresh),
+                mend: number.to_owned(),
+                answers,
+                ..Sent::default()
+            };
+            form::page(&entrance, &sent, &[])
+        }
+        Err(closed) => *closed,
+    })
 }
 
 /// What a sent form comes to. Everything is checked and decided again.
@@ -108,6 +143,7 @@ pub fn submit(
             match consent::application(&entrance, &sent, &checked, key) {
                 Ok(application) => ApplyOutcome::Ready(Box::new(Ready {
                     application,
+                    mend: sent.mend,
                     act: sent.act,
                     phone: sent.confirm_phone,
                     code: sent.confirm_code,

@@ -57,6 +57,8 @@ pub struct Sent {
     pub signature: String,
     /// The strokes of a finger, as an SVG path.
     pub drawn: String,
+    /// The number of the application that it mends; empty for a new one.
+    pub mend: String,
     /// The phone that is to stand for it, as typed.
     pub confirm_phone: String,
     /// The code that came, as typed.
@@ -81,6 +83,7 @@ impl Sent {
                 "shown" => sent.shown = cut(&value, NAME_BYTES_MAX).to_owned(),
                 "signature" => sent.signature = cut(&value, ANSWER_BYTES_MAX).to_owned(),
                 "drawn" => sent.drawn = drawn(&value),
+                "mend" => cut(&value, NAME_BYTES_MAX).clone_into(&mut sent.mend),
                 "confirm_phone" => cut(&value, NAME_BYTES_MAX).clone_into(&mut sent.confirm_phone),
                 "confirm_code" => cut(&value, NAME_BYTES_MAX).clone_into(&mut sent.confirm_code),
                 name => {

@@ -91,9 +91,12 @@ pub fn changed_verdict(entrance: &Entrance<'_>, sent: &Sent) -> Option<AnyView> 
 /// What every one of the pages carries along besides answers.
 pub fn carried(entrance: &Entrance<'_>, sent: &Sent) -> AnyView {
     let key = u128::from_be_bytes(sent.key.unwrap_or_default());
+    let mend = (!sent.mend.is_empty())
+        .then(|| view! { <input type="hidden" name="mend" value=sent.mend.clone() /> });
     view! {
         <input type="hidden" name="key" value=format!("{key:032x}") />
         <input type="hidden" name="shown" value=entrance.verdict.as_str() />
+        {mend}
     }
     .into_any()
 }

@@ -42,11 +42,13 @@ pub fn card(
                 <h2>{service_name(visit.lang, service)}</h2>
                 <p class="badge">{icon(look, shape)}<span>{word}</span></p>
             </div>
+            <div class="card-body">
             <p class="file-number">{words.number}" "<strong translate="no">{number.clone()}</strong>{area.map(|area| [" · ", &area].concat())}</p>
             {notice(look, tone(application.stage), Some(words.next.into()), next)}
             {identities(words, application)}
             {papers::tiles(visit, application, edition)}
             {fold(words.history.into(), false, history::list(visit, words, application, &shelf.entries))}
+            </div>
         </section>
     }
     .into_any()

@@ -82,7 +82,7 @@ group! {
         printed_title: "表填好了，可以打印", "The form is ready to print";
         printed_not_sent: "还没有递交。", "It has not been sent.";
         printed_next: "打印出来，在签名的地方签名，带去窗口：", "Print it, sign it where it says so, and take it to the desk:";
-        not_kept: "我们没有保存您填的内容，请现在打印或存好这一页。", "We have kept nothing of it. Please print or save this page now.";
+        not_kept: "这张表没有递交，内容没有保存。要 PDF 的话，内容加密存一小时，之后销毁。", "This form was not sent, and nothing of it is kept. If you ask for a PDF, it is kept encrypted for an hour and then destroyed.";
         from_day: "{day}以前窗口不受理，请到那天再去。", "The desk takes it from {day} on; please go then.";
         two_copies: "要一式两份的，请打印两张。", "Where two copies are asked for, print it twice.";
         sheet_language: "表是中文的，窗口要看。", "The sheet is in Chinese, because the desk reads it.";

@@ -7,8 +7,8 @@ group! {
     Privacy {
         title: "隐私", "Privacy";
         description: "本站记什么、不记什么，您有什么权利。", "What this site keeps, what it does not, and your rights.";
-        short: "一句话：您填的，我们不存。", "In one sentence: what you type, we do not keep.";
-        typed_title: "您填的内容", "What you type";
+        short: "一句话：查询不留下任何东西；只有您自己递交的登记表，我们才保存，加密保存，您随时能看、能带走、能删。", "In one sentence: a check leaves nothing behind; only a form that you send yourself is kept, encrypted, and you can see it, take it along or delete it at any time.";
+        typed_title: "查询时填的内容", "What you type into the check";
         typed_1: "预产期、参保地这些内容只用来算出回答，算完就放下，不存进任何数据库。", "Due dates, places and the like are used to work out the answer and then dropped. No database holds them.";
         typed_2: "它们写在网页的地址里，这样您可以收藏或转发结果。所以它们会留在这台手机的浏览记录里；用的是别人的手机或公用电脑，看完请清掉浏览记录。", "They stand in the page's address, so that you can keep or pass on a result. They therefore stay in the browser's history: on a phone that is not yours, please clear it afterwards.";
         typed_3: "姓名和证件号不写进地址，也不发给我们。算临时姓名和号码，是您的手机自己算的。", "Names and ID numbers never stand in the address and are never sent to us. Your own phone works out the provisional name and number.";
@@ -21,13 +21,13 @@ group! {
         kept_elder_why: "下次还是大字", "So that the text stays large";
         kept_area: "地方（area）", "Place (area)";
         kept_area_why: "下次不用再选地方", "So that you need not choose it again";
-        kept_line: "这三样里没有能认出您是谁的内容，随时可以在浏览器里删掉。没有统计工具，没有广告，也不向别的网站要任何东西。", "None of them says who you are, and you can delete them in your browser at any time. There are no analytics, no advertising, and nothing is fetched from another site.";
+        kept_line: "这三样里没有能认出您是谁的内容，随时可以在浏览器里删掉。登录以后另有一个登录标记，退出或过期就没有了。没有统计工具，没有广告，也不向别的网站要任何东西。", "None of them says who you are, and you can delete them in your browser at any time. While you are signed in there is a mark of that as well; it ends when you sign out or the session runs out. There are no analytics, no advertising, and nothing is fetched from another site.";
         log_title: "运行记录", "The server's log";
         log: "为了查故障、防攻击，服务器会记下哪一类页面在什么时间被打开、有没有出错。您填的内容不写进去。", "To find faults and fend off attacks, the server notes which kind of page was opened when, and whether it failed. What you typed is not in it.";
         rights_title: "您的权利", "Your rights";
-        rights: "《个人信息保护法》给您知情、决定、查阅、复制、更正和删除的权利。我们没有存您的信息，所以眼下没有什么要您来查或删；您要问，请打医保服务热线。", "The Personal Information Protection Law gives you the right to know, decide, see, copy, correct and delete. As we keep nothing about you, there is nothing to look up or delete today; to ask, call the medical insurance line.";
-        later_title: "以后会变吗", "Will this change";
-        later: "以后如果能在网上递交登记表，就必须存下表里的内容。到那时，这一页会先改好，并且在您填之前单独征得同意。", "If forms can one day be sent online, what is in them must be kept. This page will change first, and you will be asked for consent before you fill anything in.";
+        rights: "《个人信息保护法》给您知情、决定、查阅、复制、更正和删除的权利。用手机号登录“我家的办理”，就能看全部资料、带走一份、撤回同意、删除；谁打开过，那里也写着。其他要问的，请打医保服务热线。", "The Personal Information Protection Law gives you the right to know, decide, see, copy, correct and delete. Sign in to your family’s file with your phone: there you see all of it, take a copy, withdraw consent or delete it, and see who opened it. For anything else, call the medical insurance line.";
+        later_title: "递交登记表时存什么", "What is kept when you send a form";
+        later: "只有您勾选同意并递交，表上的内容、签名和办理经过才会存下来，用来办这件事。每家一把密钥，一项一项加密；删除就是销毁密钥，备份里的也读不出来。存什么、依据哪一条、存多久，递交前都写在表上。没有登录就要 PDF 的，内容用链接里的钥匙加密，一小时后销毁。", "What is on the form, your signature and what happens to it are kept only when you tick your consent and send it, to handle this matter. Each family has a key of its own, and each item is encrypted; deleting destroys the key, so that backups cannot be read either. What is kept, by which clause and for how long stands on the form before you send it. A PDF made without signing in is encrypted under the key in its link and destroyed after an hour.";
         children_link: "孩子的信息另有一页", "Children's data has a page of its own";
     }
 }

@@ -21,9 +21,9 @@ use http::{
 };
 use policy::{phone::Phone, verdict::Service};
 use registry::{
-    Instant,
+    ApplicationNumber, Instant,
     entry::{Actor, SenderKey},
-    office::{Hand, OfficeFault, SendOutcome},
+    office::{Application, Hand, Office, OfficeFault, SendOutcome},
     sign_in::{Asked, Confirmed, Token},
 };
 
@@ -177,7 +177,11 @@ impl Desk<'_> {
             key: SenderKey(ready.application.key),
         };
         let phone = phone.clone();
+        let mended = ApplicationNumber::parse(&ready.mend);
         let kept = tokio::spawn(async move {
+            if let Some(number) = mended {
+                return mend(&office, &phone, &number, &application, &hand).await;
+            }
             match office.open(&phone, &application.consents, &hand).await? {
                 Ok(family) => office.send(family, &application, &hand).await,
                 Err(missing) => Ok::<_, OfficeFault>(SendOutcome::NoConsent(missing)),
@@ -221,10 +225,28 @@ fn with_cookie(mut response: Response, token: &Token, portal: &Portal) -> Respon
 }
 
 /// A page with somebody's answers in it is never kept by a browser.
-fn unkept(reply: app::Reply) -> Response {
+pub(super) fn unkept(reply: app::Reply) -> Response {
     let mut response = Page::from(reply).into_response();
     response.headers_mut().insert(CACHE_CONTROL, KEEP_NOTHING);
     response
+}
+
+/// Sends an application again that was asked back, if it is this phone's.
+async fn mend(
+    office: &Office,
+    phone: &Phone,
+    number: &ApplicationNumber,
+    application: &Application,
+    hand: &Hand,
+) -> Result<SendOutcome, OfficeFault> {
+    let files = office.files_of(phone).await?;
+    let file = files
+        .into_iter()
+        .find(|file| file.standing().application(number).is_some());
+    match file {
+        Some(file) => office.mend(file.family, number, application, hand).await,
+        None => Ok(SendOutcome::KeyUsed),
+    }
 }
 
 /// A link to the PDF of a form that is not sent. It needs no account, as the form itself doesn't.

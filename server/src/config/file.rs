@@ -95,6 +95,10 @@ mod tests {
     fn every_setting_has_its_place_in_the_file() {
         let text = "
             listen = '127.0.0.1:1'\nadmin = '127.0.0.1:2'\nareas = 'a'\nsite = 's'\ndemo = true
+            [keeping]
+            database = 'd'
+            keys = 'k'
+            suite = 'sm4-gcm'
             [edge]\nhosts = ['h']\ntrusted_proxies = ['10.0.0.1', '10.1.0.0/16', '::1']\nhttps = true
             [timers]\nfirst_byte_seconds = 1\nheader_seconds = 1\nidle_seconds = 1\nstall_seconds = 1
             body_seconds = 1\nrequest_seconds = 1\nstop_seconds = 1

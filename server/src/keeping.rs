@@ -6,7 +6,7 @@ use policy::Areas;
 use registry::{
     keys::{Chance, KeyFault, KeyFile, KeyService, SystemChance},
     office::Office,
-    store::{self, OpenFault, Store},
+    store::{self, OpenFault, Store, StoreFault},
     vault::SuiteName,
 };
 
@@ -21,9 +21,12 @@ pub enum KeepingFault {
     /// There is a database and no key file: a new one would open nothing that is in it.
     #[error("{path} is missing, and the database is not new: bring the key file back", path = .0.display())]
     KeysMissing(std::path::PathBuf),
-    /// The database.
+    /// The database can't be opened.
     #[error(transparent)]
     Open(#[from] OpenFault),
+    /// The database doesn't answer.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
 }
 
 /// The keys of these settings; a new file where the database is new, too.
@@ -73,8 +76,16 @@ pub async fn store(keeping: &Keeping, keys: &Arc<KeyFile>) -> Result<Arc<dyn Sto
 
 /// The office over both.
 pub async fn office(keeping: &Keeping, areas: &'static Areas) -> Result<Arc<Office>, KeepingFault> {
+    let is_new = !keeping.keys.exists();
     let keys = keys(keeping)?;
     let store = store(keeping, &keys).await?;
+    // Whether a server's database is new is seen only once it is open.
+    if is_new && !store.families(None, 1).await?.is_empty() {
+        store.close().await;
+        // Nothing was sealed with it; left there, it would be taken for the right one.
+        let _ = std::fs::remove_file(&keeping.keys);
+        return Err(KeepingFault::KeysMissing(keeping.keys.clone()));
+    }
     let keys: Arc<dyn KeyService> = keys;
     Ok(Arc::new(Office::new(
         store,

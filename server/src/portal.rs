@@ -87,7 +87,7 @@ impl Portal {
             ),
             office,
             outside,
-            press: Press::open(&settings.printing.fonts),
+            press: Press::new(&settings.printing.fonts),
             printing: settings.printing.clone(),
             clock,
             is_https: settings.edge.is_https,

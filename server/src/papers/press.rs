@@ -1,7 +1,14 @@
 //! The press (印刷): the fonts, opened once, and so many papers at a time. Drawing takes tens of milliseconds of a whole
 //! core, so a crowd of papers must not take the cores from the pages.
+//!
+//! The fonts are opened with the first paper: they take a tenth of a second and fifty megabytes, which a portal that
+//! prints nothing, or not yet, need not pay.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use papers::{Fonts, Paper, PaperFault};
 use tokio::{sync::Semaphore, time::timeout};
@@ -13,8 +20,29 @@ const PATIENCE: Duration = Duration::from_secs(8);
 
 /// Draws papers.
 pub struct Press {
-    fonts: Result<Arc<Fonts>, String>,
+    shelf: Arc<Shelf>,
     turns: Arc<Semaphore>,
+}
+
+/// The fonts, and where they lie.
+struct Shelf {
+    paths: Vec<PathBuf>,
+    fonts: OnceLock<Result<Fonts, String>>,
+}
+
+impl Shelf {
+    /// The fonts, opened now if nobody needed them before.
+    fn fonts(&self) -> Result<&Fonts, Unprinted> {
+        let opened = self.fonts.get_or_init(|| {
+            Fonts::open(&self.paths).map_err(|fault| {
+                tracing::warn!(%fault, "papers can't be made as PDF; families print the page instead");
+                fault.to_string()
+            })
+        });
+        opened
+            .as_ref()
+            .map_err(|missing| Unprinted::Fonts(missing.clone()))
+    }
 }
 
 /// Why a paper was not printed.
@@ -32,36 +60,35 @@ pub enum Unprinted {
 }
 
 impl Press {
-    /// Opens the fonts. Without them everything else works, so what is missing is told and the portal starts.
-    pub fn open(paths: &[PathBuf]) -> Press {
-        let fonts = Fonts::open(paths).map(Arc::new).map_err(|fault| {
-            tracing::warn!(%fault, "papers can't be made as PDF; families print the page instead");
-            fault.to_string()
-        });
+    /// A press with these fonts. What is not there is told at once, and the portal starts: without fonts everything else
+    /// works.
+    pub fn new(paths: &[PathBuf]) -> Press {
+        for missing in paths.iter().filter(|path| !path.exists()) {
+            tracing::warn!(font = %missing.display(), "a font of papers is missing");
+        }
         Press {
-            fonts,
+            shelf: Arc::new(Shelf {
+                paths: paths.to_vec(),
+                fonts: OnceLock::new(),
+            }),
             turns: Arc::new(Semaphore::new(TURNS)),
         }
     }
 
     /// Draws a paper as PDF.
     pub async fn print(&self, paper: Paper) -> Result<Vec<u8>, Unprinted> {
-        let fonts = self
-            .fonts
-            .as_ref()
-            .map_err(|missing| Unprinted::Fonts(missing.clone()))?;
-        let (fonts, turns) = (Arc::clone(fonts), Arc::clone(&self.turns));
+        let (shelf, turns) = (Arc::clone(&self.shelf), Arc::clone(&self.turns));
         let drawn = async move {
             let turn = turns.acquire_owned().await.map_err(|_| Unprinted::Busy)?;
             // The turn goes along: a visitor who left must not let another in before the core is free.
             let drawn = tokio::task::spawn_blocking(move || {
                 let _turn = turn;
-                papers::pdf(&paper, &fonts)
+                Ok::<_, Unprinted>(papers::pdf(&paper, shelf.fonts()?)?)
             });
-            let drawn = drawn
-                .await
-                .map_err(|fault| PaperFault::Writer(fault.to_string()))?;
-            Ok(drawn?)
+            match drawn.await {
+                Ok(drawn) => drawn,
+                Err(fault) => Err(PaperFault::Writer(fault.to_string()).into()),
+            }
         };
         timeout(PATIENCE, drawn)
             .await

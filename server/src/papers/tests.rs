@@ -299,7 +299,7 @@ fn read_back(name: &str, pdf: &[u8]) -> String {
 
 #[tokio::test]
 async fn what_was_told_can_be_read_on_paper() {
-    let press = Press::open(&Fonts::debian());
+    let press = Press::new(&Fonts::debian());
     let (form, facts) = yangjiang();
     let mut matter = matter(form, &facts, told());
     matter.signature = Some(Signature::Typed("林建国".to_owned()));
@@ -371,7 +371,7 @@ async fn what_was_told_can_be_read_on_paper() {
 
 #[tokio::test]
 async fn missing_fonts_are_named_and_stop_nothing_else() {
-    let press = Press::open(&["/nowhere/NotoSerifCJK-Regular.ttc".into()]);
+    let press = Press::new(&["/nowhere/NotoSerifCJK-Regular.ttc".into()]);
     let (form, facts) = yangjiang();
     let paper = matter(form, &facts, told())
         .paper(Areas::built_in(), None)

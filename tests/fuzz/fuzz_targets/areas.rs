@@ -4,6 +4,7 @@
 mod edits;
 
 use libfuzzer_sys::fuzz_target;
+use policy::clause::Lang;
 use policy::wire::{self, Line};
 use policy::{AreaCode, Areas, Facts};
 use serde_json::Value;
@@ -63,7 +64,9 @@ fuzz_target!(|input: &[u8]| {
             return;
         }
     };
-    let baked = areas.bake().expect("what was read can be baked");
+    let baked = areas
+        .bake(&[Lang::Zh, Lang::En])
+        .expect("what was read can be baked");
     let baked = Areas::baked(&baked).expect("what was baked can be read");
     let codes = areas.editions().iter().flat_map(|edition| &edition.codes);
     for (family, code) in FAMILIES.iter().zip(codes.cycle()) {

@@ -5,6 +5,7 @@
 mod edits;
 
 use libfuzzer_sys::fuzz_target;
+use policy::clause::Lang;
 use policy::wire::{self, Line};
 use policy::{Areas, decide};
 use serde_json::Value;
@@ -32,7 +33,9 @@ static LINES: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 static BAKED: LazyLock<Areas> = LazyLock::new(|| {
-    let bytes = Areas::built_in().bake().expect("the law can be baked");
+    let bytes = Areas::built_in()
+        .bake(&[Lang::Zh, Lang::En])
+        .expect("the law can be baked");
     Areas::baked(&bytes).expect("what was baked can be read")
 });
 

@@ -17,7 +17,11 @@ use std::{
 };
 
 use axum::{Router, body::Body};
-use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper::{
+    body::{Body as _, Incoming},
+    server::conn::http1,
+    service::service_fn,
+};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::{GracefulShutdown, Watcher},
@@ -155,7 +159,8 @@ impl Door {
         let phase = Arc::new(Phase::default());
         let io = TokioIo::new(Guard::new(stream, Arc::clone(&phase), self.timers));
         let service = service_fn(|mut request: hyper::Request<Incoming>| {
-            phase.begin_answer();
+            let brings_body = !request.body().is_end_stream();
+            phase.begin_answer(brings_body);
             let client = origin.client(request.headers(), &self.trusted_proxies);
             request.extensions_mut().insert(client);
             let answer = self.router.clone().oneshot(request.map(Body::new));

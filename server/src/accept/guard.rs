@@ -6,7 +6,7 @@ use std::{
     pin::Pin,
     sync::{
         Arc,
-        atomic::{AtomicU32, Ordering},
+        atomic::{AtomicBool, AtomicU32, Ordering},
     },
     task::{Context, Poll, ready},
     time::Duration,
@@ -26,7 +26,11 @@ use crate::config::Timers;
 /// What a connection is waiting for, told by the service to the stream below it: a state in the two lowest bits, and
 /// above them a count of answers, so that one pause is not taken for the next.
 #[derive(Debug, Default)]
-pub(super) struct Phase(AtomicU32);
+pub(super) struct Phase {
+    now: AtomicU32,
+    /// Did the last request bring a body, of which some may still be on its way?
+    brings_body: AtomicBool,
+}
 
 /// Nothing has come yet.
 const FRESH: u32 = 0;
@@ -40,7 +44,8 @@ const STATES: u32 = 4;
 
 impl Phase {
     /// A whole head was read.
-    pub(super) fn begin_answer(&self) {
+    pub(super) fn begin_answer(&self, brings_body: bool) {
+        self.brings_body.store(brings_body, Ordering::Relaxed);
         self.enter(ANSWER, 0);
     }
 
@@ -58,14 +63,14 @@ impl Phase {
     /// One task has the connection, so nothing happens between the load and the store.
     fn enter(&self, state: u32, counted: u32) {
         let now = self.now();
-        self.0.store(
+        self.now.store(
             (now - now % STATES + state).wrapping_add(counted),
             Ordering::Relaxed,
         );
     }
 
     fn now(&self) -> u32 {
-        self.0.load(Ordering::Relaxed)
+        self.now.load(Ordering::Relaxed)
     }
 }
 
@@ -186,6 +191,9 @@ impl AsyncWrite for Guard {
         let guard = &mut *self;
         if guard.linger.is_none() {
             ready!(Pin::new(&mut guard.stream).poll_shutdown(cx))?;
+        }
+        if !guard.phase.brings_body.load(Ordering::Relaxed) {
+            return Poll::Ready(Ok(()));
         }
         let linger = guard.linger.get_or_insert_with(Linger::new);
         linger.poll(&mut guard.stream, cx).map(Ok)

@@ -89,6 +89,6 @@ group! {
         withdrawn_done: "已撤回。", "Taken back.";
         consent_done: "已撤回同意，不再存新的内容。已提交的申请由经办机构依法保留。", "Withdrawn: nothing new is kept. What was sent stays with the agency, by law.";
         draft_dropped: "草稿已删掉。", "The draft is gone.";
-        just_sent: "已收到，编号 {number}。还没有完成：", "Received, number {number}. Not finished yet:";
+        just_sent: "已收到，编号 {number}。还没有完成，下一步写在下面。", "Received, number {number}. It is not finished yet: the next step stands below.";
     }
 }

@@ -3,6 +3,8 @@
 //!
 //! One line of JSON in, one line out; bounded in size and time.
 
+mod keys;
+
 use std::{io, os::unix::fs::PermissionsExt as _, path::PathBuf, sync::Arc, time::Duration};
 
 use registry::{
@@ -17,6 +19,8 @@ use tokio::{
     time::timeout,
 };
 
+pub use keys::{Counted, KeysAsked, KeysTold, Walked, do_here};
+
 use crate::{cli::Fault, config::Keeping};
 
 /// The longest line.
@@ -25,7 +29,14 @@ const LINE_BYTES_MAX: u64 = 64 * 1024;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 #[derive(Serialize, Deserialize)]
-struct Asked {
+#[serde(rename_all = "snake_case")]
+enum Asked {
+    Act(Box<ActAsked>),
+    Keys(KeysAsked),
+}
+
+#[derive(Serialize, Deserialize)]
+struct ActAsked {
     number: ApplicationNumber,
     step: Step,
     by: Actor,
@@ -36,6 +47,7 @@ struct Asked {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Answered {
+    Keys(KeysTold),
     Now(Stage),
     NotFrom(Stage),
     NoSuch,
@@ -89,7 +101,11 @@ async fn answer(stream: UnixStream, office: &Office) -> io::Result<()> {
         .read_line(&mut line)
         .await?;
     let answered = match serde_json::from_str::<Asked>(&line) {
-        Ok(asked) => act(asked, office).await,
+        Ok(Asked::Act(asked)) => act(*asked, office).await,
+        Ok(Asked::Keys(asked)) => match do_here(&asked, &*office.store, &*office.keys).await {
+            Ok(told) => Answered::Keys(told),
+            Err(why) => Answered::Fault(why),
+        },
         Err(_) => Answered::Fault("the command is of another version".to_owned()),
     };
     let mut told = serde_json::to_vec(&answered).map_err(io::Error::other)?;
@@ -97,7 +113,7 @@ async fn answer(stream: UnixStream, office: &Office) -> io::Result<()> {
     stream.get_mut().write_all(&told).await
 }
 
-async fn act(asked: Asked, office: &Office) -> Answered {
+async fn act(asked: ActAsked, office: &Office) -> Answered {
     let act = Act {
         number: asked.number,
         step: asked.step,
@@ -116,32 +132,60 @@ async fn act(asked: Asked, office: &Office) -> Answered {
     }
 }
 
+/// Whether a process serves from this database.
+pub async fn is_served(keeping: &Keeping) -> bool {
+    match socket(keeping) {
+        Some(path) => UnixStream::connect(&path).await.is_ok(),
+        None => false,
+    }
+}
+
 /// Asks the process that has the database. None where there is none, and the database can be opened here.
 pub async fn ask(keeping: &Keeping, act: &Act, hand: &Hand) -> Result<Option<Acted>, Fault> {
+    let asked = Asked::Act(Box::new(ActAsked {
+        number: act.number.clone(),
+        step: act.step.clone(),
+        by: hand.by.clone(),
+        at: hand.at,
+        key: hand.key.0,
+    }));
+    match told(keeping, &asked).await? {
+        None => Ok(None),
+        Some(Answered::Now(stage)) => Ok(Some(Acted::Now(stage))),
+        Some(Answered::NotFrom(stage)) => Ok(Some(Acted::NotFrom(stage))),
+        Some(Answered::NoSuch) => Ok(Some(Acted::NoSuch)),
+        Some(Answered::KeyUsed) => Ok(Some(Acted::KeyUsed)),
+        Some(Answered::Fault(why)) => Err(Fault::Control(why)),
+        Some(Answered::Keys(_)) => Err(misunderstood()),
+    }
+}
+
+/// The same of its keys.
+pub async fn ask_of_keys(keeping: &Keeping, asked: KeysAsked) -> Result<Option<KeysTold>, Fault> {
+    match told(keeping, &Asked::Keys(asked)).await? {
+        None => Ok(None),
+        Some(Answered::Keys(told)) => Ok(Some(told)),
+        Some(Answered::Fault(why)) => Err(Fault::Control(why)),
+        Some(_) => Err(misunderstood()),
+    }
+}
+
+fn misunderstood() -> Fault {
+    Fault::Control("the portal is of another version".to_owned())
+}
+
+async fn told(keeping: &Keeping, asked: &Asked) -> Result<Option<Answered>, Fault> {
     let Some(path) = socket(keeping) else {
         return Ok(None);
     };
     let Ok(stream) = UnixStream::connect(&path).await else {
         return Ok(None);
     };
-    let asked = Asked {
-        number: act.number.clone(),
-        step: act.step.clone(),
-        by: hand.by.clone(),
-        at: hand.at,
-        key: hand.key.0,
-    };
-    let answered = timeout(PATIENCE, exchange(stream, &asked))
+    let answered = timeout(PATIENCE, exchange(stream, asked))
         .await
         .map_err(|_| Fault::Control("the portal does not answer".to_owned()))?
         .map_err(|error| Fault::Control(error.to_string()))?;
-    match answered {
-        Answered::Now(stage) => Ok(Some(Acted::Now(stage))),
-        Answered::NotFrom(stage) => Ok(Some(Acted::NotFrom(stage))),
-        Answered::NoSuch => Ok(Some(Acted::NoSuch)),
-        Answered::KeyUsed => Ok(Some(Acted::KeyUsed)),
-        Answered::Fault(why) => Err(Fault::Control(why)),
-    }
+    Ok(Some(answered))
 }
 
 async fn exchange(mut stream: UnixStream, asked: &Asked) -> io::Result<Answered> {

@@ -6,7 +6,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use super::{
-    Head, Intent, IntentEnd, KeptEntry, NewIntent, Passed, Passing, fault::Trouble, tree::Node,
+    Exchange, Head, Intent, IntentEnd, KeptEntry, NewIntent, Passed, Passing, fault::Trouble,
+    tree::Node,
 };
 use crate::{derived::Derived, entry::SenderKey, family::FamilyId, instant::Instant};
 
@@ -112,7 +113,7 @@ pub(super) trait Ledger: Send + 'static {
     async fn nodes(&mut self, wanted: &[(u8, u64)]) -> Sql<Vec<Node>>;
     async fn keep(&mut self, rows: &Rows<'_>) -> Sql<()>;
     async fn derive(&mut self, rows: &[DerivedRows<'_>]) -> Sql<()>;
-    async fn rewrap(&mut self, family: FamilyId, old: &[u8], new: &[u8]) -> Sql<bool>;
+    async fn rewrap(&mut self, exchange: &Exchange) -> Sql<bool>;
 
     async fn passing(&mut self, names: &[PassingName]) -> Sql<Vec<(PassingName, PassingSeen)>>;
     async fn pass(&mut self, put: &[PassingRow<'_>], ended: &[PassingName]) -> Sql<()>;

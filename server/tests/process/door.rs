@@ -11,7 +11,7 @@ use crate::{
 const STRANGER: &str = "13900139000";
 
 /// The bytes of a sent form, on a connection that closes after it.
-fn form(address: &str, lines: &str, body: &str) -> String {
+pub fn form(address: &str, lines: &str, body: &str) -> String {
     let length = body.len();
     format!(
         "POST {address} HTTP/1.1\r\nHost: yucan\r\nConnection: close\r\n\
@@ -19,7 +19,7 @@ fn form(address: &str, lines: &str, body: &str) -> String {
     )
 }
 
-fn cookie(token: &str) -> String {
+pub fn cookie(token: &str) -> String {
     format!("Cookie: session={token}\r\n")
 }
 
@@ -48,7 +48,7 @@ async fn ask(house: &House, lines: &str, phone: &str, to: &str) -> Answer {
 }
 
 /// Comes in by the door; the browser's name.
-async fn come_in(house: &House, phone: &str) -> String {
+pub async fn come_in(house: &House, phone: &str) -> String {
     let asked = ask(house, "", phone, "").await;
     let body = format!("code={}", shown_code(&asked));
     let lines = cookie(&given(&asked));

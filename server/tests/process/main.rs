@@ -15,6 +15,7 @@ mod door;
 mod headers;
 mod journal;
 mod kept;
+mod keys;
 mod papers;
 mod portal;
 mod refusals;

@@ -164,7 +164,7 @@ async fn migrate(connection: &mut PgConnection) -> Result<(), OpenFault> {
 async fn audit(ledger: &mut PostgresLedger) -> Result<(), OpenFault> {
     let found = async {
         ledger.begin().await?;
-        let tree = batch::tree(ledger).await?;
+        let tree = batch::tree(ledger, None).await?;
         let leaves = ledger.leaves().await?;
         ledger.commit().await?;
         Ok((tree, leaves))

@@ -19,7 +19,7 @@ use crate::{
     family::FamilyId,
     instant::Instant,
     store::{
-        Head, Intent, IntentEnd,
+        Exchange, Head, Intent, IntentEnd,
         column::{self, counted, number},
         fault::Trouble,
         ledger::{
@@ -154,12 +154,12 @@ impl Ledger for SqliteLedger {
         keeping::derive(self.connection()?, rows).await
     }
 
-    async fn rewrap(&mut self, family: FamilyId, old: &[u8], new: &[u8]) -> Sql<bool> {
+    async fn rewrap(&mut self, exchange: &Exchange) -> Sql<bool> {
         let sql = "UPDATE family SET wrapped_key = ? WHERE family = ? AND wrapped_key = ?";
         let query = sqlx::query(sql)
-            .bind(new.to_vec())
-            .bind(family.0.to_vec())
-            .bind(old.to_vec());
+            .bind(exchange.new.clone())
+            .bind(exchange.family.0.to_vec())
+            .bind(exchange.old.clone());
         Ok(query.execute(self.connection()?).await?.rows_affected() == 1)
     }
 

@@ -143,7 +143,9 @@ fn is_new_enough(version: &str) -> bool {
 
 /// Whether the audit's newest head is the head of the tree that is there.
 async fn audit(ledger: &mut SqliteLedger) -> Result<(), OpenFault> {
-    let tree = batch::tree(ledger).await.map_err(|error| refusal(&error))?;
+    let tree = batch::tree(ledger, None)
+        .await
+        .map_err(|error| refusal(&error))?;
     let leaves = ledger.leaves().await.map_err(|error| refusal(&error))?;
     match tree {
         Some(tree) if tree.size == leaves => Ok(()),

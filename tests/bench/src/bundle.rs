@@ -19,8 +19,8 @@ pub fn measure(places: &Places, _: Effort) -> Result<Vec<Row>> {
         folder.iter().map(|file| brotli(&fs::read(file)?)).sum()
     };
     let ours = sizes([
-        places.site_file("front.wasm")?,
-        places.site_file("front.js")?,
+        places.site_file("front.zh.wasm")?,
+        places.site_file("front.zh.js")?,
     ])?;
     let boot = brotli(&fs::read(places.site_file("boot.js")?)?)?;
     let empty = empty_island(places)?;
@@ -41,7 +41,7 @@ pub fn measure(places: &Places, _: Effort) -> Result<Vec<Row>> {
 }
 
 /// Brotli as the site is compressed.
-fn brotli(content: &[u8]) -> Result<usize> {
+pub fn brotli(content: &[u8]) -> Result<usize> {
     let mut out = Vec::new();
     let mut writer = brotli::CompressorWriter::new(&mut out, 1 << 16, 11, 24);
     writer.write_all(content)?;
@@ -60,7 +60,7 @@ fn empty_island(places: &Places) -> Result<PathBuf> {
 /// Whether `wasm-opt` takes it that knows the first WebAssembly and mutable globals and nothing more.
 pub fn measure_engines(places: &Places, _: Effort) -> Result<Vec<Row>> {
     let features = ["--mvp-features", "--enable-mutable-globals"];
-    let wasm = places.site_file("front.wasm")?;
+    let wasm = places.site_file("front.zh.wasm")?;
     let mut wasm_opt = Command::new(places.at("xtask/npm/node_modules/.bin/wasm-opt"));
     wasm_opt.args(features).arg(&wasm).args(["-o", "/dev/null"]);
     let output = wasm_opt.output().context("cannot start wasm-opt")?;

@@ -17,6 +17,9 @@ const FIRST: [&str; 2] = ["/", ANSWERED];
 /// The one page that has an island.
 const ISLAND: &str = "/check";
 
+/// Forms, whose script has a figure of its own.
+const FORMS: &str = "/apply/";
+
 /// A page that leads nowhere and is reached from nowhere.
 const MISSING: &str = "/no-such-page";
 
@@ -39,7 +42,7 @@ pub fn measure(places: &Places, _: Effort) -> Result<Vec<Row>> {
             continue;
         }
         unseen.extend(links(&page.text()));
-        if path != ISLAND {
+        if path != ISLAND && !path.starts_with(FORMS) {
             script += script_on(&path, &page);
             pages.insert(path);
         }

@@ -104,6 +104,8 @@ pub(super) trait Ledger: Send + 'static {
     async fn commit(&mut self) -> Sql<()>;
     /// Lets go of the connection with whatever is open on it; the next transaction begins on another.
     async fn abandon(&mut self);
+    /// What the database is to do for itself between two batches, now and then.
+    async fn tend(&mut self);
     /// What is to be done once a destroyed key is durably gone, to have it gone from the files too.
     async fn scrub(&mut self);
 

@@ -25,6 +25,8 @@ const QUEUE_WAIT: Duration = Duration::from_secs(2);
 const BATCH_LIMIT: usize = 128;
 /// How long those are waited for, at most, who were answered together and are expected back: a part of the last commit.
 const GATHER_MAX: Duration = Duration::from_millis(4);
+/// After so many requests the database is given a moment for itself.
+const TEND_AFTER: usize = 512;
 /// How often a batch is tried that others stand in the way of.
 const TRIES_LIMIT: u32 = 3;
 /// How often, and how far apart, a database is asked what became of a commit.
@@ -100,6 +102,7 @@ impl<L: Ledger> Task<L> {
     async fn run(mut self, mut waiting: mpsc::Receiver<Message>) {
         let mut messages = Vec::with_capacity(BATCH_LIMIT);
         let mut closed = Vec::new();
+        let mut untended = 0;
         while closed.is_empty() && waiting.recv_many(&mut messages, BATCH_LIMIT).await > 0 {
             self.gather(&mut waiting, &mut messages).await;
             let mut batch = Vec::with_capacity(messages.len());
@@ -110,7 +113,13 @@ impl<L: Ledger> Task<L> {
                 }
             }
             self.expected = batch.len();
+            untended += batch.len();
             self.serve(batch).await;
+            // everybody has been answered, and is on the way back
+            if untended >= TEND_AFTER {
+                self.ledger.tend().await;
+                untended = 0;
+            }
         }
         self.ledger.abandon().await;
         // the database is let go of, its lock too, before anybody is told

@@ -35,7 +35,7 @@ pub fn measure(places: &Places, _: Effort) -> Result<Vec<Row>> {
         format!("script on /apply, Brotli ({} files)", loaded.len()),
         format!("{form} B"),
         format!("{check} B, the check's own"),
-        format!("{more:+.0} B"),
+        format!("{:.2} ×", form as f64 / check as f64),
     );
     Ok(vec![row.at_most(MORE_BYTES, "B more", more)])
 }

@@ -60,7 +60,7 @@ pub fn measure(places: &Places, effort: Effort) -> Result<Vec<Row>> {
     let page = server.visitor().get(READ[0], 200)?;
     std::fs::write(folder.path().join("index.html"), &page.body)?;
     let yardstick = Yardstick::start(&nginx, folder.path())?;
-    let (mut ours, mut theirs, mut syncs) = (vec![], vec![], vec![]);
+    let (mut ours, mut theirs, mut syncs, mut refused) = (vec![], vec![], vec![], 0);
     let mut kinds: [Vec<Duration>; 3] = Default::default();
     for round in 0..=rounds {
         let first = PAPERS + round * each * FORMS / CYCLE;
@@ -69,11 +69,12 @@ pub fn measure(places: &Places, effort: Effort) -> Result<Vec<Row>> {
         let taken = at_their_moments(&runtime, &server.host, mixed)?;
         let nginx = at_their_moments(&runtime, &yardstick.host, files)?;
         if round > 0 {
-            ours.push(p99(taken.iter().map(|(_, took)| *took)));
-            theirs.push(p99(nginx.iter().map(|(_, took)| *took)));
+            ours.push(p99(taken.iter().map(|one| one.took)));
+            theirs.push(p99(nginx.iter().map(|one| one.took)));
+            refused += taken.iter().filter(|one| one.is_refused).count();
             syncs.push(1000.0 / syncs_a_second(folder.path(), Duration::from_secs(1))?);
-            for (kind, took) in taken {
-                kinds[kind as usize].push(took);
+            for one in taken {
+                kinds[one.kind as usize].push(one.took);
             }
         }
     }
@@ -100,6 +101,14 @@ pub fn measure(places: &Places, effort: Effort) -> Result<Vec<Row>> {
         .at_most(limit, "ms (3 × and a sync)", ours),
     ];
     rows.extend(told);
+    let requests = rounds * each;
+    let row = Row::told(
+        "… turned away for want of room",
+        format!("{refused} of {requests}"),
+        "–",
+        "",
+    );
+    rows.push(row.at_most(0.0, "requests", refused as f64));
     rows.push(growth(&runtime, &server, &papers, effort)?);
     server.stop()?;
     Ok(rows)
@@ -201,12 +210,15 @@ fn mix(count: u64, papers: &[String], form: impl Fn(u64) -> Request) -> Vec<Requ
         .collect()
 }
 
+/// How a request ended.
+struct Ended {
+    kind: Kind,
+    took: Duration,
+    is_refused: bool,
+}
+
 /// Each request at its moment, on a line that is free or a new one; how long after that moment its answer was there.
-fn at_their_moments(
-    runtime: &Runtime,
-    host: &str,
-    requests: Vec<Request>,
-) -> Result<Vec<(Kind, Duration)>> {
+fn at_their_moments(runtime: &Runtime, host: &str, requests: Vec<Request>) -> Result<Vec<Ended>> {
     let lines: Arc<Mutex<Vec<Line>>> = Arc::default();
     let host: Arc<str> = host.into();
     let begun = Instant::now();
@@ -225,9 +237,21 @@ fn at_their_moments(
             let answer = line.ask(&request.bytes).await?;
             let took = due.elapsed();
             let expected = if request.kind == Kind::Form { 303 } else { 200 };
-            ensure!(answer.status == expected, "an answer of {}", answer.status);
-            lines.lock().expect("nobody panics with it").push(line);
-            Ok((request.kind, took))
+            let is_refused = answer.status == 503;
+            ensure!(
+                is_refused || answer.status == expected,
+                "an answer of {}",
+                answer.status
+            );
+            // who is turned away may find the line closed
+            if !is_refused {
+                lines.lock().expect("nobody panics with it").push(line);
+            }
+            Ok(Ended {
+                kind: request.kind,
+                took,
+                is_refused,
+            })
         }));
     }
     runtime.block_on(async {

@@ -91,6 +91,10 @@ impl Ledger for PostgresLedger {
         }
     }
 
+    async fn tend(&mut self) {
+        // its server does that by itself
+    }
+
     async fn scrub(&mut self) {
         // the row as it was stays in the table until autovacuum, and in the log as long as that is kept: see
         // docs/registry.md

@@ -105,6 +105,11 @@ impl Ledger for SqliteLedger {
         }
     }
 
+    async fn tend(&mut self) {
+        // from the log into the file, while nobody waits for an answer; what fails is tried with the next commit
+        let _ = self.run("PRAGMA wal_checkpoint(PASSIVE)").await;
+    }
+
     async fn scrub(&mut self) {
         // the log still has the pages as they were; while somebody reads it stays, until the next time
         let _ = self.run("PRAGMA wal_checkpoint(TRUNCATE)").await;

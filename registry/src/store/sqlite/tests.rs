@@ -88,6 +88,9 @@ macro_rules! steps {
             async fn abandon(&mut self) {
                 self.inner.abandon().await;
             }
+            async fn tend(&mut self) {
+                self.inner.tend().await;
+            }
             async fn scrub(&mut self) {
                 self.inner.scrub().await;
             }

@@ -68,9 +68,10 @@ fn document_head(visit: &Visit, head: Head, island: bool) -> AnyView {
     let words = &visit.look().words().pages.shell;
     let title = [&head.title, " · ", words.brand].concat();
     let assets = &visit.assets;
-    let islands = assets.islands[visit.lang as usize];
-    let boot = island.then(|| {
-        view! { <script type="module" src=assets.boot data-glue=islands.glue data-wasm=islands.wasm></script> }
+    let islands = assets.islands.filter(|_| island);
+    let boot = islands.map(|islands| {
+        let island = islands[visit.lang as usize];
+        view! { <script type="module" src=assets.boot data-glue=island.glue data-wasm=island.wasm></script> }
     });
     view! {
         <head>
@@ -129,6 +130,7 @@ fn page_foot(words: &'static Shell) -> AnyView {
             <p>{words.last_word}</p>
             <nav aria-label=words.foot>
                 <a href="/check">{words.check}</a>
+                <a href="/file">{words.file}</a>
                 <a href="/law">{words.law}</a>
                 <a href="/privacy">{words.privacy}</a>
                 <a href="/privacy/children">{words.children}</a>

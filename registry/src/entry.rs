@@ -115,11 +115,21 @@ pub enum Consent {
     Child,
     /// 敏感个人信息: what tells of health, such as the due date.
     Health,
+    /// Keeping what is typed and not sent yet, for a while: whatever of health and children is in it, too.
+    Draft,
 }
 
 impl Consent {
     /// Every one, in the order they are asked.
-    pub const ALL: [Consent; 3] = [Consent::Form, Consent::Health, Consent::Child];
+    pub const ALL: [Consent; 4] = [
+        Consent::Form,
+        Consent::Health,
+        Consent::Child,
+        Consent::Draft,
+    ];
+
+    /// Those that a form may ask for when it is sent.
+    pub const OF_FORMS: [Consent; 3] = [Consent::Form, Consent::Health, Consent::Child];
 
     /// The word in forms.
     pub fn as_str(self) -> &'static str {
@@ -127,6 +137,7 @@ impl Consent {
             Consent::Form => "form",
             Consent::Child => "child",
             Consent::Health => "health",
+            Consent::Draft => "draft",
         }
     }
 }

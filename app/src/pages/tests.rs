@@ -21,6 +21,7 @@ fn visit(lang: Lang, elder: bool) -> Visit {
         assets: Arc::new(Assets {
             style: "/style.css",
             boot: "/boot.js",
+            scripts: crate::visit::Scripts::default(),
             islands: [Island {
                 glue: "/glue.js",
                 wasm: "/glue.wasm",
@@ -31,6 +32,7 @@ fn visit(lang: Lang, elder: bool) -> Visit {
         areas: Areas::built_in(),
         remembered_area: None,
         calendar: crate::calendar::Key::default(),
+        session: None,
     }
 }
 

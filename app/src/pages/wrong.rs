@@ -149,6 +149,7 @@ mod tests {
         let assets = Assets {
             style: "/s.css",
             boot: "/b.js",
+            scripts: crate::visit::Scripts::default(),
             islands: [Island {
                 glue: "/g.js",
                 wasm: "/w.wasm",
@@ -166,6 +167,7 @@ mod tests {
             areas: Areas::built_in(),
             remembered_area: None,
             calendar: crate::calendar::Key::default(),
+            session: None,
         }
     }
 

@@ -189,7 +189,7 @@ impl Office {
             .areas
             .form(edition, application.service, facts.asked_on);
         form.map_or_else(
-            || Consent::ALL.to_vec(),
+            || Consent::OF_FORMS.to_vec(),
             |form| form.consents().map(Consent::from).collect(),
         )
     }

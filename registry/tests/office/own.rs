@@ -149,7 +149,7 @@ async fn taking_along_gives_everything_and_says_so() {
 
 #[tokio::test]
 async fn a_withdrawn_consent_holds_no_more() {
-    for consent in Consent::ALL {
+    for consent in Consent::OF_FORMS {
         let house = House::open().await;
         let (family, number) = house.sent().await;
         house.act(&number, Step::Withdraw, 9).await;

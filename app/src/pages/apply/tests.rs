@@ -25,6 +25,7 @@ fn visit(lang: Lang) -> Visit {
         assets: Arc::new(Assets {
             style: "/style.css",
             boot: "/boot.js",
+            scripts: crate::visit::Scripts::default(),
             islands: [Island {
                 glue: "/glue.js",
                 wasm: "/glue.wasm",
@@ -35,6 +36,7 @@ fn visit(lang: Lang) -> Visit {
         areas: Areas::built_in(),
         remembered_area: None,
         calendar: crate::calendar::Key::default(),
+        session: None,
     }
 }
 

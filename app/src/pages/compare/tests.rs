@@ -14,6 +14,7 @@ fn visit(lang: Lang) -> Visit {
     let assets = Assets {
         style: "/s.css",
         boot: "/b.js",
+        scripts: crate::visit::Scripts::default(),
         islands: [Island {
             glue: "/g.js",
             wasm: "/w.wasm",
@@ -31,6 +32,7 @@ fn visit(lang: Lang) -> Visit {
         areas: Areas::built_in(),
         remembered_area: None,
         calendar: crate::calendar::Key::default(),
+        session: None,
     }
 }
 

@@ -46,7 +46,7 @@ function clock(at) {
 }
 
 const say = (where, words, at) => {
-  if (where) where.textContent = words.replace('{time}', clock(at));
+  if (where) where.textContent = words.replace('%', clock(at));
 };
 
 /** Controls that are typed into: no consent, promise, signature or code is ever kept. */

@@ -11,7 +11,7 @@ use crate::{
 const STRANGER: &str = "13900139000";
 
 /// The bytes of a sent form, on a connection that closes after it.
-fn form(address: &str, lines: &str, body: &str) -> String {
+pub fn form(address: &str, lines: &str, body: &str) -> String {
     let length = body.len();
     format!(
         "POST {address} HTTP/1.1\r\nHost: yucan\r\nConnection: close\r\n\
@@ -19,26 +19,26 @@ fn form(address: &str, lines: &str, body: &str) -> String {
     )
 }
 
-fn cookie(token: &str) -> String {
+pub fn cookie(token: &str) -> String {
     format!("Cookie: session={token}\r\n")
 }
 
 /// The browser's name that an answer gives.
-fn given(answer: &Answer) -> String {
+pub fn given(answer: &Answer) -> String {
     let set = answer.header("set-cookie").unwrap();
     let value = set.split_once('=').unwrap().1;
     value.split_once(';').unwrap().0.to_owned()
 }
 
 /// The code that a demonstration shows.
-fn shown_code(answer: &Answer) -> String {
+pub fn shown_code(answer: &Answer) -> String {
     let mark = "data-demo-code=\"";
     let text = answer.text();
     let from = text.find(mark).unwrap() + mark.len();
     text[from..from + 6].to_owned()
 }
 
-async fn demo() -> House {
+pub async fn demo() -> House {
     open(|settings| settings.is_demo = true).await
 }
 
@@ -48,7 +48,7 @@ async fn ask(house: &House, lines: &str, phone: &str, to: &str) -> Answer {
 }
 
 /// Comes in by the door; the browser's name.
-async fn come_in(house: &House, phone: &str) -> String {
+pub async fn come_in(house: &House, phone: &str) -> String {
     let asked = ask(house, "", phone, "").await;
     let body = format!("code={}", shown_code(&asked));
     let lines = cookie(&given(&asked));

@@ -169,7 +169,8 @@ fn said(visit: &Visit, kept: &KeptDraft, was_just_saved: bool) -> AnyView {
         false => (Tone::Know, fill(words.opened, &[("time", time)])),
     };
     let body = view! {
-        <p>{words.not_sent}" "{until}</p>
+        <p>{words.not_sent}</p>
+        <p>{until}</p>
         <p><a class="alone" href="/file">{words.all_drafts}</a></p>
     };
     let told = notice(look, tone, Some(title.into()), body.into_any());
@@ -207,7 +208,8 @@ fn changed(entrance: &Entrance<'_>, draft: &Draft, answers: &Answers) -> Option<
         lines.extend(listed(visit, words.changed_gone, &named(&before, &ids_now)));
     }
     if lines.is_empty() {
-        lines.push(words.changed_same.to_owned());
+        let same = worded.map_or(words.changed_look, |_| words.changed_same);
+        lines.push(same.to_owned());
     }
     let lines: Vec<AnyView> = lines
         .into_iter()
@@ -278,7 +280,7 @@ fn differences(entrance: &Entrance<'_>, sent: &Sent, there: &KeptDraft, time: &s
         words.elsewhere_here.into(),
         there.into(),
     ];
-    let caption = words.elsewhere_title.into();
+    let caption = words.elsewhere_table.into();
     let table = table(Table {
         caption,
         columns,
@@ -359,8 +361,8 @@ pub fn found_here(entrance: &Entrance<'_>) -> AnyView {
     view! {
         <div
             class="kept-found"
-            data-kept-found=words.device_found
-            data-kept-newer=words.device_newer
+            data-kept-found=timed(words.device_found)
+            data-kept-newer=timed(words.device_newer)
             data-kept-cleared=words.device_cleared
         >
             <p role="status"></p>
@@ -374,7 +376,13 @@ pub fn found_here(entrance: &Entrance<'_>) -> AnyView {
 /// Where the device says that it keeps what is typed.
 pub fn saved_here(entrance: &Entrance<'_>) -> AnyView {
     let words = words(entrance.visit);
-    view! { <p class="kept-line" role="status" data-kept-saved=words.device_saved></p> }.into_any()
+    view! { <p class="kept-line" role="status" data-kept-saved=timed(words.device_saved)></p> }
+        .into_any()
+}
+
+/// A sentence whose time the device puts in, at the mark.
+fn timed(sentence: &str) -> String {
+    fill(sentence, &[("time", "%")])
 }
 
 fn words(visit: &Visit) -> &'static Drafts {
@@ -388,3 +396,6 @@ fn when(visit: &Visit, at: Instant) -> String {
     }
     moment(visit.lang, at)
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,6 +18,7 @@ group! {
         changed_new: "新加的：{fields}", "New: {fields}";
         changed_gone: "不用再填的：{fields}", "No longer asked: {fields}";
         changed_same: "要填的没有变，只是换了新版。", "The questions are the same; only the wording is newer.";
+        changed_look: "换了新版，请从头看一遍。", "The wording is newer; please look it over.";
 
         ask_title: "先存着，以后再填", "Save and go on later";
         ask_lead: "草稿存在您的手机号下，所以先确认手机号。填过的都还在。", "A draft is kept under your phone number, so please confirm it first. Nothing typed is lost.";
@@ -31,7 +32,8 @@ group! {
         too_many: "草稿太多了，请先在“我家的办理”里删掉几份。填的都还在这一页上。", "There are too many drafts. Please throw some away in your file first. What you typed is still on this page.";
 
         elsewhere_title: "这份草稿在别处也改过", "This draft was changed elsewhere too";
-        elsewhere_lead: "另一处在 {time} 存过，比这一页打开得晚。这一页的还没有存。请选留哪一份。", "It was saved elsewhere {time}, after this page was opened. What is on this page is not saved yet. Please choose which to keep.";
+        elsewhere_lead: "另一处在 {time} 存过，比这一页打开得晚。这一页的还没有存。请选留哪一份。", "It was saved elsewhere ({time}), after this page was opened. What is on this page is not saved yet. Please choose which to keep.";
+        elsewhere_table: "不一样的地方", "Where they differ";
         elsewhere_field: "哪一项", "What";
         elsewhere_here: "这一页上的", "On this page";
         elsewhere_there: "{time} 存的", "Saved {time}";
@@ -49,7 +51,7 @@ group! {
         device_use: "用这台设备上的", "Use what is on this device";
         device_afresh: "清掉，从头填", "Clear it and start afresh";
         device_cleared: "已清掉，这台设备上没有了。", "Cleared; nothing is left on this device.";
-        waiting: "现在没有网。填的都在，别关这一页，一有网就自动递交。", "There is no network now. Nothing is lost; keep this page open and it goes out by itself.";
+        waiting: "现在没有网。填的都在，别关这一页，一有网就自动发出。", "There is no network now. Nothing is lost; keep this page open and it goes out by itself.";
         waiting_stop: "先不发", "Do not send";
         kept_nowhere: "填的内容在您点“先存着”或递交以前，我们这里不存。", "Until you save or send it, we keep nothing of what you type.";
         session_until: "已登录，{time} 前有效。过了也不要紧：填的都在，再确认一次手机号就行。", "You are signed in until {time}. It does not matter if that passes: nothing is lost, the phone is only confirmed again.";

@@ -131,18 +131,20 @@ function begin(name) {
 /** Sends a form once, and only where there is a network to send it over. */
 function guard(name, mayKeep) {
   let pressed = null;
+  let sent = null;
   let left_at = -Infinity;
   document.addEventListener('click', ({ target }) => {
     pressed = target.closest('button[type="submit"]');
   });
   document.addEventListener('submit', (event) => {
     const button = event.submitter || pressed;
-    if (Date.now() - left_at < ECHO_MS) {
+    if (button === sent && Date.now() - left_at < ECHO_MS) {
       event.preventDefault();
     } else if (navigator.onLine === false) {
       event.preventDefault();
       wait(button);
     } else {
+      sent = button;
       left_at = Date.now();
       const isSending = button && /^(send|enter)$/.test(button.value) && !event.target.querySelector('[name="confirm_for"]');
       if (isSending && mayKeep) attempt((storage) => storage.setItem(SENT, name));

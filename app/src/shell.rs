@@ -105,12 +105,16 @@ fn document_head(visit: &Visit, head: Head, loads: Loads<'_>) -> AnyView {
     let words = &visit.look().words().pages.shell;
     let title = [&head.title, " · ", words.brand].concat();
     let assets = &visit.assets;
-    let islands = assets.islands[visit.lang as usize];
     let scripts: Vec<AnyView> = match loads {
-        Loads::Island => vec![
-            view! { <script type="module" src=assets.boot data-glue=islands.glue data-wasm=islands.wasm></script> }
-                .into_any(),
-        ],
+        Loads::Island => assets
+            .islands
+            .map(|islands| {
+                let island = islands[visit.lang as usize];
+                view! { <script type="module" src=assets.boot data-glue=island.glue data-wasm=island.wasm></script> }
+                    .into_any()
+            })
+            .into_iter()
+            .collect(),
         Loads::Scripts(scripts) => scripts
             .iter()
             .map(|address| view! { <script type="module" src=*address></script> }.into_any())
@@ -173,6 +177,7 @@ fn page_foot(words: &'static Shell) -> AnyView {
             <p>{words.last_word}</p>
             <nav aria-label=words.foot>
                 <a href="/check">{words.check}</a>
+                <a href="/file">{words.file}</a>
                 <a href="/law">{words.law}</a>
                 <a href="/privacy">{words.privacy}</a>
                 <a href="/privacy/children">{words.children}</a>

@@ -6,6 +6,9 @@ use std::sync::Arc;
 use policy::{Areas, Day};
 use registry::Instant;
 
+#[cfg(test)]
+mod sample;
+
 use crate::{Lang, calendar::Key, parts::Look};
 
 /// One request for a page.
@@ -61,8 +64,9 @@ pub struct Assets {
     pub boot: &'static str,
     /// The small scripts of a family's own pages.
     pub scripts: Scripts,
-    /// What the islands load, in the order of [`Lang::ALL`].
-    pub islands: [Island; 2],
+    /// What the islands load, in the order of [`Lang::ALL`]; none where they may not answer, because the browser has other
+    /// rules than the server and would say something else.
+    pub islands: Option<[Island; 2]>,
     /// The sprite of icons.
     pub icons: &'static str,
     /// The little mark in the tab.

@@ -44,11 +44,13 @@ pub fn read(site: &Path) -> Result<Assets, SiteFault> {
             sign: take("sign.js")?,
             session: take("session.js")?,
         },
-        islands: [
-            (take("front.zh.js")?, take("front.zh.wasm")?),
-            (take("front.en.js")?, take("front.en.wasm")?),
-        ]
-        .map(|(glue, wasm)| Island { glue, wasm }),
+        islands: Some(
+            [
+                (take("front.zh.js")?, take("front.zh.wasm")?),
+                (take("front.en.js")?, take("front.en.wasm")?),
+            ]
+            .map(|(glue, wasm)| Island { glue, wasm }),
+        ),
         icons: take("icons.svg")?,
         favicon: take("favicon.svg")?,
     })

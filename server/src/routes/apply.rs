@@ -1,7 +1,7 @@
 //! `/apply/{service}`: a service's form.
 
 mod keep;
-mod kept;
+pub(crate) mod kept;
 mod send;
 mod show;
 

@@ -12,6 +12,8 @@ pub use phone::phone;
 pub use show::show;
 pub use stay::stay;
 
+use std::sync::Arc;
+
 use app::pages::sign_in::{State, Step, Trouble};
 use axum::response::{IntoResponse, Response};
 use http::header::CACHE_CONTROL;
@@ -46,6 +48,7 @@ impl Typed {
             to: self.to().to_owned(),
             trouble,
             shown_code: None,
+            samples: Arc::default(),
         }
     }
 }

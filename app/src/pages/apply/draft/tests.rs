@@ -1,6 +1,6 @@
 //! Drafts as their pages show them: opened, in another wording, past every deadline, changed elsewhere.
 
-use std::{collections::BTreeMap, fs, sync::Arc};
+use std::{collections::BTreeMap, fs};
 
 use policy::{Areas, Day, verdict::Service};
 use registry::{
@@ -9,10 +9,7 @@ use registry::{
 };
 
 use super::super::{ApplyOutcome, elsewhere, opened, submit};
-use crate::{
-    Lang, Reply,
-    visit::{Assets, Browser, Island, Scripts, Visit},
-};
+use crate::{Lang, Reply, visit::Visit};
 
 const EXPECTING: &str =
     "area=441702&due_date=2027-01-10&mother_insurance=resident&mother_area=441702&mother_year=2026";
@@ -23,26 +20,9 @@ const DAY_SECONDS: i64 = 86_400;
 
 fn visit(lang: Lang, today: &str, areas: &'static Areas) -> Visit {
     Visit {
-        lang,
-        elder: false,
-        path_and_query: "/apply/pre_enrolment".to_owned(),
         today: Day::parse(today).expect("a day"),
-        browser: Browser::default(),
-        assets: Arc::new(Assets {
-            style: "/style.css",
-            boot: "/boot.js",
-            scripts: Scripts::default(),
-            islands: [Island {
-                glue: "/glue.js",
-                wasm: "/glue.wasm",
-            }; 2],
-            icons: "/icons.svg",
-            favicon: "/favicon.svg",
-        }),
         areas,
-        remembered_area: None,
-        calendar: crate::calendar::Key::default(),
-        session: None,
+        ..Visit::sample(lang, "/apply/pre_enrolment")
     }
 }
 

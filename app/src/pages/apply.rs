@@ -12,6 +12,7 @@ mod entrance;
 mod fault;
 mod field;
 mod form;
+mod keeping;
 mod one;
 mod paper;
 mod review;
@@ -32,7 +33,8 @@ use entrance::Entrance;
 use form::Beside;
 
 pub use confirm::Confirm;
-pub use draft::{Keeping, gone, opened};
+pub use draft::{gone, opened};
+pub use keeping::Keeping;
 
 /// The sender's own name for one application, sixteen bytes of chance; the page carries it.
 pub type Key = [u8; 16];

@@ -47,11 +47,7 @@ pub async fn show(
     let mended = told("mend").and_then(|number| ApplicationNumber::parse(&number));
     let draft = told("draft");
     if mended.is_none() && draft.is_none() {
-        let page = apply::show(&visit, service, &query, fresh_key());
-        return match &visit.session {
-            Some(_) => unkept(page),
-            None => Page::from(page).into_response(),
-        };
+        return Page::from(apply::show(&visit, service, &query, fresh_key())).into_response();
     }
     let signed_in = match signed_in {
         Ok(Some(signed_in)) => signed_in,

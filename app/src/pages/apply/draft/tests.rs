@@ -135,7 +135,7 @@ fn with_a_newer_wording() -> &'static Areas {
         let path = entry.expect("an entry").path();
         let mut text = fs::read_to_string(&path).expect("rules are text");
         if path.ends_with("forms.toml") {
-            let start = text.find("[[forms]]").expect("a form");
+            let start = text.find("\n[[forms]]").expect("a form") + 1;
             let rest = text[start + 1..].find("\n[[forms]]").expect("another");
             let newer = text[start..start + 1 + rest]
                 .replace("version = \"2022-01-01\"", "version = \"2026-11-20\"")

@@ -172,6 +172,7 @@ fn links_lead_to_pages_that_are_there() {
         "/law",
         "/privacy",
         "/privacy/children",
+        "/file",
         "/accessibility",
         "/preferences",
     ];

@@ -140,7 +140,7 @@ fn application() -> Application {
     };
     let fields = [("mother_name", "林晓梅"), ("mother_phone", PHONE)];
     let fields = fields.map(|(field, value)| (field.to_owned(), value.to_owned()));
-    let agreed = Consent::ALL.map(|consent| Agreed {
+    let agreed = Consent::OF_FORMS.map(|consent| Agreed {
         consent,
         version: "2026-11-26".to_owned(),
         by: "林晓梅".to_owned(),

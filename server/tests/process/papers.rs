@@ -114,7 +114,7 @@ async fn with_application(database: &str, path: &std::path::Path) -> (String, St
         version: "2026-01-01".to_owned(),
         by: "林晓梅".to_owned(),
     };
-    let consents: Vec<Agreed> = Consent::ALL.map(agreed).to_vec();
+    let consents: Vec<Agreed> = Consent::OF_FORMS.map(agreed).to_vec();
     let hand = |key| Hand {
         by: Actor::Family,
         at: now,

@@ -18,14 +18,24 @@ impl Step {
 }
 
 /// SQLite's.
-pub(super) const SQLITE: &[Step] = &[Step {
-    sql: include_str!("../../migrations/sqlite/0001-the-file.sql"),
-}];
+pub(super) const SQLITE: &[Step] = &[
+    Step {
+        sql: include_str!("../../migrations/sqlite/0001-the-file.sql"),
+    },
+    Step {
+        sql: include_str!("../../migrations/sqlite/0002-calls-and-dates.sql"),
+    },
+];
 
 /// PostgreSQL's.
-pub(super) const POSTGRES: &[Step] = &[Step {
-    sql: include_str!("../../migrations/postgres/0001-the-file.sql"),
-}];
+pub(super) const POSTGRES: &[Step] = &[
+    Step {
+        sql: include_str!("../../migrations/postgres/0001-the-file.sql"),
+    },
+    Step {
+        sql: include_str!("../../migrations/postgres/0002-calls-and-dates.sql"),
+    },
+];
 
 /// What is still to do, given the digests of what was done, in order.
 pub(super) fn missing(
@@ -63,24 +73,24 @@ mod tests {
         };
         let sqlite: Vec<_> = SQLITE.iter().map(hex).collect();
         let postgres: Vec<_> = POSTGRES.iter().map(hex).collect();
-        assert_eq!(sqlite, ["0a31afcb3d79bb34"]);
-        assert_eq!(postgres, ["dc81d7338ae2d0a1"]);
+        assert_eq!(sqlite, ["0a31afcb3d79bb34", "f8b6fd26869f55e8"]);
+        assert_eq!(postgres, ["dc81d7338ae2d0a1", "c575943c3405bd99"]);
     }
 
     #[test]
     fn only_a_history_that_is_known_goes_on() {
         let known = SQLITE[0].digest().to_vec();
-        assert!(super::missing(SQLITE, &[]).is_ok_and(|new| new.len() == 1));
-        assert!(
-            super::missing(SQLITE, std::slice::from_ref(&known)).is_ok_and(|new| new.is_empty())
-        );
+        let all: Vec<_> = SQLITE.iter().map(|step| step.digest().to_vec()).collect();
+        assert!(super::missing(SQLITE, &[]).is_ok_and(|new| new.len() == all.len()));
+        assert!(super::missing(SQLITE, &[known]).is_ok_and(|new| new.len() == all.len() - 1));
+        assert!(super::missing(SQLITE, &all).is_ok_and(|new| new.is_empty()));
         assert!(matches!(
             super::missing(SQLITE, &[vec![0; 32]]),
             Err(OpenFault::OtherHistory { step: 1 })
         ));
         assert!(matches!(
-            super::missing(SQLITE, &[known.clone(), known]),
-            Err(OpenFault::Newer { found: 2, known: 1 })
+            super::missing(SQLITE, &[all.clone(), all.clone()].concat()),
+            Err(OpenFault::Newer { found, known }) if found == 2 * all.len() && known == all.len()
         ));
     }
 }

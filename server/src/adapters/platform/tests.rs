@@ -20,7 +20,10 @@ use super::{
     seal::HmacSm3,
     update,
 };
-use crate::{adapters::Secret, config::PlatformSettings};
+use crate::{
+    adapters::Secret,
+    config::{PlatformSettings, Premiums},
+};
 
 /// 2026-11-24 09:30:05 in China.
 const NOW: Instant = Instant(1_795_483_805_000);
@@ -40,6 +43,7 @@ fn settings() -> PlatformSettings {
         register_infno: "Y101".into(),
         update_infno: "Y102".into(),
         levy_infno: "Y103".into(),
+        premiums: Premiums::default(),
     }
 }
 
@@ -152,10 +156,10 @@ fn whole_registration() -> Registration {
         baby_kind: BabyKind::Unborn,
         sex: None,
         birthday: None,
-        mother: Mother {
+        mother: Some(Mother {
             person: person("林晓梅", CertificateKind::ResidentId, "441702199503081223"),
             phone: Personal::new("13800138000"),
-        },
+        }),
         father: Some(person(
             "陈建国",
             CertificateKind::ResidentId,
@@ -251,7 +255,6 @@ fn assessment() -> Assessment {
     Assessment {
         area: "441700".into(),
         person_number: Personal::new("44001"),
-        amount_fen: 40_005,
         covers_from: month(2027, 1),
         covers_to: month(2027, 12),
     }
@@ -260,7 +263,7 @@ fn assessment() -> Assessment {
 #[test]
 fn a_levy_is_told_in_months_and_yuan() {
     assert_eq!(
-        json_of(&levy::Data::from(&assessment())),
+        json_of(&levy::Data::new(&assessment(), 40_005)),
         json!({
             "psn_no": "44001", "insutype": "390", "accrym_begn": "202701", "accrym_end": "202712",
             "clct_amt": "400.05",
@@ -284,6 +287,7 @@ fn an_arrival_is_seen_by_its_flag() {
     let at = json!("2026-11-24 09:30:05");
     let arrived = Ok(LevyState::Arrived(Arrival {
         arrived_at: NOW,
+        amount_fen: None,
         covers_from: assessment().covers_from,
         covers_to: assessment().covers_to,
     }));

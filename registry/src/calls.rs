@@ -13,7 +13,7 @@ mod pace;
 use async_trait::async_trait;
 
 pub use call::{Call, What};
-pub use pace::{CLAIMS_MAX, LEASE_SECONDS};
+pub use pace::{CLAIMS_MAX, LEASE_SECONDS, SECOND_THOUGHT_SECONDS};
 
 use crate::{
     family::FamilyId,
@@ -29,6 +29,8 @@ pub enum Opened {
     Open(Vec<u8>),
     /// The family's key is destroyed; nobody can read it, and nothing is said.
     Gone,
+    /// It was silenced since it was claimed: nothing is said.
+    Needless,
     /// The keys cannot be had just now.
     NotNow,
 }
@@ -199,6 +201,7 @@ impl Runner<'_> {
         let bytes = match self.opener.open(intent).await {
             Opened::Open(bytes) => bytes,
             Opened::Gone => return End::Dead(Why::Gone),
+            Opened::Needless => return End::Done,
             Opened::NotNow => return End::Again(pace::rested((self.now)(), intent)),
         };
         let Some(call) = Call::from_bytes(&bytes) else {

@@ -8,6 +8,9 @@ pub const CLAIMS_MAX: u32 = 12;
 /// For how long a call is claimed: longer than asking and saying can take by the adapters' time-outs.
 pub const LEASE_SECONDS: i64 = 300;
 
+/// So long the desk may take a step back before anything of it goes out, but for notices.
+pub const SECOND_THOUGHT_SECONDS: i64 = 300;
+
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 

@@ -6,9 +6,9 @@ use sha2::{Digest, Sha256};
 use super::{Done, Hand, Office, OfficeFault};
 use crate::{
     application::ApplicationNumber,
-    calls::{Call, What},
+    calls::{Call, SECOND_THOUGHT_SECONDS, What},
     derived::{Derived, derive},
-    entry::Event,
+    entry::{Actor, Event},
     family::FamilyId,
     file::File,
     hex,
@@ -172,6 +172,7 @@ impl Office {
             let name = self.keys.blinds().name("intent", &named);
             let mut id = [0; 16];
             id.copy_from_slice(&name[..16]);
+            let due_at = due_at(&what, hand);
             let to = what.to();
             let call = Call {
                 made_at: hand.at,
@@ -187,7 +188,7 @@ impl Office {
                 place,
                 to,
                 body,
-                due_at: hand.at,
+                due_at,
             });
         }
         Ok(intents)
@@ -200,6 +201,13 @@ impl<T> Changed<T> {
             file: Box::new(file),
             is_repeat: true,
         }
+    }
+}
+
+fn due_at(what: &What, hand: &Hand) -> Instant {
+    match (what, &hand.by) {
+        (What::Message(_), _) | (_, Actor::Family | Actor::Portal) => hand.at,
+        (_, Actor::Agency(_)) => hand.at.plus_seconds(SECOND_THOUGHT_SECONDS),
     }
 }
 

@@ -3,7 +3,7 @@
 use policy::{Facts, wire};
 use registry::{
     ApplicationNumber, FamilyId, Instant, Stage,
-    calls::{Answer, Listener, What},
+    calls::{Answer, Listener, Opened, Opener, SECOND_THOUGHT_SECONDS, What},
     entry::{Actor, Registered, Step},
     office::{Acted, Application, Ear},
     outside::{Arrival, BabyKind, CertificateKind, Enrolled, Month, Personal, Template},
@@ -90,6 +90,23 @@ async fn an_accepted_application_is_entered_under_the_provisional_identity() {
     assert_eq!(mother.phone.expose(), PHONE);
     assert_eq!(told.pregnancy.as_ref().unwrap().fetuses, 1);
     assert_eq!(told.agent, None);
+}
+
+#[tokio::test]
+async fn a_slip_that_is_taken_back_at_once_never_goes_out() {
+    let house = House::open().await;
+    let (_, number) = accepted(&house, &application(EXPECTED)).await;
+    let to = async |at: Instant| -> Vec<String> {
+        let claimed = house.store().claim(9, at, 1).await.unwrap();
+        let mut to: Vec<_> = claimed.into_iter().map(|call| call.to).collect();
+        to.sort();
+        to
+    };
+    let later = NOW.plus_seconds(SECOND_THOUGHT_SECONDS);
+    assert_eq!(to(later.plus_seconds(-1)).await, ["messages"; 2]);
+    assert_eq!(to(later).await, ["messages", "messages", "register"]);
+    house.act(&number, step("undo"), 11).await;
+    assert_eq!(to(later.plus_seconds(9999)).await, ["messages"; 2]);
 }
 
 #[tokio::test]
@@ -341,6 +358,35 @@ async fn a_lost_baby_silences_everything_that_was_to_be_said() {
             assert_eq!(house.said_to().await, [""; 0], "{name} after {path:?}");
         }
     }
+}
+
+#[tokio::test]
+async fn what_is_silenced_while_somebody_is_about_to_say_it_is_not_said() {
+    let lost = EXPECTED.replace(
+        r#""2027-02-08""#,
+        r#""2027-02-08","ended":{"on":"2026-11-22","how":"stillbirth"}"#,
+    );
+    let house = House::open().await;
+    let (family, _) = accepted(&house, &application(EXPECTED)).await;
+    let later = NOW.plus_seconds(SECOND_THOUGHT_SECONDS);
+    let claimed = house.store().claim(9, later, 60).await.unwrap();
+    assert_eq!(claimed.len(), 3);
+    house
+        .office
+        .tell(family, &facts(&lost), &hand(40))
+        .await
+        .unwrap();
+    for intent in &claimed {
+        let opened = Opener::open(&*house.office, intent).await;
+        assert!(matches!(opened, Opened::Needless), "{}", intent.to);
+    }
+    let house = House::open().await;
+    let (_, other) = accepted(&house, &application(EXPECTED)).await;
+    let claimed = house.store().claim(9, later, 60).await.unwrap();
+    house.act(&other, step("withdraw"), 50).await;
+    let opened = claimed.iter().find(|intent| intent.to == "register");
+    let opened = Opener::open(&*house.office, opened.unwrap()).await;
+    assert!(matches!(opened, Opened::Needless));
 }
 
 #[tokio::test]

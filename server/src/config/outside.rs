@@ -50,7 +50,7 @@ pub enum OutsideFault {
     Missing(&'static str, &'static str),
     /// An amount that is none.
     #[error(
-        "[outside.platform.premiums] must be years with yuan, such as \"4417\" = {{ 2027 = \"400.00\" }}"
+        "[outside.platform.premiums] must be years with yuan, such as \"44\" = {{ 2027 = \"400.00\" }}"
     )]
     Premiums,
     /// A text without the gateway's id for it.

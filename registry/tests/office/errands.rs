@@ -113,7 +113,7 @@ async fn a_slip_that_is_taken_back_at_once_never_goes_out() {
 async fn each_application_has_said_what_belongs_to_it_alone() {
     let own = BORN.replace(
         r#""hukou":{"on":"2026-10-01"}"#,
-        r#""hukou":{"on":"2026-10-01","name":"林小雨","id_number":"510104202609010022"}"#,
+        r#""hukou":{"on":"2026-10-01","name":"林小雨","id_number":"51010420260901002X"}"#,
     );
     let jiangsu = EXPECTED.replace(r#""area":"441702""#, r#""area":"320102""#);
     let rows: [(&str, Application, &[&str]); 4] = [

@@ -13,7 +13,7 @@ use crate::{
     accept::{self, Entrance},
     clock::Clock,
     config::Settings,
-    control,
+    control, demo,
     inventory::{self, ROUTES, Role},
     keeping::{self, KeepingFault},
     portal::Portal,
@@ -86,6 +86,13 @@ pub async fn start(
         world.outside.clone(),
     );
     let portal = Arc::new(portal);
+    if portal.is_demo {
+        match demo::move_in(&portal).await {
+            Ok(came) => tracing::info!(came, "sample families"),
+            // A demonstration without them is better than none.
+            Err(fault) => tracing::warn!(%fault, "sample families stayed away"),
+        }
+    }
     let control = control::serve(&settings.keeping, &portal.office).map_err(StartFault::Control)?;
     let (stop, told) = watch::channel(false);
     let mut running = Running {

@@ -59,6 +59,8 @@ pub(super) fn missing(
 
 #[cfg(test)]
 mod tests {
+    use sqlx::{Connection, Row, SqliteConnection};
+
     use super::{POSTGRES, SQLITE, Step};
     use crate::store::OpenFault;
 
@@ -75,6 +77,26 @@ mod tests {
         let postgres: Vec<_> = POSTGRES.iter().map(hex).collect();
         assert_eq!(sqlite, ["0a31afcb3d79bb34", "f8b6fd26869f55e8"]);
         assert_eq!(postgres, ["dc81d7338ae2d0a1", "c575943c3405bd99"]);
+    }
+
+    #[tokio::test]
+    async fn calls_that_waited_before_the_second_step_wait_after_it() {
+        let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        sqlx::raw_sql(SQLITE[0].sql)
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        let call = "INSERT INTO intent VALUES (zeroblob(16), randomblob(16), '', 'messages', \
+                    x'01', 5, 2, 'due')";
+        sqlx::raw_sql(call).execute(&mut connection).await.unwrap();
+        sqlx::raw_sql(SQLITE[1].sql)
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        let sql = "SELECT tries, renewed, why, coalesce(place, -1) FROM intent";
+        let row = sqlx::query(sql).fetch_one(&mut connection).await.unwrap();
+        let told: (i64, i64, String, i64) = (row.get(0), row.get(1), row.get(2), row.get(3));
+        assert_eq!(told, (2, 0, String::new(), -1));
     }
 
     #[test]

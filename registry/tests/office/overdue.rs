@@ -49,13 +49,16 @@ fn refund() -> Application {
     }
 }
 
+/// What is asked back, and where it stands on some days.
+type Row = (&'static str, Application, &'static [(&'static str, Stage)]);
+
 #[tokio::test]
 async fn asked_back_and_never_mended_ends_when_its_service_is_closed() {
     // the year of the first ends on a Sunday
     let yangjiang = newborn("441702", "2026-11-21");
     let jiangsu = newborn("320102", "2026-11-21");
     let expected = EXPECTED.to_owned();
-    let rows: [(&str, Application, &[(&str, Stage)]); 4] = [
+    let rows: [Row; 4] = [
         (
             "a year, and a last day on a weekend",
             application(&yangjiang),

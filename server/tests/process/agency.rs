@@ -61,7 +61,6 @@ pub async fn serving(kept: &Kept) -> House {
     open(|settings| {
         settings.keeping.database = kept.database();
         settings.keeping.keys = kept.at("kept/keys");
-        settings.is_demo = true;
     })
     .await
 }

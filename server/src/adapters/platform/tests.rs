@@ -1,28 +1,29 @@
 //! Every name on the wire, letter for letter. These are the interface's; a change here is a change there.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use policy::{Day, facts::Sex};
 use registry::{
     Instant,
     outside::{
-        Agent, Arrival, Assessment, BabyKind, CertificateKind, Fault, LevyState, Month, Mother,
-        Person, Personal, PregnancyEnd, PregnancyTold, Registration, Update,
+        Agent, Arrival, Assessment, BabyKind, CallId, CertificateKind, Fault, Levy as _, LevyState,
+        Month, Mother, Person, Personal, PregnancyEnd, PregnancyTold, Registration, Update,
     },
 };
 use serde::Serialize;
 use serde_json::{Value, json, value::to_raw_value};
 
 use super::{
-    InData,
+    InData, Platform,
     envelope::{Envelope, Reply, msgid},
     levy, look_up, registration,
     seal::HmacSm3,
     update,
 };
 use crate::{
-    adapters::Secret,
-    config::{PlatformSettings, Premiums},
+    adapters::{Secret, client::Line},
+    clock::SystemClock,
+    config::{Calls, CallsGiven, PlatformSettings, Premiums},
 };
 
 /// 2026-11-24 09:30:05 in China.
@@ -273,6 +274,17 @@ fn a_levy_is_told_in_months_and_yuan() {
         json_of(&levy::Question { psn_no: "44001" }),
         json!({ "psn_no": "44001" })
     );
+}
+
+#[tokio::test]
+async fn an_amount_that_nobody_told_is_never_said() {
+    let mut calls = Calls::from(&CallsGiven::default());
+    calls.is_tls_needed = false;
+    let line = Line::open(&calls).unwrap();
+    let clock = Arc::new(SystemClock);
+    let platform = Platform::new(settings(), Secret::new("key"), Arc::new(line), clock);
+    let pushed = platform.push(CallId([1; 16]), &assessment()).await;
+    assert_eq!(pushed, Err(Fault::refused("no_premium_told")));
 }
 
 #[test]

@@ -169,6 +169,7 @@ fn links_lead_to_pages_that_are_there() {
     let known = [
         "/",
         "/check",
+        "/file",
         "/law",
         "/privacy",
         "/privacy/children",

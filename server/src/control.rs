@@ -8,7 +8,7 @@ use std::{io, os::unix::fs::PermissionsExt as _, path::PathBuf, sync::Arc, time:
 use registry::{
     ApplicationNumber, Instant, Stage,
     entry::{Actor, SenderKey, Step},
-    office::{Act, Acted, Hand, Office},
+    office::{Act, Acted, Done, Hand, Office, Task},
 };
 use serde::{Deserialize, Serialize};
 use tokio::{
@@ -24,13 +24,22 @@ const LINE_BYTES_MAX: u64 = 64 * 1024;
 /// How long either side may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// What a command asks of the process that has the database.
 #[derive(Serialize, Deserialize)]
-struct Asked {
-    number: ApplicationNumber,
-    step: Step,
-    by: Actor,
-    at: Instant,
-    key: [u8; 16],
+#[serde(rename_all = "snake_case")]
+enum Asked {
+    Act {
+        number: ApplicationNumber,
+        step: Step,
+        by: Actor,
+        at: Instant,
+        key: [u8; 16],
+    },
+    Tasks,
+    Again {
+        number: ApplicationNumber,
+        at: Instant,
+    },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -40,6 +49,8 @@ enum Answered {
     NotFrom(Stage),
     NoSuch,
     KeyUsed,
+    Tasks(Vec<Task>),
+    Again(Option<u64>),
     Fault(String),
 }
 
@@ -89,7 +100,9 @@ async fn answer(stream: UnixStream, office: &Office) -> io::Result<()> {
         .read_line(&mut line)
         .await?;
     let answered = match serde_json::from_str::<Asked>(&line) {
-        Ok(asked) => act(asked, office).await,
+        Ok(asked) => carry_out(asked, office)
+            .await
+            .unwrap_or_else(|fault| Answered::Fault(fault.to_string())),
         Err(_) => Answered::Fault("the command is of another version".to_owned()),
     };
     let mut told = serde_json::to_vec(&answered).map_err(io::Error::other)?;
@@ -97,51 +110,93 @@ async fn answer(stream: UnixStream, office: &Office) -> io::Result<()> {
     stream.get_mut().write_all(&told).await
 }
 
-async fn act(asked: Asked, office: &Office) -> Answered {
-    let act = Act {
-        number: asked.number,
-        step: asked.step,
-    };
-    let hand = Hand {
-        by: asked.by,
-        at: asked.at,
-        key: SenderKey(asked.key),
-    };
-    match office.act(&act, &hand).await {
-        Ok(Acted::Now(stage)) => Answered::Now(stage),
-        Ok(Acted::NotFrom(stage)) => Answered::NotFrom(stage),
-        Ok(Acted::NoSuch) => Answered::NoSuch,
-        Ok(Acted::KeyUsed) => Answered::KeyUsed,
-        Err(fault) => Answered::Fault(fault.to_string()),
-    }
+async fn carry_out(asked: Asked, office: &Office) -> Done<Answered> {
+    Ok(match asked {
+        Asked::Act {
+            number,
+            step,
+            by,
+            at,
+            key,
+        } => {
+            let key = SenderKey(key);
+            let hand = Hand { by, at, key };
+            match office.act(&Act { number, step }, &hand).await? {
+                Acted::Now(stage) => Answered::Now(stage),
+                Acted::NotFrom(stage) => Answered::NotFrom(stage),
+                Acted::NoSuch => Answered::NoSuch,
+                Acted::KeyUsed => Answered::KeyUsed,
+            }
+        }
+        Asked::Tasks => Answered::Tasks(office.tasks().await?),
+        Asked::Again { number, at } => Answered::Again(office.again(&number, at).await?),
+    })
 }
 
-/// Asks the process that has the database. None where there is none, and the database can be opened here.
-pub async fn ask(keeping: &Keeping, act: &Act, hand: &Hand) -> Result<Option<Acted>, Fault> {
-    let Some(path) = socket(keeping) else {
-        return Ok(None);
-    };
-    let Ok(stream) = UnixStream::connect(&path).await else {
-        return Ok(None);
-    };
-    let asked = Asked {
+/// Has the process that has the database take a step. None where there is none, and the database can be opened here.
+pub async fn act(keeping: &Keeping, act: &Act, hand: &Hand) -> Result<Option<Acted>, Fault> {
+    let asked = Asked::Act {
         number: act.number.clone(),
         step: act.step.clone(),
         by: hand.by.clone(),
         at: hand.at,
         key: hand.key.0,
     };
-    let answered = timeout(PATIENCE, exchange(stream, &asked))
+    match ask(keeping, &asked).await? {
+        None => Ok(None),
+        Some(Answered::Now(stage)) => Ok(Some(Acted::Now(stage))),
+        Some(Answered::NotFrom(stage)) => Ok(Some(Acted::NotFrom(stage))),
+        Some(Answered::NoSuch) => Ok(Some(Acted::NoSuch)),
+        Some(Answered::KeyUsed) => Ok(Some(Acted::KeyUsed)),
+        Some(other) => Err(other.unexpected()),
+    }
+}
+
+/// Asks it for the desk's tasks.
+pub async fn tasks(keeping: &Keeping) -> Result<Option<Vec<Task>>, Fault> {
+    match ask(keeping, &Asked::Tasks).await? {
+        None => Ok(None),
+        Some(Answered::Tasks(tasks)) => Ok(Some(tasks)),
+        Some(other) => Err(other.unexpected()),
+    }
+}
+
+/// Has it say calls again that were given up; how many.
+pub async fn again(
+    keeping: &Keeping,
+    number: &ApplicationNumber,
+    at: Instant,
+) -> Result<Option<Option<u64>>, Fault> {
+    let number = number.clone();
+    match ask(keeping, &Asked::Again { number, at }).await? {
+        None => Ok(None),
+        Some(Answered::Again(calls)) => Ok(Some(calls)),
+        Some(other) => Err(other.unexpected()),
+    }
+}
+
+impl Answered {
+    fn unexpected(self) -> Fault {
+        match self {
+            Answered::Fault(why) => Fault::Control(why),
+            _ => Fault::Control("the portal is of another version".to_owned()),
+        }
+    }
+}
+
+/// Asks the process that has the database; none where there is none.
+async fn ask(keeping: &Keeping, asked: &Asked) -> Result<Option<Answered>, Fault> {
+    let Some(path) = socket(keeping) else {
+        return Ok(None);
+    };
+    let Ok(stream) = UnixStream::connect(&path).await else {
+        return Ok(None);
+    };
+    let answered = timeout(PATIENCE, exchange(stream, asked))
         .await
         .map_err(|_| Fault::Control("the portal does not answer".to_owned()))?
         .map_err(|error| Fault::Control(error.to_string()))?;
-    match answered {
-        Answered::Now(stage) => Ok(Some(Acted::Now(stage))),
-        Answered::NotFrom(stage) => Ok(Some(Acted::NotFrom(stage))),
-        Answered::NoSuch => Ok(Some(Acted::NoSuch)),
-        Answered::KeyUsed => Ok(Some(Acted::KeyUsed)),
-        Answered::Fault(why) => Err(Fault::Control(why)),
-    }
+    Ok(Some(answered))
 }
 
 async fn exchange(mut stream: UnixStream, asked: &Asked) -> io::Result<Answered> {

@@ -9,7 +9,6 @@ mod papers;
 mod record;
 
 use leptos::prelude::*;
-use policy::wire;
 use registry::{Entry, Instant, Standing, entry::Event, office::KeptDraft};
 
 pub use application::told;
@@ -214,13 +213,9 @@ fn draft(visit: &Visit, words: &'static File, kept: &KeptDraft) -> Option<AnyVie
     )
 }
 
-/// Every date that follows from the facts told last, asked about today.
+/// Every date that follows from the facts told last and what has happened since, asked about today.
 fn line(visit: &Visit, shelf: &Shelf) -> Option<AnyView> {
-    let told = shelf.standing.facts.as_deref()?;
-    let wire::Line::Facts(mut facts) = wire::read(told.as_bytes()) else {
-        return None;
-    };
-    facts.asked_on = visit.today;
+    let facts = shelf.standing.facts_on(visit.today)?;
     let answer = policy::decide(&facts, visit.areas);
     let shown = Shown {
         look: visit.look(),

@@ -169,10 +169,10 @@ fn links_lead_to_pages_that_are_there() {
     let known = [
         "/",
         "/check",
+        "/file",
         "/law",
         "/privacy",
         "/privacy/children",
-        "/file",
         "/accessibility",
         "/preferences",
     ];

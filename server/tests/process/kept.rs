@@ -110,9 +110,14 @@ impl Kept {
         std::fs::write(&path, file).unwrap();
     }
 
+    /// The office over it.
+    pub async fn office(&self) -> Office {
+        office(self.folder.path()).await
+    }
+
     /// The stage of the application, asked of the office itself.
     pub async fn stage(&self) -> &'static str {
-        let office = office(self.folder.path()).await;
+        let office = self.office().await;
         let file = office.file(self.family).await.unwrap().unwrap();
         office.store.close().await;
         file.standing().applications[0].stage.as_str()

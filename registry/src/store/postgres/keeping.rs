@@ -20,6 +20,7 @@ pub(super) async fn keep(connection: &mut PgConnection, rows: &Rows<'_>) -> Sql<
     entries(rows).execute(&mut *connection).await?;
     tree(connection, rows).await?;
     derive(connection, &rows.derived).await?;
+    silence(connection, rows).await?;
     if !rows.intents.is_empty() {
         intents(rows).execute(&mut *connection).await?;
     }
@@ -240,18 +241,20 @@ fn due(rows: &[Placed<'_, DueRow>]) -> Bound {
     let areas: Vec<&str> = rows.iter().map(|(of, _)| &of.area[..]).collect();
     let days: Vec<&str> = rows.iter().map(|(_, (_, row))| &row.due_on[..]).collect();
     let things: Vec<&str> = rows.iter().map(|(_, (_, row))| &row.what[..]).collect();
-    let states: Vec<&str> = rows.iter().map(|(_, (_, row))| &row.state[..]).collect();
+    let stages: Vec<&str> = rows.iter().map(|(_, (_, row))| &row.stage[..]).collect();
+    let channels: Vec<&str> = rows.iter().map(|(_, (_, row))| &row.channel[..]).collect();
     sqlx::query(
-        "INSERT INTO due (family, place, area, due_on, what, state) \
+        "INSERT INTO due (family, place, area, due_on, what, stage, channel) \
          SELECT * FROM unnest($1::bytea[], $2::bigint[], $3::text[], $4::text[], $5::text[], \
-         $6::text[])",
+         $6::text[], $7::text[])",
     )
     .bind(families)
     .bind(places)
     .bind(areas)
     .bind(days)
     .bind(things)
-    .bind(states)
+    .bind(stages)
+    .bind(channels)
 }
 
 fn intents(rows: &Rows<'_>) -> Bound {
@@ -259,17 +262,21 @@ fn intents(rows: &Rows<'_>) -> Bound {
     let families: Vec<&[u8]> = calls().map(|(family, ..)| &family.0[..]).collect();
     let ids: Vec<&[u8]> = calls().map(|(.., call)| &call.id[..]).collect();
     let areas: Vec<&str> = calls().map(|(_, area, _)| &area[..]).collect();
+    let places: Vec<Option<i64>> = calls()
+        .map(|(.., call)| call.place.map(i64::from))
+        .collect();
     let whom: Vec<&str> = calls().map(|(.., call)| call.to).collect();
     let bodies: Vec<&[u8]> = calls().map(|(.., call)| &call.body[..]).collect();
     let ready: Vec<i64> = calls().map(|(.., call)| call.due_at.0).collect();
     sqlx::query(
-        "INSERT INTO intent (family, id, area, whom, body, ready_at, tries, state) \
-         SELECT *, 0, 'due' FROM unnest($1::bytea[], $2::bytea[], $3::text[], $4::text[], \
-         $5::bytea[], $6::bigint[]) ON CONFLICT DO NOTHING",
+        "INSERT INTO intent (family, id, area, place, whom, body, ready_at, tries, state) \
+         SELECT *, 0, 'due' FROM unnest($1::bytea[], $2::bytea[], $3::text[], $4::bigint[], \
+         $5::text[], $6::bytea[], $7::bigint[]) ON CONFLICT DO NOTHING",
     )
     .bind(families)
     .bind(ids)
     .bind(areas)
+    .bind(places)
     .bind(whom)
     .bind(bodies)
     .bind(ready)
@@ -301,11 +308,26 @@ pub(super) fn put(rows: &[PassingRow<'_>]) -> Bound {
     .bind(bodies)
 }
 
+/// Calls that are of no use any more.
+async fn silence(connection: &mut PgConnection, rows: &Rows<'_>) -> Sql<()> {
+    for (family, silence) in &rows.silences {
+        let sql = "UPDATE intent SET state = 'silenced', body = '' \
+                   WHERE family = $1 AND place = $2 AND state IN ('due', 'dead') \
+                   AND whom <> ALL($3)";
+        let query = sqlx::query(sql)
+            .bind(&family.0[..])
+            .bind(i64::from(silence.place))
+            .bind(silence.but_to);
+        query.execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
 /// The key, and what nobody can read without it.
 async fn destroy(connection: &mut PgConnection, families: &[FamilyId]) -> Sql<()> {
     for sql in [
         "UPDATE family SET wrapped_key = NULL WHERE family = ANY($1)",
-        "UPDATE intent SET state = 'dead', body = '' WHERE state = 'due' AND family = ANY($1)",
+        "UPDATE intent SET state = 'silenced', body = '' WHERE state IN ('due', 'dead') AND family = ANY($1)",
         "DELETE FROM passing WHERE family = ANY($1)",
     ] {
         by_family(connection, sql, families).await?;

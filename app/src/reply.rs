@@ -9,6 +9,8 @@ pub struct Reply {
     pub html: String,
     /// Whether the page carries an island, and so may run script and WebAssembly.
     pub has_island: bool,
+    /// Whether the page carries small scripts of ours, which it does without where they fail.
+    pub has_script: bool,
 }
 
 impl Reply {
@@ -18,6 +20,15 @@ impl Reply {
             status,
             html,
             has_island: false,
+            has_script: false,
+        }
+    }
+
+    /// A page with small scripts.
+    pub fn scripted(status: u16, html: String) -> Self {
+        Self {
+            has_script: true,
+            ..Self::plain(status, html)
         }
     }
 
@@ -27,6 +38,7 @@ impl Reply {
             status,
             html,
             has_island: true,
+            has_script: false,
         }
     }
 }

@@ -1,11 +1,12 @@
 //! The page around a page: head, switches, foot. Absent: inline script and style, so that the content policy stays strict.
 
 use leptos::prelude::*;
+use registry::limits::SESSION_WARN_SECONDS;
 
 use crate::{
     lang::{other, tag},
     parts::{Icon, icon},
-    visit::Visit,
+    visit::{Session, Visit},
     words::pages::Shell,
 };
 
@@ -26,8 +27,44 @@ pub struct Head {
 /// Renders the whole document. `body` runs inside a reactive owner, so it may hold islands; with `island` the boot
 /// script is linked.
 pub fn document(visit: &Visit, head: Head, body: impl FnOnce() -> AnyView, island: bool) -> String {
+    let loads = if island {
+        Loads::Island
+    } else {
+        Loads::Scripts(&[])
+    };
+    whole(visit, head, body, loads)
+}
+
+/// The same with small scripts, by their addresses; while a phone is signed in, the one that says when that ends comes
+/// along with what it says.
+pub fn scripted_document(
+    visit: &Visit,
+    head: Head,
+    body: impl FnOnce() -> AnyView,
+    scripts: &[&'static str],
+) -> String {
+    let session = visit.session.map(|_| visit.assets.scripts.session);
+    let scripts: Vec<&'static str> = scripts.iter().copied().chain(session).collect();
+    let body = || {
+        view! {
+            {body()}
+            {visit.session.map(|session| session_end(visit, session))}
+        }
+        .into_any()
+    };
+    whole(visit, head, body, Loads::Scripts(&scripts))
+}
+
+/// What a document's head asks for besides its looks.
+#[derive(Clone, Copy)]
+enum Loads<'a> {
+    Island,
+    Scripts(&'a [&'static str]),
+}
+
+fn whole(visit: &Visit, head: Head, body: impl FnOnce() -> AnyView, loads: Loads<'_>) -> String {
     let mut html = String::from("<!DOCTYPE html>");
-    html.push_str(&Owner::new().with(|| page(visit, head, body(), island).to_html()));
+    html.push_str(&Owner::new().with(|| page(visit, head, body(), loads).to_html()));
     html
 }
 
@@ -37,7 +74,7 @@ pub fn bare_document(visit: &Visit, head: Head, body: impl FnOnce() -> AnyView) 
     let bare = || {
         view! {
             <html lang=tag(visit.lang)>
-                {document_head(visit, head, false)}
+                {document_head(visit, head, Loads::Scripts(&[]))}
                 <body><main id="main">{body()}</main></body>
             </html>
         }
@@ -47,12 +84,12 @@ pub fn bare_document(visit: &Visit, head: Head, body: impl FnOnce() -> AnyView) 
     html
 }
 
-fn page(visit: &Visit, head: Head, body: AnyView, island: bool) -> AnyView {
+fn page(visit: &Visit, head: Head, body: AnyView, loads: Loads<'_>) -> AnyView {
     let words = &visit.look().words().pages.shell;
     let area_name = head.area_name.clone();
     view! {
         <html lang=tag(visit.lang) data-elder=visit.elder>
-            {document_head(visit, head, island)}
+            {document_head(visit, head, loads)}
             <body data-icons=visit.assets.icons>
                 <a class="skip" href="#main">{words.skip}</a>
                 {page_head(visit, words, area_name)}
@@ -64,15 +101,25 @@ fn page(visit: &Visit, head: Head, body: AnyView, island: bool) -> AnyView {
     .into_any()
 }
 
-fn document_head(visit: &Visit, head: Head, island: bool) -> AnyView {
+fn document_head(visit: &Visit, head: Head, loads: Loads<'_>) -> AnyView {
     let words = &visit.look().words().pages.shell;
     let title = [&head.title, " · ", words.brand].concat();
     let assets = &visit.assets;
-    let islands = assets.islands.filter(|_| island);
-    let boot = islands.map(|islands| {
-        let island = islands[visit.lang as usize];
-        view! { <script type="module" src=assets.boot data-glue=island.glue data-wasm=island.wasm></script> }
-    });
+    let scripts: Vec<AnyView> = match loads {
+        Loads::Island => assets
+            .islands
+            .map(|islands| {
+                let island = islands[visit.lang as usize];
+                view! { <script type="module" src=assets.boot data-glue=island.glue data-wasm=island.wasm></script> }
+                    .into_any()
+            })
+            .into_iter()
+            .collect(),
+        Loads::Scripts(scripts) => scripts
+            .iter()
+            .map(|address| view! { <script type="module" src=*address></script> }.into_any())
+            .collect(),
+    };
     view! {
         <head>
             <meta charset="utf-8" />
@@ -85,7 +132,7 @@ fn document_head(visit: &Visit, head: Head, island: bool) -> AnyView {
             <meta name="format-detection" content="telephone=no" />
             <link rel="icon" type="image/svg+xml" href=assets.favicon />
             <link rel="stylesheet" href=assets.style />
-            {boot}
+            {scripts}
         </head>
     }
     .into_any()
@@ -138,6 +185,29 @@ fn page_foot(words: &'static Shell) -> AnyView {
             </nav>
             </div>
         </footer>
+    }
+    .into_any()
+}
+
+/// What the session's script shows when the end is near; without it, the page's own words say when that is.
+fn session_end(visit: &Visit, session: Session) -> AnyView {
+    let words = &visit.look().words().pages.drafts;
+    view! {
+        <div
+            class="session-end no-print"
+            role="alert"
+            hidden
+            data-left=session.left_seconds.to_string()
+            data-warn=SESSION_WARN_SECONDS.to_string()
+            data-over-title=words.session_over_title
+            data-over=words.session_over
+            data-last=words.session_last
+        >
+            <h2>{words.session_title}</h2>
+            <p>{words.session_soon}</p>
+            <button class="button" type="button" data-stay>{words.session_stay}</button>
+            <button class="button button-quiet" type="button" data-close>{words.session_close}</button>
+        </div>
     }
     .into_any()
 }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use policy::{Areas, Day};
+use registry::Instant;
 
 #[cfg(test)]
 mod sample;
@@ -31,6 +32,8 @@ pub struct Visit {
     pub remembered_area: Option<String>,
     /// Which calendar in the phone is this browser's, and how often its dates moved.
     pub calendar: Key,
+    /// The session, on the pages that ask for it.
+    pub session: Option<Session>,
 }
 
 impl Visit {
@@ -59,6 +62,8 @@ pub struct Assets {
     pub style: &'static str,
     /// The script that starts islands.
     pub boot: &'static str,
+    /// The small scripts of a family's own pages.
+    pub scripts: Scripts,
     /// What the islands load, in the order of [`Lang::ALL`]; none where they may not answer, because the browser has other
     /// rules than the server and would say something else.
     pub islands: Option<[Island; 2]>,
@@ -66,6 +71,26 @@ pub struct Assets {
     pub icons: &'static str,
     /// The little mark in the tab.
     pub favicon: &'static str,
+}
+
+/// Addresses of the small scripts beside a family's form and file. Each adds a convenience; the pages do without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Scripts {
+    /// Keeps on the device what is typed, and sends it once.
+    pub kept: &'static str,
+    /// Draws a signature with a finger.
+    pub sign: &'static str,
+    /// Says when a session is about to end.
+    pub session: &'static str,
+}
+
+/// A phone that is signed in, as a page tells of it. It says for how long, not who.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Session {
+    /// When it ends if nothing more is done.
+    pub ends_at: Instant,
+    /// In how many seconds that is.
+    pub left_seconds: i64,
 }
 
 /// What the user agent says. Layout never depends on it; only what can't work there is worded by it.

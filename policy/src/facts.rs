@@ -306,6 +306,14 @@ impl Facts {
         }
     }
 
+    /// Was a baby expected or born, and does none live? Then nobody writes to the family unasked.
+    pub fn is_bereaved(&self) -> bool {
+        match &self.pregnancy {
+            Some(pregnancy) if self.births.is_empty() => pregnancy.ended.is_some(),
+            _ => !self.births.is_empty() && !self.births.iter().any(Birth::is_living),
+        }
+    }
+
     /// Every fault that shows only when facts are held against each other, in the order of the schema.
     pub fn faults(&self) -> Vec<Refusal> {
         check::faults(self)

@@ -13,7 +13,7 @@ mod pace;
 use async_trait::async_trait;
 
 pub use call::{Call, What};
-pub use pace::{CLAIMS_MAX, LEASE_SECONDS};
+pub use pace::{CLAIMS_MAX, LEASE_SECONDS, SECOND_THOUGHT_SECONDS};
 
 use crate::{
     family::FamilyId,
@@ -29,6 +29,8 @@ pub enum Opened {
     Open(Vec<u8>),
     /// The family's key is destroyed; nobody can read it, and nothing is said.
     Gone,
+    /// It was silenced since it was claimed: nothing is said.
+    Needless,
     /// The keys cannot be had just now.
     NotNow,
 }
@@ -43,8 +45,8 @@ pub trait Opener: Send + Sync {
 /// Writes down what was answered, before the call is settled.
 #[async_trait]
 pub trait Listener: Send + Sync {
-    /// Takes an answer; true once it is durable. The same answer may come again and changes nothing then.
-    async fn heard(&self, intent: &Intent, answer: &Answer) -> bool;
+    /// Takes an answer to a call; true once it is durable. The same answer may come again and changes nothing then.
+    async fn heard(&self, intent: &Intent, call: &Call, answer: &Answer) -> bool;
 }
 
 /// What was answered.
@@ -52,7 +54,7 @@ pub trait Listener: Send + Sync {
 pub enum Answer {
     /// The gateway has the message.
     Sent,
-    /// The baby is enrolled.
+    /// The baby is in the register.
     Registered(Enrolled),
     /// Name and number are changed.
     Updated,
@@ -123,6 +125,21 @@ pub enum Why {
     Unreadable,
 }
 
+impl Why {
+    /// A word for the desk; behind a refusal's stands the other side's own code, which names nobody.
+    pub fn word(&self) -> String {
+        match self {
+            Why::Fault(Fault::Refused { code }) => format!("refused {code}"),
+            Why::Fault(Fault::Unreachable) => "unreachable".to_owned(),
+            Why::Fault(Fault::Unknown) => "unanswered".to_owned(),
+            Why::TooOften => "claimed_too_often".to_owned(),
+            Why::TooLate => "too_late".to_owned(),
+            Why::Gone => "destroyed".to_owned(),
+            Why::Unreadable => "unreadable".to_owned(),
+        }
+    }
+}
+
 /// Says up to `at_most` calls that are due, one after the other. Several runs may go on at once, here and elsewhere:
 /// a call is claimed by one alone, and never waits in a row longer than its lease.
 pub async fn run_due(runner: Runner<'_>, at_most: u32) -> Report {
@@ -143,7 +160,10 @@ pub async fn run_due(runner: Runner<'_>, at_most: u32) -> Report {
         let kept = match &end {
             End::Done => IntentEnd::Done,
             End::Again(at) => IntentEnd::Again(*at),
-            End::Dead(_) => IntentEnd::Dead,
+            End::Dead(why) => IntentEnd::Dead {
+                at: (runner.now)(),
+                why: why.word(),
+            },
         };
         if let Err(fault) = runner.store.settle(&intent, kept).await {
             report.stopped_by = Some(fault);
@@ -181,6 +201,7 @@ impl Runner<'_> {
         let bytes = match self.opener.open(intent).await {
             Opened::Open(bytes) => bytes,
             Opened::Gone => return End::Dead(Why::Gone),
+            Opened::Needless => return End::Done,
             Opened::NotNow => return End::Again(pace::rested((self.now)(), intent)),
         };
         let Some(call) = Call::from_bytes(&bytes) else {
@@ -190,7 +211,7 @@ impl Runner<'_> {
         if call.until.is_some_and(|until| now >= until) {
             return End::Dead(Why::TooLate);
         }
-        if intent.tries >= CLAIMS_MAX && !call.what.is_question() {
+        if intent.turn() >= CLAIMS_MAX && !call.what.is_question() {
             return End::Dead(Why::TooOften);
         }
         if !call.what.is_awaited()
@@ -200,7 +221,7 @@ impl Runner<'_> {
         }
         match self.say(intent, &call, now).await {
             Ok(Some(answer)) => {
-                if self.listener.heard(intent, &answer).await {
+                if self.listener.heard(intent, &call, &answer).await {
                     End::Done
                 } else {
                     End::Again(pace::rested((self.now)(), intent))
@@ -214,7 +235,7 @@ impl Runner<'_> {
     /// Where a call goes that brought no answer.
     fn after(&self, intent: &Intent, call: &Call, fault: Fault) -> End {
         let now = (self.now)();
-        let is_last = intent.tries + 1 >= CLAIMS_MAX && !call.what.is_question();
+        let is_last = intent.turn() + 1 >= CLAIMS_MAX && !call.what.is_question();
         match fault {
             Fault::Refused { .. } => End::Dead(fault.into()),
             Fault::Unreachable | Fault::Unknown if is_last => End::Dead(fault.into()),
@@ -248,14 +269,18 @@ impl Runner<'_> {
             }
             What::Register(registration) => {
                 let baby = &registration.baby;
-                if was_claimed
-                    && let Some(found) = look_up.find(&registration.area, baby).await?
+                // Also the first time: the desk may have taken a step back and then again.
+                if let Some(found) = look_up.find(&registration.area, baby).await?
                     && found.is_resident_insured
                 {
                     return Ok(Some(Answer::Registered(found)));
                 }
                 Answer::Registered(push.register(id, registration).await?)
             }
+            What::Find { area, person, .. } => match look_up.find(area, person).await? {
+                Some(found) if found.is_resident_insured => Answer::Registered(found),
+                _ => return Ok(None),
+            },
             What::Update(update) => {
                 if was_claimed
                     && let Some(found) = look_up.find(&update.area, &update.person).await?
@@ -267,7 +292,8 @@ impl Runner<'_> {
                 Answer::Updated
             }
             What::Levy(assessment) => {
-                if !was_claimed || levy.state(assessment).await? == LevyState::Absent {
+                // Also the first time: where the desk enrolled by hand, it may have handed the amount over too.
+                if levy.state(assessment).await? == LevyState::Absent {
                     levy.push(id, assessment).await?;
                 }
                 Answer::Levied

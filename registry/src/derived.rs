@@ -1,8 +1,11 @@
 //! What is worked out from a family's entries and kept beside them, so that it can be found: made by [`derive`]
 //! alone, replaced as a whole with every change, and the same bytes whenever it is made again.
 
+mod due;
+
 use std::collections::BTreeMap;
 
+use policy::Areas;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -88,20 +91,22 @@ pub struct ApplicationRow {
     pub applicant: Vec<u8>,
 }
 
-/// One date that lies ahead.
+/// One reminder of a date that lies ahead: its day, what, at which stage and on which channel are its key.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DueRow {
-    /// The day, ISO 8601.
+    /// The law's day, ISO 8601.
     pub due_on: String,
     /// What, by the law's word.
     pub what: String,
-    /// The state's word.
-    pub state: String,
+    /// Which reminder of it: `ahead`, `last_day`, or `again` for what is repeated.
+    pub stage: String,
+    /// By which way: `message`.
+    pub channel: String,
 }
 
-/// A family's derived rows, from its entries and from nothing else: no clock, no chance. The same file, suite and blind
-/// keys give the same bytes. A destroyed file has none.
-pub fn derive(file: &File, blinds: &BlindKeys) -> Result<Derived, VaultFault> {
+/// A family's derived rows, from its entries and the law, and from nothing else: no clock, no chance. The same file, suite,
+/// blind keys and editions give the same bytes. A destroyed file has none.
+pub fn derive(file: &File, blinds: &BlindKeys, areas: &Areas) -> Result<Derived, VaultFault> {
     let standing = file.standing();
     if standing.is_deleted {
         return Ok(Derived::default());
@@ -114,8 +119,7 @@ pub fn derive(file: &File, blinds: &BlindKeys) -> Result<Derived, VaultFault> {
     Ok(Derived {
         blinds: ways(&standing, blinds),
         applications,
-        // what is due comes with reminders: `decide` over the facts told last
-        due: Vec::new(),
+        due: due::rows(&standing, areas, file.entries.last().map(|entry| entry.at)),
     })
 }
 

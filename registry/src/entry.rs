@@ -82,6 +82,13 @@ pub enum Event {
         /// How.
         step: Step,
     },
+    /// The world outside answered a call about an application. Where the answer moves it on, a step stands beside it.
+    Answered {
+        /// Which.
+        number: ApplicationNumber,
+        /// What was answered.
+        reply: Reply,
+    },
     /// The family told something new: its facts as they are now, in the wire form.
     Told {
         /// `policy`'s wire form, whole.
@@ -115,11 +122,21 @@ pub enum Consent {
     Child,
     /// 敏感个人信息: what tells of health, such as the due date.
     Health,
+    /// Keeping what is typed and not sent yet, for a while: whatever of health and children is in it, too.
+    Draft,
 }
 
 impl Consent {
     /// Every one, in the order they are asked.
-    pub const ALL: [Consent; 3] = [Consent::Form, Consent::Health, Consent::Child];
+    pub const ALL: [Consent; 4] = [
+        Consent::Form,
+        Consent::Health,
+        Consent::Child,
+        Consent::Draft,
+    ];
+
+    /// Those that a form may ask for when it is sent.
+    pub const OF_FORMS: [Consent; 3] = [Consent::Form, Consent::Health, Consent::Child];
 
     /// The word in forms.
     pub fn as_str(self) -> &'static str {
@@ -127,6 +144,7 @@ impl Consent {
             Consent::Form => "form",
             Consent::Child => "child",
             Consent::Health => "health",
+            Consent::Draft => "draft",
         }
     }
 }
@@ -209,6 +227,9 @@ pub enum Step {
         year: i32,
         /// The day of payment, ISO 8601.
         on: String,
+        /// How much came, where it is told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fen: Option<u64>,
     },
     /// 办结.
     Finish {
@@ -243,6 +264,42 @@ pub struct Registered {
     pub name: String,
     /// 证件号码, at most 50 characters, never changed in case.
     pub number: String,
+    /// 人员编号, the platform's own, once it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person_number: Option<String>,
+}
+
+/// What the world outside answered. `Debug` shows the kind alone.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reply {
+    /// 参保登记: one baby is in the platform's register.
+    Enrolled(Registered),
+    /// 信息变更: one child stands there under its own name and number.
+    Updated(Registered),
+    /// 应征数据: the tax side has what one child is to pay.
+    Levied {
+        /// Whose.
+        person_number: String,
+        /// The premium's year.
+        year: i32,
+    },
+    /// 到账: one child's premium came.
+    Arrived(Arrived),
+}
+
+/// A premium that came for one child. `Debug` shows nothing of it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arrived {
+    /// Whose: 人员编号.
+    pub person_number: String,
+    /// The premium's year.
+    pub year: i32,
+    /// The day it came, ISO 8601.
+    pub on: String,
+    /// How much, where it is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fen: Option<u64>,
 }
 
 impl Sent {
@@ -281,6 +338,23 @@ impl fmt::Debug for Signature {
 impl fmt::Debug for Registered {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Registered(***)")
+    }
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Reply::Enrolled(_) => "Enrolled(***)",
+            Reply::Updated(_) => "Updated(***)",
+            Reply::Levied { .. } => "Levied(***)",
+            Reply::Arrived(_) => "Arrived(***)",
+        })
+    }
+}
+
+impl fmt::Debug for Arrived {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Arrived(***)")
     }
 }
 

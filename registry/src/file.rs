@@ -215,6 +215,7 @@ pub fn kind_of(event: &Event) -> &'static str {
             Step::Withdraw => "withdrawn",
             Step::Undo { .. } => "undone",
         },
+        Event::Answered { .. } => "answered",
         Event::Told { .. } => "told",
         Event::PaperMade { .. } => "paper_made",
         Event::Looked { .. } => "looked",

@@ -27,6 +27,12 @@ impl Instant {
         EPOCH.with(|epoch| epoch.plus_days(days))
     }
 
+    /// The moment at which that day begins in China.
+    pub fn begins(day: Day) -> Instant {
+        let days = EPOCH.with(|epoch| day.since(*epoch));
+        Instant((i64::from(days) * DAY_SECONDS - SHANGHAI_SECONDS) * 1000)
+    }
+
     /// Hours and minutes of China's clock at that moment.
     pub fn hour_and_minute(self) -> (u32, u32) {
         let local_seconds = self.0.div_euclid(1000) + SHANGHAI_SECONDS;

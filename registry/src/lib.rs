@@ -16,6 +16,7 @@ pub mod hex;
 pub mod instant;
 pub mod keys;
 pub mod limits;
+pub mod matter;
 pub mod office;
 pub mod outside;
 #[cfg(test)]

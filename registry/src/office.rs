@@ -5,14 +5,19 @@
 //! Absent: HTTP, words, and any rule of the law: whether a service is open is [`policy::decide`]'s to say.
 
 mod acts;
+mod answers;
 mod change;
 mod drafts;
+mod errands;
 mod open;
 mod opener;
+mod overdue;
 mod own;
 mod rebuild;
 mod send;
+mod tasks;
 mod tickets;
+mod told;
 
 use std::sync::Arc;
 
@@ -21,6 +26,7 @@ use policy::{Areas, phone::Phone};
 use crate::{
     application::ApplicationNumber,
     derived::Index,
+    entry::{Entry, Event},
     family::FamilyId,
     file::{File, FileFault},
     instant::Instant,
@@ -30,12 +36,15 @@ use crate::{
 };
 
 pub use acts::{Act, Acted};
+pub use answers::Ear;
 pub use change::Change;
 pub use drafts::{Draft, DraftKept, KeptDraft};
 pub use open::Agreed;
+pub use overdue::Ended;
 pub use own::{Deleted, TakenAlong};
 pub use rebuild::Rebuilt;
 pub use send::{Application, SendOutcome};
+pub use tasks::Task;
 pub use tickets::{Issued, Ticket};
 
 /// The office.
@@ -133,4 +142,18 @@ pub struct Hand {
     pub at: Instant,
     /// The sender's key for this act.
     pub key: crate::entry::SenderKey,
+}
+
+impl Hand {
+    /// An entry as this hand would write it, to see what it would lead to.
+    fn entry(&self, event: Event) -> Entry {
+        Entry {
+            place: 0,
+            leaf: None,
+            at: self.at,
+            by: self.by.clone(),
+            event,
+            key: self.key,
+        }
+    }
 }

@@ -66,6 +66,7 @@ pub fn story(seed: u8) -> Vec<(Actor, Event)> {
     let twin = |number: &str| Registered {
         name: "林晓梅之子".to_owned(),
         number: number.to_owned(),
+        person_number: None,
     };
     let agency = || Actor::Agency("desk".to_owned());
     let moved = |step| Event::Moved {
@@ -138,7 +139,7 @@ impl Sample {
         let at = Instant(1_764_000_000_000 + i64::from(seen));
         let key = SenderKey([u8::try_from(seen).unwrap(); 16]);
         let sealed = file.write(&self.chance, at, by, key, event).unwrap();
-        let derived = derive(&file, self.keys.blinds()).unwrap();
+        let derived = derive(&file, self.keys.blinds(), policy::Areas::built_in()).unwrap();
         self.commit(family, seen, family_key, sealed, derived).await
     }
 
@@ -159,6 +160,7 @@ impl Sample {
             entries: vec![sealed],
             family_key,
             derived,
+            silences: Vec::new(),
             intents: Vec::new(),
             ends: Vec::new(),
         };

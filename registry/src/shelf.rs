@@ -17,8 +17,8 @@ use crate::{
     family::FamilyId,
     instant::Instant,
     store::{
-        Commit, Counter, Exchange, Head, Intent, IntentEnd, KeptEntry, KeptFile, KeyChange,
-        Outcome, Passed, Passing, Store, StoreFault, Stored,
+        Commit, Counter, DeadIntent, Exchange, Head, Intent, IntentEnd, KeptEntry, KeptFile,
+        KeyChange, Outcome, Passed, Passing, Store, StoreFault, Stored,
     },
 };
 
@@ -237,6 +237,15 @@ impl Store for Shelf {
         Err(StoreFault::Ours)
     }
     async fn settle(&self, _: &Intent, _: IntentEnd) -> Stored<bool> {
+        Err(StoreFault::Ours)
+    }
+    async fn waiting(&self, _: Option<FamilyId>, _: u32) -> Stored<Vec<FamilyId>> {
+        Err(StoreFault::Ours)
+    }
+    async fn dead(&self, _: u32) -> Stored<Vec<DeadIntent>> {
+        Err(StoreFault::Ours)
+    }
+    async fn renew(&self, _: FamilyId, _: u32, _: Instant) -> Stored<u64> {
         Err(StoreFault::Ours)
     }
     async fn check(&self) -> Stored<()> {

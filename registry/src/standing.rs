@@ -4,8 +4,9 @@ use std::{collections::BTreeMap, fmt};
 
 use crate::{
     application::{ApplicationNumber, Stage},
-    entry::{Actor, Consent, Entry, Event, Registered, Sent, Step},
+    entry::{Actor, Arrived, Consent, Entry, Event, Registered, Reply, Sent, Step},
     instant::Instant,
+    matter::Told,
 };
 
 /// Where a family stands. `Debug` shows what names nobody.
@@ -28,6 +29,8 @@ pub struct Standing {
 pub struct Application {
     /// What was sent last.
     pub sent: Sent,
+    /// The facts of its matter, as they were told last.
+    pub told: Told,
     /// When it was first sent.
     pub sent_at: Instant,
     /// How far it is.
@@ -36,6 +39,12 @@ pub struct Application {
     pub history: Vec<Moved>,
     /// The babies as the agency entered them.
     pub identities: Vec<Registered>,
+    /// Who the platform says is in its register.
+    pub enrolled: Vec<Registered>,
+    /// Who it says stands there under an own name and number.
+    pub updated: Vec<Registered>,
+    /// Premiums that came, as the tax side says.
+    pub arrived: Vec<Arrived>,
     /// What an undo brings back: none where the last thing that happened was no step of the agency's.
     pub before: Option<Before>,
 }
@@ -91,6 +100,22 @@ impl Standing {
             .find(|application| application.sent.number == *number)
     }
 
+    /// Its place among the family's.
+    pub fn place_of(&self, number: &ApplicationNumber) -> Option<u32> {
+        (0..)
+            .zip(&self.applications)
+            .find(|(_, application)| application.sent.number == *number)
+            .map(|(place, _)| place)
+    }
+
+    /// Where the family would stand after one more entry.
+    #[must_use]
+    pub fn after(&self, entry: &Entry) -> Standing {
+        let mut standing = self.clone();
+        standing.take(entry);
+        standing
+    }
+
     fn take(&mut self, entry: &Entry) {
         match &entry.event {
             Event::Opened { phone } | Event::PhoneChanged { phone } => self.phone.clone_from(phone),
@@ -106,20 +131,24 @@ impl Standing {
                 self.consents.remove(consent);
             }
             Event::Sent(sent) => {
-                self.facts = Some(sent.facts.clone());
+                let told = self.tell(&sent.facts);
                 self.applications.push(Application {
                     sent: (**sent).clone(),
+                    told,
                     sent_at: entry.at,
                     stage: Stage::Sent,
                     history: Vec::new(),
                     identities: Vec::new(),
+                    enrolled: Vec::new(),
+                    updated: Vec::new(),
+                    arrived: Vec::new(),
                     before: None,
                 });
             }
             Event::Mended(sent) => {
-                self.facts = Some(sent.facts.clone());
+                let told = self.tell(&sent.facts);
                 if let Some(application) = self.by_number(&sent.number) {
-                    application.mend(sent);
+                    application.mend(sent, told);
                 }
             }
             Event::Moved { number, step } => {
@@ -127,10 +156,27 @@ impl Standing {
                     application.take(entry, step);
                 }
             }
-            Event::Told { facts } => self.facts = Some(facts.clone()),
+            Event::Answered { number, reply } => {
+                if let Some(application) = self.by_number(number) {
+                    application.hear(reply);
+                }
+            }
+            Event::Told { facts } => {
+                self.tell(facts);
+            }
             Event::PaperMade { .. } | Event::Looked { .. } | Event::TakenAlong => {}
             Event::Deleted => self.is_deleted = true,
         }
+    }
+
+    /// Takes facts for every application that they are about.
+    fn tell(&mut self, facts: &str) -> Told {
+        let told = Told::read(facts);
+        for application in &mut self.applications {
+            application.told.hear(application.sent_at, &told);
+        }
+        self.facts = Some(facts.to_owned());
+        told
     }
 
     fn by_number(&mut self, number: &ApplicationNumber) -> Option<&mut Application> {
@@ -151,7 +197,10 @@ impl Application {
             Step::Accept => (self.stage == Stage::Sent).then_some(Accepted),
             Step::AskBack { .. } => is_with_agency.then_some(AskedBack),
             Step::Refuse { .. } => is_with_agency.then_some(Refused),
-            Step::Register { .. } => (self.stage == Accepted).then_some(Registered),
+            // by hand again after the platform's own answer: what the agency typed goes before it
+            Step::Register { .. } => {
+                matches!(self.stage, Accepted | Registered).then_some(Registered)
+            }
             Step::Pay { .. } => matches!(self.stage, Registered | Paid).then_some(Paid),
             Step::Finish { .. } => {
                 (!self.stage.is_over() && self.stage != AskedBack).then_some(Done)
@@ -167,11 +216,36 @@ impl Application {
     }
 
     /// Sent again. What was asked back is answered, so there is nothing to undo any more.
-    fn mend(&mut self, sent: &Sent) {
+    fn mend(&mut self, sent: &Sent, told: Told) {
         if self.stage == Stage::AskedBack {
+            self.told = told;
             self.sent = sent.clone();
             self.stage = Stage::Sent;
             self.before = None;
+        }
+    }
+
+    /// A baby with the platform's number for it, where that was answered before.
+    fn known(&self, baby: &Registered) -> Registered {
+        let is_same = |one: &&Registered| (&one.name, &one.number) == (&baby.name, &baby.number);
+        let known = self.enrolled.iter().rfind(is_same);
+        known.unwrap_or(baby).clone()
+    }
+
+    /// The same answer twice is one.
+    fn hear(&mut self, reply: &Reply) {
+        match reply {
+            Reply::Enrolled(baby) => {
+                for identity in &mut self.identities {
+                    if (&identity.name, &identity.number) == (&baby.name, &baby.number) {
+                        identity.person_number.clone_from(&baby.person_number);
+                    }
+                }
+                keep(&mut self.enrolled, baby);
+            }
+            Reply::Updated(child) => keep(&mut self.updated, child),
+            Reply::Levied { .. } => {}
+            Reply::Arrived(arrived) => keep(&mut self.arrived, arrived),
         }
     }
 
@@ -185,7 +259,7 @@ impl Application {
         };
         let undone = self.before.take();
         if let Step::Register { identities } = step {
-            self.identities.clone_from(identities);
+            self.identities = identities.iter().map(|one| self.known(one)).collect();
         } else if let Step::Undo { .. } = step {
             self.identities = undone.map_or_else(Vec::new, |was| was.identities);
         }
@@ -199,5 +273,11 @@ impl Application {
             step: step.clone(),
             stage,
         });
+    }
+}
+
+fn keep<T: Clone + PartialEq>(kept: &mut Vec<T>, one: &T) {
+    if !kept.contains(one) {
+        kept.push(one.clone());
     }
 }

@@ -46,6 +46,8 @@ pub struct Commit {
     pub family_key: KeyChange,
     /// All the family's derived rows, as they are after the entries: they replace those there.
     pub derived: Derived,
+    /// Calls written before that are of no use any more.
+    pub silences: Vec<Silence>,
     /// Calls to the world outside, sent once this is durable.
     pub intents: Vec<NewIntent>,
     /// Passing things that end with this change, such as the draft that was sent.
@@ -185,11 +187,23 @@ pub struct Passed {
     pub expires_at: Instant,
 }
 
+/// Calls about one application that are never said, whether they are due or were given up. One that is being said just
+/// now cannot be held back any more, and is not said again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Silence {
+    /// The application's place among the family's.
+    pub place: u32,
+    /// To whom may still be spoken, in the words of [`NewIntent::to`].
+    pub but_to: &'static [&'static str],
+}
+
 /// A call to the world outside, on its way in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewIntent {
     /// Its own key: the same call is written once.
     pub id: [u8; 16],
+    /// The place of the application it is about, among the family's.
+    pub place: Option<u32>,
     /// To whom, in a word.
     pub to: &'static str,
     /// What is to be said, sealed under the family's key.
@@ -211,17 +225,46 @@ pub struct Intent {
     pub body: Vec<u8>,
     /// How often it was tried before; no two claims of one call have the same number, so it fences the lease.
     pub tries: u32,
+    /// How often it had been tried when the desk last asked for it again.
+    pub renewed: u32,
+}
+
+impl Intent {
+    /// How often it was tried since it was last asked for.
+    pub fn turn(&self) -> u32 {
+        self.tries.saturating_sub(self.renewed)
+    }
+}
+
+/// A call that was given up, for somebody to look after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeadIntent {
+    /// Whose.
+    pub family: FamilyId,
+    /// The place of the application it is about.
+    pub place: Option<u32>,
+    /// To whom, in a word.
+    pub to: String,
+    /// Why, in a word.
+    pub why: String,
+    /// Since when.
+    pub since: Instant,
 }
 
 /// How a claimed call ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IntentEnd {
     /// It was said.
     Done,
     /// It is tried again, not before then.
     Again(Instant),
-    /// It is given up.
-    Dead,
+    /// It is given up, and waits for somebody to look after it.
+    Dead {
+        /// When.
+        at: Instant,
+        /// Why, in a word that names nobody.
+        why: String,
+    },
 }
 
 /// A signed head of the audit's tree.
@@ -278,6 +321,10 @@ pub trait Store: Send + Sync + 'static {
     /// Up to `limit` entries of the whole registry from a leaf on, in order.
     async fn entries(&self, from_leaf: u64, limit: u32) -> Stored<Vec<KeptEntry>>;
 
+    /// Up to `limit` families after one in which an application was asked back, or is registered and not paid, in order
+    /// of their names.
+    async fn waiting(&self, after: Option<FamilyId>, limit: u32) -> Stored<Vec<FamilyId>>;
+
     /// Up to `limit` families after one, in order of their names.
     async fn families(&self, after: Option<FamilyId>, limit: u32) -> Stored<Vec<FamilyId>>;
 
@@ -330,6 +377,12 @@ pub trait Store: Send + Sync + 'static {
 
     /// Says how a claimed call ended. False, and nothing changes, where the lease ran out and another claimed it since.
     async fn settle(&self, intent: &Intent, end: IntentEnd) -> Stored<bool>;
+
+    /// Up to `limit` calls that were given up, oldest first.
+    async fn dead(&self, limit: u32) -> Stored<Vec<DeadIntent>>;
+
+    /// Has every call about one application that was given up said again; how many.
+    async fn renew(&self, family: FamilyId, place: u32, now: Instant) -> Stored<u64>;
 
     /// Whether the database is there and can be written to.
     async fn check(&self) -> Stored<()>;

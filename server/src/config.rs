@@ -23,7 +23,7 @@ pub use identity::{IdentityGiven, IdentitySettings};
 pub use keeping::{Keeping, KeepingGiven};
 pub use messages::{MessagesGiven, MessagesSettings};
 pub use outside::{OutsideFault, OutsideGiven, OutsideSettings};
-pub use platform::{PlatformGiven, PlatformSettings};
+pub use platform::{PlatformGiven, PlatformSettings, Premiums};
 pub use printing::{Printing, PrintingGiven};
 pub use rates::{Rate, Rates, RatesGiven};
 pub use settings::{Given, Settings};

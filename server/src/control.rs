@@ -10,7 +10,7 @@ use std::{io, os::unix::fs::PermissionsExt as _, path::PathBuf, sync::Arc, time:
 use registry::{
     ApplicationNumber, Instant, Stage,
     entry::{Actor, SenderKey, Step},
-    office::{Act, Acted, Hand, Office},
+    office::{Act, Acted, Done, Hand, Office, Task},
 };
 use serde::{Deserialize, Serialize};
 use tokio::{
@@ -28,30 +28,35 @@ const LINE_BYTES_MAX: u64 = 64 * 1024;
 /// How long either side may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// What a command asks of the process that has the database.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Asked {
-    Act(Box<ActAsked>),
+    Act {
+        number: ApplicationNumber,
+        step: Step,
+        by: Actor,
+        at: Instant,
+        key: [u8; 16],
+    },
+    Tasks,
+    Again {
+        number: ApplicationNumber,
+        at: Instant,
+    },
     Keys(KeysAsked),
-}
-
-#[derive(Serialize, Deserialize)]
-struct ActAsked {
-    number: ApplicationNumber,
-    step: Step,
-    by: Actor,
-    at: Instant,
-    key: [u8; 16],
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Answered {
-    Keys(KeysTold),
     Now(Stage),
     NotFrom(Stage),
     NoSuch,
     KeyUsed,
+    Tasks(Vec<Task>),
+    Again(Option<u64>),
+    Keys(KeysTold),
     Fault(String),
 }
 
@@ -101,11 +106,9 @@ async fn answer(stream: UnixStream, office: &Office) -> io::Result<()> {
         .read_line(&mut line)
         .await?;
     let answered = match serde_json::from_str::<Asked>(&line) {
-        Ok(Asked::Act(asked)) => act(*asked, office).await,
-        Ok(Asked::Keys(asked)) => match do_here(&asked, &*office.store, &*office.keys).await {
-            Ok(told) => Answered::Keys(told),
-            Err(why) => Answered::Fault(why),
-        },
+        Ok(asked) => carry_out(asked, office)
+            .await
+            .unwrap_or_else(|fault| Answered::Fault(fault.to_string())),
         Err(_) => Answered::Fault("the command is of another version".to_owned()),
     };
     let mut told = serde_json::to_vec(&answered).map_err(io::Error::other)?;
@@ -113,22 +116,81 @@ async fn answer(stream: UnixStream, office: &Office) -> io::Result<()> {
     stream.get_mut().write_all(&told).await
 }
 
-async fn act(asked: ActAsked, office: &Office) -> Answered {
-    let act = Act {
-        number: asked.number,
-        step: asked.step,
+async fn carry_out(asked: Asked, office: &Office) -> Done<Answered> {
+    Ok(match asked {
+        Asked::Act {
+            number,
+            step,
+            by,
+            at,
+            key,
+        } => {
+            let key = SenderKey(key);
+            let hand = Hand { by, at, key };
+            match office.act(&Act { number, step }, &hand).await? {
+                Acted::Now(stage) => Answered::Now(stage),
+                Acted::NotFrom(stage) => Answered::NotFrom(stage),
+                Acted::NoSuch => Answered::NoSuch,
+                Acted::KeyUsed => Answered::KeyUsed,
+            }
+        }
+        Asked::Tasks => Answered::Tasks(office.tasks().await?),
+        Asked::Again { number, at } => Answered::Again(office.again(&number, at).await?),
+        Asked::Keys(asked) => match do_here(&asked, &*office.store, &*office.keys).await {
+            Ok(told) => Answered::Keys(told),
+            Err(why) => Answered::Fault(why),
+        },
+    })
+}
+
+/// Has the process that has the database take a step. None where there is none, and the database can be opened here.
+pub async fn act(keeping: &Keeping, act: &Act, hand: &Hand) -> Result<Option<Acted>, Fault> {
+    let asked = Asked::Act {
+        number: act.number.clone(),
+        step: act.step.clone(),
+        by: hand.by.clone(),
+        at: hand.at,
+        key: hand.key.0,
     };
-    let hand = Hand {
-        by: asked.by,
-        at: asked.at,
-        key: SenderKey(asked.key),
-    };
-    match office.act(&act, &hand).await {
-        Ok(Acted::Now(stage)) => Answered::Now(stage),
-        Ok(Acted::NotFrom(stage)) => Answered::NotFrom(stage),
-        Ok(Acted::NoSuch) => Answered::NoSuch,
-        Ok(Acted::KeyUsed) => Answered::KeyUsed,
-        Err(fault) => Answered::Fault(fault.to_string()),
+    match ask(keeping, &asked).await? {
+        None => Ok(None),
+        Some(Answered::Now(stage)) => Ok(Some(Acted::Now(stage))),
+        Some(Answered::NotFrom(stage)) => Ok(Some(Acted::NotFrom(stage))),
+        Some(Answered::NoSuch) => Ok(Some(Acted::NoSuch)),
+        Some(Answered::KeyUsed) => Ok(Some(Acted::KeyUsed)),
+        Some(other) => Err(other.unexpected()),
+    }
+}
+
+/// Asks it for the desk's tasks.
+pub async fn tasks(keeping: &Keeping) -> Result<Option<Vec<Task>>, Fault> {
+    match ask(keeping, &Asked::Tasks).await? {
+        None => Ok(None),
+        Some(Answered::Tasks(tasks)) => Ok(Some(tasks)),
+        Some(other) => Err(other.unexpected()),
+    }
+}
+
+/// Has it say calls again that were given up; how many.
+pub async fn again(
+    keeping: &Keeping,
+    number: &ApplicationNumber,
+    at: Instant,
+) -> Result<Option<Option<u64>>, Fault> {
+    let number = number.clone();
+    match ask(keeping, &Asked::Again { number, at }).await? {
+        None => Ok(None),
+        Some(Answered::Again(calls)) => Ok(Some(calls)),
+        Some(other) => Err(other.unexpected()),
+    }
+}
+
+/// Has it take a step with its keys.
+pub async fn ask_of_keys(keeping: &Keeping, asked: KeysAsked) -> Result<Option<KeysTold>, Fault> {
+    match ask(keeping, &Asked::Keys(asked)).await? {
+        None => Ok(None),
+        Some(Answered::Keys(told)) => Ok(Some(told)),
+        Some(other) => Err(other.unexpected()),
     }
 }
 
@@ -140,41 +202,17 @@ pub async fn is_served(keeping: &Keeping) -> bool {
     }
 }
 
-/// Asks the process that has the database. None where there is none, and the database can be opened here.
-pub async fn ask(keeping: &Keeping, act: &Act, hand: &Hand) -> Result<Option<Acted>, Fault> {
-    let asked = Asked::Act(Box::new(ActAsked {
-        number: act.number.clone(),
-        step: act.step.clone(),
-        by: hand.by.clone(),
-        at: hand.at,
-        key: hand.key.0,
-    }));
-    match told(keeping, &asked).await? {
-        None => Ok(None),
-        Some(Answered::Now(stage)) => Ok(Some(Acted::Now(stage))),
-        Some(Answered::NotFrom(stage)) => Ok(Some(Acted::NotFrom(stage))),
-        Some(Answered::NoSuch) => Ok(Some(Acted::NoSuch)),
-        Some(Answered::KeyUsed) => Ok(Some(Acted::KeyUsed)),
-        Some(Answered::Fault(why)) => Err(Fault::Control(why)),
-        Some(Answered::Keys(_)) => Err(misunderstood()),
+impl Answered {
+    fn unexpected(self) -> Fault {
+        match self {
+            Answered::Fault(why) => Fault::Control(why),
+            _ => Fault::Control("the portal is of another version".to_owned()),
+        }
     }
 }
 
-/// The same of its keys.
-pub async fn ask_of_keys(keeping: &Keeping, asked: KeysAsked) -> Result<Option<KeysTold>, Fault> {
-    match told(keeping, &Asked::Keys(asked)).await? {
-        None => Ok(None),
-        Some(Answered::Keys(told)) => Ok(Some(told)),
-        Some(Answered::Fault(why)) => Err(Fault::Control(why)),
-        Some(_) => Err(misunderstood()),
-    }
-}
-
-fn misunderstood() -> Fault {
-    Fault::Control("the portal is of another version".to_owned())
-}
-
-async fn told(keeping: &Keeping, asked: &Asked) -> Result<Option<Answered>, Fault> {
+/// Asks the process that has the database; none where there is none.
+async fn ask(keeping: &Keeping, asked: &Asked) -> Result<Option<Answered>, Fault> {
     let Some(path) = socket(keeping) else {
         return Ok(None);
     };

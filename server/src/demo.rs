@@ -139,13 +139,14 @@ fn filled_in(told: &Application, visit: &Visit) -> Result<office::Application, &
     let key = chance::drawn();
     match apply::submit(visit, told.service, &told.check, &body(told), key) {
         ApplyOutcome::Ready(ready) => {
-            kept::application(&ready.application).ok_or("its facts do not read")
+            kept::application(&ready.application, &ready.draft).ok_or("its facts do not read")
         }
         ApplyOutcome::Closed(_) => Err("the check says no"),
         ApplyOutcome::Show(_)
         | ApplyOutcome::Review(_)
         | ApplyOutcome::Print(_)
-        | ApplyOutcome::Pdf(_) => Err("its form is not whole"),
+        | ApplyOutcome::Pdf(_)
+        | ApplyOutcome::Keep(_) => Err("its form is not whole"),
     }
 }
 
@@ -160,6 +161,7 @@ fn visit(assets: &Arc<Assets>, areas: &'static Areas, on: Day) -> Visit {
         areas,
         remembered_area: None,
         calendar: app::calendar::Key::default(),
+        session: None,
     }
 }
 
@@ -196,6 +198,7 @@ mod tests {
         let assets = Arc::new(Assets {
             style: "",
             boot: "",
+            scripts: app::visit::Scripts::default(),
             islands: None,
             icons: "",
             favicon: "",

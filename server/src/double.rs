@@ -46,6 +46,7 @@ use crate::{
     clock::Clock,
     config::{
         Calls, CallsGiven, IdentitySettings, MessagesSettings, OutsideSettings, PlatformSettings,
+        Premiums,
     },
 };
 use behaviour::Behaving;
@@ -59,6 +60,9 @@ const SECRET: &str = "the double's secret, which is none";
 const REGISTER: &str = "Y101";
 const UPDATE: &str = "Y102";
 const LEVY: &str = "Y103";
+
+/// What a year costs, wherever it is.
+const PREMIUM_FEN: u64 = 40_000;
 
 /// A body larger than any message to it.
 const BODY_BYTES_MAX: usize = 256 * 1024;
@@ -182,6 +186,7 @@ impl Running {
             register_infno: text(REGISTER),
             update_infno: text(UPDATE),
             levy_infno: text(LEVY),
+            premiums: Premiums::everywhere(PREMIUM_FEN),
         }
     }
 

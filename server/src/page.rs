@@ -10,7 +10,7 @@ use http::{
 use crate::{
     calendar,
     cookie::{AREA, CALENDAR, Cookie},
-    headers::{ASK_AGAIN, ISLAND_POLICY, PAGE_POLICY},
+    headers::{ASK_AGAIN, ISLAND_POLICY, PAGE_POLICY, SCRIPT_POLICY},
     portal::Portal,
 };
 
@@ -71,10 +71,10 @@ impl IntoResponse for Page {
     fn into_response(self) -> Response {
         let status =
             StatusCode::from_u16(self.reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let policy = if self.may_run {
-            ISLAND_POLICY
-        } else {
-            PAGE_POLICY
+        let policy = match (self.may_run, self.reply.has_script) {
+            (true, _) => ISLAND_POLICY,
+            (false, true) => SCRIPT_POLICY,
+            (false, false) => PAGE_POLICY,
         };
         let mut response = (status, self.reply.html).into_response();
         let headers = response.headers_mut();

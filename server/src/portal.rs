@@ -66,7 +66,7 @@ impl Portal {
     pub fn new(
         settings: &Settings,
         areas: &'static Areas,
-        assets: Arc<Assets>,
+        assets: Assets,
         clock: Arc<dyn Clock>,
         office: Arc<Office>,
         outside: Option<Outside>,
@@ -74,7 +74,7 @@ impl Portal {
         let today = clock.today();
         let assets = Arc::new(Assets {
             islands: assets.islands.filter(|_| rules::are_the_browsers(areas)),
-            ..*assets
+            ..assets
         });
         let problems = Problems::new(areas, &assets, today);
         Self {

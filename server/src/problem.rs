@@ -77,6 +77,7 @@ impl Problems {
                 areas,
                 remembered_area: None,
                 calendar: app::calendar::Key::default(),
+                session: None,
             };
             for (status, _, trouble) in PROBLEMS {
                 let id = (trouble == Trouble::Broken).then_some(ID_STANDS_HERE);

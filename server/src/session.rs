@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, sync::Arc};
 
-use app::visit::Visit;
+use app::visit::{self as look, Visit};
 use axum::{
     extract::{FromRequestParts, Request, State},
     middleware::Next,
@@ -48,10 +48,12 @@ impl FromRequestParts<Arc<Portal>> for Family {
             tracing::error!("a family's page is listed for everybody");
             return Err(StatusCode::INTERNAL_SERVER_ERROR);
         };
+        let mut visit = visit::visit(portal, &parts.uri, &parts.headers);
+        visit.session = Some(session(&signed_in, now));
         Ok(Self {
             signed_in,
+            visit,
             now,
-            visit: visit::visit(portal, &parts.uri, &parts.headers),
         })
     }
 }
@@ -83,6 +85,15 @@ pub async fn require(
             to_the_door(back, token.is_some())
         }
         Err(fault) => away(&fault),
+    }
+}
+
+/// A session as a page tells of it.
+pub fn session(signed_in: &SignedIn, now: Instant) -> look::Session {
+    let ends_at = signed_in.ends_at;
+    look::Session {
+        ends_at,
+        left_seconds: (ends_at.0 - now.0).max(0) / 1000,
     }
 }
 

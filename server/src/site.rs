@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use app::visit::{Assets, Island};
+use app::visit::{Assets, Island, Scripts};
 
 /// Why a built site can't be served.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +39,11 @@ pub fn read(site: &Path) -> Result<Assets, SiteFault> {
     Ok(Assets {
         style: take("main.css")?,
         boot: take("boot.js")?,
+        scripts: Scripts {
+            kept: take("kept.js")?,
+            sign: take("sign.js")?,
+            session: take("session.js")?,
+        },
         islands: Some(
             [
                 (take("front.zh.js")?, take("front.zh.wasm")?),

@@ -45,6 +45,7 @@ pub fn visit(portal: &Portal, uri: &Uri, headers: &HeaderMap) -> Visit {
         areas: portal.areas,
         remembered_area: cookie::read(headers, AREA).map(str::to_owned),
         calendar: calendar::key(headers, uri.query().unwrap_or_default(), &*portal.clock),
+        session: None,
     }
 }
 

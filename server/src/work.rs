@@ -1,15 +1,15 @@
-//! What is done without being asked: what is due is said to the world outside, and what has expired is swept away.
-//! Several processes may do this at once.
+//! What is done without being asked: what is due is said to the world outside, what has expired is swept away, and once a
+//! day applications end whose time is over. Several processes may do this at once.
 
 use std::{sync::Arc, time::Duration};
 
-use async_trait::async_trait;
+use policy::Day;
 use registry::{
-    Instant,
-    calls::{Answer, Listener, Report, Runner, run_due},
-    office::Office,
+    FamilyId, Instant,
+    calls::{Report, Runner, run_due},
+    office::{Ear, Office},
     outside::Outside,
-    store::{Intent, StoreFault},
+    store::StoreFault,
 };
 use tokio::{sync::watch, task::JoinHandle, time::MissedTickBehavior};
 
@@ -29,6 +29,7 @@ pub fn begin(portal: &Arc<Portal>, mut stop: watch::Receiver<bool>) -> JoinHandl
         let mut ticks = tokio::time::interval(PAUSE);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut looks = 0u32;
+        let mut round = Round::default();
         loop {
             tokio::select! {
                 _ = stop.wait_for(|is_told| *is_told) => break,
@@ -38,6 +39,7 @@ pub fn begin(portal: &Arc<Portal>, mut stop: watch::Receiver<bool>) -> JoinHandl
                 let now = || portal.now();
                 tell(&say(&portal.office, outside, &now).await);
             }
+            round.look(&portal.office, portal.now()).await;
             looks = looks.wrapping_add(1);
             if looks % LOOKS_A_SWEEP == 1
                 && let Err(fault) = portal.office.store.sweep(portal.now()).await
@@ -58,7 +60,7 @@ pub async fn say(
         store: &*office.store,
         outside,
         opener: office,
-        listener: &Heard,
+        listener: &Ear { office, now },
         now,
     };
     run_due(runner, CALLS_AT_ONCE).await
@@ -76,12 +78,29 @@ pub fn tell(report: &Report) {
     }
 }
 
-/// Answers that change nothing here: a message that was sent was sent.
-struct Heard;
+/// A day's round over the applications that wait for a family: some at each look, so that nobody waits behind it.
+#[derive(Default)]
+pub struct Round {
+    after: Option<FamilyId>,
+    is_done_for: Option<Day>,
+}
 
-#[async_trait]
-impl Listener for Heard {
-    async fn heard(&self, _: &Intent, answer: &Answer) -> bool {
-        matches!(answer, Answer::Sent)
+impl Round {
+    /// Goes on with the round of that day, or begins it.
+    pub async fn look(&mut self, office: &Office, now: Instant) {
+        let today = now.day();
+        if self.is_done_for == Some(today) {
+            return;
+        }
+        match office.end_overdue(self.after, now).await {
+            Ok(ended) => {
+                self.after = ended.next;
+                self.is_done_for = ended.next.is_none().then_some(today);
+                if ended.applications > 0 {
+                    tracing::info!(applications = ended.applications, "time ended applications");
+                }
+            }
+            Err(fault) => tracing::warn!(%fault, "applications whose time is over were not ended"),
+        }
     }
 }

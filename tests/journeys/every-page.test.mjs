@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { parse } from 'acorn';
 import { PHONE, launch, misdeeds, ready, visit } from './browser.mjs';
 import { brokenBones, coveredText, cutText, enlargeText, smallTargets, smallType } from './measure.mjs';
-import { PAGES, STATES, STATUS, WAYS_ON, hasIsland } from './pages.mjs';
+import { PAGES, SMALL_SCRIPTS, STATES, STATUS, WAYS_ON, hasIsland, hasScripts } from './pages.mjs';
 import { open, site } from './portal.mjs';
 
 /** The narrowest phone there is, and the largest type that its reader can choose. */
@@ -100,7 +100,8 @@ for (const lang of ['zh', 'en']) {
           const isAnswer = name in STATES && name !== 'refused';
           const found = [...(isAnswer ? await paperFaults(page) : []), ...(await faults(page, { lang, elder }))];
           const scripts = seen.requests.filter(({ type, url }) => type === 'script' || url.endsWith('.wasm'));
-          if (!hasIsland(path) && scripts.length > 0) found.push(`it loads script: ${scripts.map(({ url }) => url)}`);
+          const strange = scripts.filter(({ url }) => !hasIsland(path) && !(hasScripts(path) && SMALL_SCRIPTS.test(url)));
+          if (strange.length > 0) found.push(`it loads script: ${strange.map(({ url }) => url)}`);
           assert.equal([...found, ...misdeeds(seen)].join('\n'), '');
           await context.close();
         });
@@ -129,7 +130,7 @@ describe('what is shipped', () => {
     const scripts = urls().filter((url) => url.endsWith('.js'));
     // a quick build leaves the glue as wasm-bindgen wrote it
     const isReleased = existsSync(`${site()}${scripts[0]}.br`);
-    for (const url of scripts.filter((one) => isReleased || /boot/.test(one))) {
+    for (const url of scripts.filter((one) => isReleased || /boot|kept|sign|session/.test(one))) {
       // these engines know `import()`, which acorn counts to a later year
       const script = text(url).replace(/\bimport\(/g, 'imported(');
       parse(script, { ecmaVersion: 2017, sourceType: 'module' });

@@ -22,6 +22,10 @@ export const STATUS = { 'no such page': 404, refused: 422, 'compare, refused': 4
 /** Which pages may run script: those with an island. */
 export const hasIsland = (path) => /^\/check(\?|$)/.test(path);
 
+/** Pages that carry small scripts of ours, and nothing else that runs: a service's form, and the family's own page. */
+export const hasScripts = (path) => /^\/(apply\/[a-z_]+\?|file(\?|$))/.test(path);
+export const SMALL_SCRIPTS = /\/pkg\/(kept|sign|session)\.[0-9a-f]+\.js$/;
+
 const state = (id) => address(answers(named(id).facts));
 const query = (id) => state(id).replace(/^.*\?/, '');
 

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { launch, misdeeds, visit } from './browser.mjs';
-import { CONTROLS, PAGES, STATES, STATUS, WAYS_ON, hasIsland } from './pages.mjs';
+import { CONTROLS, PAGES, STATES, STATUS, WAYS_ON, hasIsland, hasScripts } from './pages.mjs';
 import { ROOT, get, open, post, raw, site, status, within } from './portal.mjs';
 
 let portal;
@@ -30,7 +30,8 @@ describe('every answer', () => {
       assert.equal(policy['frame-ancestors'], "'none'");
       assert.equal(policy['base-uri'], "'none'");
       assert.doesNotMatch(header('content-security-policy'), /unsafe-inline|unsafe-eval(?<!wasm-unsafe-eval)|https?:|\*/);
-      if (!hasIsland(path)) assert.match(policy['script-src'] ?? policy['default-src'], /^'none'$/);
+      const may = hasScripts(path) ? /^'(self|none)'$/ : /^'none'$/;
+      if (!hasIsland(path)) assert.match(policy['script-src'] ?? policy['default-src'], may);
       assert.equal(header('x-content-type-options'), 'nosniff');
       assert.match(header('referrer-policy'), /^(same-origin|no-referrer|strict-origin)$/);
       assert.equal(header('cross-origin-opener-policy'), 'same-origin');

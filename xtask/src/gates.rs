@@ -13,6 +13,10 @@ use std::fs;
 /// WebAssembly and glue in Brotli: what a touch on the check's form may cost.
 const ISLAND_LIMIT_BYTES: usize = 64 * 1024;
 
+/// The small scripts of a family's form and file, and what they may cost in Brotli together.
+const SMALL_SCRIPTS: [&str; 3] = ["kept.js", "sign.js", "session.js"];
+const SMALL_SCRIPTS_LIMIT_BYTES: usize = 25 * 1024;
+
 /// Words that take the reader's type size away, in script or style without its spaces.
 const AGAINST_LARGE_TYPE: [&str; 3] = [
     "setFontSizeCallback",
@@ -26,6 +30,7 @@ const AGAINST_POLICY: [&str; 2] = ["new Function(", "eval("];
 /// Measures WebAssembly and glue in Brotli; a page loads those of its language.
 pub fn bytes(checkout: &Checkout, built: &Built) -> Result<Checked> {
     let mut island_bytes = [0; LANGUAGES.len()];
+    let mut small_bytes = 0;
     for name in built.site.names() {
         let content = fs::read(built.site.file(name)?)?;
         let brotli_bytes = site::brotli(&content)?.len();
@@ -33,6 +38,9 @@ pub fn bytes(checkout: &Checkout, built: &Built) -> Result<Checked> {
             "{:>9} bytes, {brotli_bytes:>7} in Brotli   {name}",
             content.len()
         );
+        if SMALL_SCRIPTS.contains(&name) {
+            small_bytes += brotli_bytes;
+        }
         for (lang, bytes) in LANGUAGES.iter().zip(&mut island_bytes) {
             if name.starts_with(&format!("front.{lang}.")) {
                 *bytes += brotli_bytes;
@@ -50,6 +58,14 @@ pub fn bytes(checkout: &Checkout, built: &Built) -> Result<Checked> {
         island_bytes <= ISLAND_LIMIT_BYTES,
         "WebAssembly and glue are {} bytes over their limit",
         island_bytes - ISLAND_LIMIT_BYTES
+    );
+    println!(
+        "{small_bytes} bytes of script on a form in Brotli; the limit is {SMALL_SCRIPTS_LIMIT_BYTES}"
+    );
+    ensure!(
+        small_bytes <= SMALL_SCRIPTS_LIMIT_BYTES,
+        "a form's scripts are {} bytes over their limit",
+        small_bytes - SMALL_SCRIPTS_LIMIT_BYTES
     );
     Ok(Checked::Passed)
 }

@@ -1,15 +1,18 @@
 //! `/apply/{service}`: a service's form, filled from the check, looked over, agreed to, signed and printed. Plain
-//! forms that need no script; what was typed travels in the page and is kept nowhere.
+//! forms that need no script; what was typed travels in the page.
 //!
-//! Absent: keeping an application. Where one is ready, [`ApplyOutcome::Ready`] hands it over.
+//! Absent: keeping an application or a draft. Where one is ready, [`ApplyOutcome::Ready`] and [`ApplyOutcome::Keep`]
+//! hand it over.
 
 mod closed;
 mod confirm;
 mod consent;
+mod draft;
 mod entrance;
 mod fault;
 mod field;
 mod form;
+mod keeping;
 mod one;
 mod paper;
 mod review;
@@ -22,13 +25,16 @@ use policy::verdict::Service;
 use crate::{
     Reply,
     forms::apply::{Act, Answers, Application, Checked, Sent, Unsent, check},
-    parts::{FieldError, Mistake, back_link, error_summary},
-    shell::{Head, document},
+    parts::{FieldError, Mistake, Tone, back_link, error_summary, notice},
+    shell::{Head, scripted_document},
     visit::Visit,
 };
 use entrance::Entrance;
+use form::Beside;
 
 pub use confirm::Confirm;
+pub use draft::{gone, opened};
+pub use keeping::Keeping;
 
 /// The sender's own name for one application, sixteen bytes of chance; the page carries it.
 pub type Key = [u8; 16];
@@ -47,6 +53,8 @@ pub enum ApplyOutcome {
     Pdf(Box<Unsent>),
     /// Checked, agreed to and signed: ready to be kept, by a phone that is known.
     Ready(Box<Ready>),
+    /// To be kept as a draft, by a phone that is known.
+    Keep(Box<Keeping>),
 }
 
 /// An application that is ready, and what was told of the phone that is to stand for it.
@@ -55,6 +63,8 @@ pub struct Ready {
     pub application: Application,
     /// The number of the application that it mends; empty for a new one.
     pub mend: String,
+    /// The draft it was made from, in hexadecimal digits; empty where there was none.
+    pub draft: String,
     /// What the sender wants done with it.
     pub act: Act,
     /// The phone, as typed.
@@ -65,13 +75,17 @@ pub struct Ready {
 
 /// The form, filled from the check's query. `fresh` is the key of a form that has none yet.
 pub fn show(visit: &Visit, service: Service, query: &str, fresh: Key) -> Reply {
-    match Entrance::enter(visit, service, query) {
+    match Entrance::enter(visit, service, query, false) {
         Ok(entrance) => {
             let sent = Sent {
                 key: Some(fresh),
                 ..Sent::default()
             };
-            form::page(&entrance, &sent, &[])
+            let beside = Beside {
+                is_fresh: true,
+                ..Beside::default()
+            };
+            form::drawn(&entrance, &sent, &[], beside)
         }
         Err(closed) => *closed,
     }
@@ -96,7 +110,7 @@ pub fn again(
     for (id, value) in fields {
         answers.set(id, value.clone());
     }
-    Some(match Entrance::enter(visit, service, &query) {
+    Some(match Entrance::enter(visit, service, &query, false) {
         Ok(entrance) => {
             let sent = Sent {
                 key: Some(fresh),
@@ -118,11 +132,17 @@ pub fn submit(
     body: &str,
     fresh: Key,
 ) -> ApplyOutcome {
-    let entrance = match Entrance::enter(visit, service, query) {
+    let mut sent = Sent::parse(body);
+    let entrance = match enter(visit, service, query, &sent) {
         Ok(entrance) => entrance,
         Err(closed) => return ApplyOutcome::Closed(*closed),
     };
-    let mut sent = Sent::parse(body);
+    if sent.saves() {
+        return ApplyOutcome::Keep(Box::new(Keeping::of(&entrance, sent)));
+    }
+    if sent.act == Act::Fill {
+        return ApplyOutcome::Show(form::page(&entrance, &sent, &[]));
+    }
     let key = *sent.key.get_or_insert(fresh);
     let checked = check(entrance.form, &sent.answers, &sent.spoilt, &entrance.facts);
     if let Act::Change(field) = &sent.act
@@ -134,7 +154,7 @@ pub fn submit(
         return ApplyOutcome::Show(refused(&entrance, &sent, &checked));
     }
     match sent.act {
-        Act::Review | Act::Change(_) => {
+        Act::Review | Act::Change(_) | Act::Fill | Act::Save => {
             ApplyOutcome::Review(review::page(&entrance, &sent, &checked, &[]))
         }
         Act::Print => ApplyOutcome::Print(paper::page(&entrance, &sent, &checked)),
@@ -144,6 +164,7 @@ pub fn submit(
                 Ok(application) => ApplyOutcome::Ready(Box::new(Ready {
                     application,
                     mend: sent.mend,
+                    draft: sent.draft,
                     act: sent.act,
                     phone: sent.confirm_phone,
                     code: sent.confirm_code,
@@ -156,17 +177,63 @@ pub fn submit(
     }
 }
 
-/// Asks for the phone that is to stand for an application, or for the code that was sent to it. Everything typed goes
-/// along.
-pub fn confirm(visit: &Visit, service: Service, query: &str, body: &str, state: &Confirm) -> Reply {
-    match Entrance::enter(visit, service, query) {
-        Ok(entrance) => {
-            let sent = Sent::parse(body);
-            let checked = check(entrance.form, &sent.answers, &sent.spoilt, &entrance.facts);
-            confirm::page(&entrance, &sent, &checked, state)
-        }
+/// Whoever keeps a draft, or goes on with one, is let in whatever the answer has become.
+fn enter<'a>(
+    visit: &'a Visit,
+    service: Service,
+    query: &str,
+    sent: &Sent,
+) -> Result<Entrance<'a>, Box<Reply>> {
+    let has_draft = !sent.draft.is_empty() || sent.saves();
+    Entrance::enter(visit, service, query, has_draft)
+}
+
+/// Under what name a device keeps what was typed into a draft's form; empty where there is no such form.
+pub fn kept_as(visit: &Visit, draft: &registry::office::Draft) -> String {
+    let service = draft.service();
+    let entrance = service.and_then(|service| draft::enter(visit, service, draft, None).ok());
+    entrance.map_or_else(String::new, |entrance| entrance.kept_as())
+}
+
+/// Draws a page for what was sent once more.
+fn again_with(
+    visit: &Visit,
+    service: Service,
+    query: &str,
+    body: &str,
+    draw: impl FnOnce(&Entrance<'_>, &Sent) -> Reply,
+) -> Reply {
+    let sent = Sent::parse(body);
+    match enter(visit, service, query, &sent) {
+        Ok(entrance) => draw(&entrance, &sent),
         Err(closed) => *closed,
     }
+}
+
+/// Asks for the phone that is to stand for an application or a draft, for the code that was sent to it, or for the
+/// consent that a draft needs. Everything typed goes along.
+pub fn confirm(visit: &Visit, service: Service, query: &str, body: &str, state: &Confirm) -> Reply {
+    again_with(visit, service, query, body, |entrance, sent| {
+        confirm::page(entrance, sent, state)
+    })
+}
+
+/// The draft was saved meanwhile from elsewhere: both are shown.
+pub fn elsewhere(
+    visit: &Visit,
+    service: Service,
+    query: &str,
+    body: &str,
+    there: &registry::office::KeptDraft,
+) -> Reply {
+    again_with(visit, service, query, body, |entrance, sent| {
+        draft::elsewhere(entrance, sent, there)
+    })
+}
+
+/// The form as it was typed, with the sentence that there are too many drafts.
+pub fn too_many_drafts(visit: &Visit, service: Service, query: &str, body: &str) -> Reply {
+    again_with(visit, service, query, body, draft::too_many)
 }
 
 /// The form's last page again, with a sentence on top: it could not be sent.
@@ -177,13 +244,14 @@ pub fn unsendable(
     body: &str,
     hindrance: &Hindrance,
 ) -> Reply {
-    let entrance = match Entrance::enter(visit, service, query) {
-        Ok(entrance) => entrance,
-        Err(closed) => return *closed,
-    };
-    let sent = Sent::parse(body);
+    again_with(visit, service, query, body, |entrance, sent| {
+        hindered(entrance, sent, hindrance)
+    })
+}
+
+fn hindered(entrance: &Entrance<'_>, sent: &Sent, hindrance: &Hindrance) -> Reply {
     let checked = check(entrance.form, &sent.answers, &sent.spoilt, &entrance.facts);
-    let words = &visit.look().words().pages.sign_in;
+    let words = &entrance.visit.look().words().pages.sign_in;
     let (code, sentence) = match hindrance {
         Hindrance::AlreadyThere(number) => (
             "already_there",
@@ -200,7 +268,7 @@ pub fn unsendable(
             sentence: sentence.into(),
         },
     };
-    review::page(&entrance, &sent, &checked, &[mistake])
+    review::page(entrance, sent, &checked, &[mistake])
 }
 
 /// Why an application was not taken.
@@ -250,8 +318,9 @@ fn page(
     });
     let body = || {
         view! {
-            <div class="apply" data-form=entrance.service.as_str()>
+            <div class="apply" data-form=entrance.service.as_str() data-keep=entrance.kept_as()>
                 {summary}
+                {waiting(entrance)}
                 {back_link(visit.look(), entrance.words.back.into(), entrance.to_check())}
                 <h1>{heading}</h1>
                 {body()}
@@ -259,5 +328,19 @@ fn page(
         }
         .into_any()
     };
-    Reply::plain(status, document(visit, head, body, false))
+    let scripts = visit.assets.scripts;
+    let html = scripted_document(visit, head, body, &[scripts.kept, scripts.sign]);
+    Reply::scripted(status, html)
+}
+
+/// Shown by the script alone, while there is no network to send over.
+fn waiting(entrance: &Entrance<'_>) -> AnyView {
+    let look = entrance.visit.look();
+    let words = &look.words().pages.drafts;
+    let body = view! {
+        <p>{words.waiting}</p>
+        <button class="button button-quiet" type="button" data-waiting-stop>{words.waiting_stop}</button>
+    };
+    let told = notice(look, Tone::Soon, None, body.into_any());
+    view! { <div class="waiting" role="status" data-waiting hidden>{told}</div> }.into_any()
 }

@@ -9,7 +9,6 @@ mod papers;
 mod record;
 
 use leptos::prelude::*;
-use policy::wire;
 use registry::{Entry, Instant, Standing, entry::Event, office::KeptDraft};
 
 pub use application::told;
@@ -19,9 +18,9 @@ pub use record::record;
 use crate::{
     Lang, Reply,
     answer::{self, Shown},
-    pages::sign_in::masked,
-    parts::{Tone, back_link, empty, notice, quiet_link},
-    shell::{Head, document},
+    pages::{apply, sign_in::masked},
+    parts::{Tone, back_link, empty, fold, notice, quiet_link},
+    shell::{Head, scripted_document},
     visit::Visit,
     words::{dates, fill, pages::File, service_name},
 };
@@ -87,10 +86,9 @@ pub fn file(visit: &Visit, view: &View<'_>) -> Reply {
         description: words.description.to_owned(),
         ..Head::default()
     };
-    Reply::plain(
-        200,
-        document(visit, head, || page(visit, words, view), false),
-    )
+    let kept = visit.assets.scripts.kept;
+    let html = scripted_document(visit, head, || page(visit, words, view), &[kept]);
+    Reply::scripted(200, html)
 }
 
 fn page(visit: &Visit, words: &'static File, view: &View<'_>) -> AnyView {
@@ -194,29 +192,30 @@ fn draft(visit: &Visit, words: &'static File, kept: &KeptDraft) -> Option<AnyVie
         ],
     );
     let go_on = ["/apply/", service.as_str(), "?draft=", &id].concat();
+    // Once more, because it can't be brought back.
+    let drop = view! {
+        <p>{words.draft_drop_sure}</p>
+        <form method="post" action="/file/draft" data-forget=apply::kept_as(visit, &kept.draft)>
+            <input type="hidden" name="draft" value=id />
+            <button class="button button-quiet" type="submit">{words.draft_drop}</button>
+        </form>
+    };
     Some(
         view! {
             <li data-draft=mark>
                 <p><strong>{service_name(visit.lang, service)}</strong></p>
                 <p class="saved">{saved}</p>
                 <p>{quiet_link(visit.look(), None, words.draft_go_on.into(), go_on)}</p>
-                <form method="post" action="/file/draft">
-                    <input type="hidden" name="draft" value=id />
-                    <button class="button button-quiet" type="submit">{words.draft_drop}</button>
-                </form>
+                {fold(words.draft_drop.into(), false, drop.into_any())}
             </li>
         }
         .into_any(),
     )
 }
 
-/// Every date that follows from the facts told last, asked about today.
+/// Every date that follows from the facts told last and what has happened since, asked about today.
 fn line(visit: &Visit, shelf: &Shelf) -> Option<AnyView> {
-    let told = shelf.standing.facts.as_deref()?;
-    let wire::Line::Facts(mut facts) = wire::read(told.as_bytes()) else {
-        return None;
-    };
-    facts.asked_on = visit.today;
+    let facts = shelf.standing.facts_on(visit.today)?;
     let answer = policy::decide(&facts, visit.areas);
     let shown = Shown {
         look: visit.look(),
@@ -235,7 +234,7 @@ fn back(visit: &Visit, words: &'static File) -> AnyView {
 }
 
 /// Day and time of a moment: `2026年11月26日 14:02`.
-fn moment(lang: Lang, at: Instant) -> String {
+pub(super) fn moment(lang: Lang, at: Instant) -> String {
     [&dates::day_plain(lang, at.day()), " ", &clock(at)].concat()
 }
 
@@ -245,7 +244,7 @@ pub(super) fn clock(at: Instant) -> String {
     format!("{hour:02}:{minute:02}")
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");

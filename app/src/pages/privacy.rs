@@ -32,6 +32,8 @@ fn body(words: &'static Privacy) -> AnyView {
             <p class="lead">{words.short}</p>
             {section(words.typed_title, typed.into_any())}
             {section(words.kept_title, view! { {kept(words)} <p>{words.kept_line}</p> }.into_any())}
+            {section(words.device_title, paragraph(words.device))}
+            {section(words.draft_title, paragraph(words.draft))}
             {section(words.log_title, paragraph(words.log))}
             {section(words.rights_title, paragraph(words.rights))}
             {section(words.later_title, paragraph(words.later))}

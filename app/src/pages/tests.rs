@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use policy::{Areas, Day};
+use policy::Areas;
 
 use super::{Ask, Trouble, accessibility, children, error, home, law, privacy};
 use crate::{Lang, Reply, lang::tag, visit::Visit};
@@ -169,6 +169,7 @@ fn links_lead_to_pages_that_are_there() {
     let known = [
         "/",
         "/check",
+        "/file",
         "/law",
         "/privacy",
         "/privacy/children",

@@ -135,6 +135,8 @@ fn unread(visit: &Visit, words: &'static Wrong, typed: &Typed) -> AnyView {
 
 #[cfg(test)]
 mod tests {
+    use policy::Areas;
+
     use super::*;
     use crate::Lang;
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use policy::{Areas, Day};
 
-use super::{Assets, Browser, Island, Visit};
+use super::{Assets, Browser, Island, Scripts, Visit};
 use crate::{Lang, calendar::Key};
 
 impl Visit {
@@ -17,6 +17,11 @@ impl Visit {
         let assets = Assets {
             style: "/style.css",
             boot: "/boot.js",
+            scripts: Scripts {
+                kept: "/kept.js",
+                sign: "/sign.js",
+                session: "/session.js",
+            },
             islands: Some([island; 2]),
             icons: "/icons.svg",
             favicon: "/favicon.svg",
@@ -31,6 +36,7 @@ impl Visit {
             areas: Areas::built_in(),
             remembered_area: None,
             calendar: Key::default(),
+            session: None,
         }
     }
 }

@@ -18,6 +18,7 @@ fn groups() -> Vec<&'static [(&'static str, &'static str, &'static str)]> {
         pages::Children::PAIRS,
         pages::Accessibility::PAIRS,
         pages::Apply::PAIRS,
+        pages::Drafts::PAIRS,
         pages::Compare::PAIRS,
         pages::WhatIf::PAIRS,
         pages::Wrong::PAIRS,

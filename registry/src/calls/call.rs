@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    application::ApplicationNumber,
     instant::Instant,
-    outside::{Assessment, Message, Registration, Update},
+    outside::{Assessment, Message, Person, Registration, Update},
 };
 
 /// What is to be said, and how long it is of use.
@@ -15,6 +16,9 @@ pub struct Call {
     /// When it is of no use any more, such as a code that ran out.
     #[serde(default)]
     pub until: Option<Instant>,
+    /// Which application it is about, where it is about one.
+    #[serde(default)]
+    pub about: Option<ApplicationNumber>,
     /// What is to be said.
     pub what: What,
 }
@@ -27,6 +31,15 @@ pub enum What {
     Message(Message),
     /// Enrol a baby.
     Register(Box<Registration>),
+    /// Ask for somebody whom the agency enrolled by hand, until the platform has it.
+    Find {
+        /// The insured area, six digits of GB/T 2260.
+        area: String,
+        /// Whom.
+        person: Person,
+        /// The year whose premium is asked after next.
+        year: i32,
+    },
     /// Give an enrolled person its own name and number.
     Update(Update),
     /// Hand an assessed amount to the tax side.
@@ -41,6 +54,7 @@ impl What {
         match self {
             What::Message(_) => "messages",
             What::Register(_) => "register",
+            What::Find { .. } => "find",
             What::Update(_) => "update",
             What::Levy(_) => "levy",
             What::Arrival(_) => "arrival",
@@ -49,14 +63,18 @@ impl What {
 
     /// Is it asked again and again, until an answer or the end of its time?
     pub(super) fn is_question(&self) -> bool {
-        matches!(self, What::Arrival(_))
+        matches!(self, What::Arrival(_) | What::Find { .. })
     }
 
     /// May it be said at night? All but notices, which ring.
     pub(super) fn is_awaited(&self) -> bool {
         match self {
             What::Message(message) => message.template().is_awaited(),
-            What::Register(_) | What::Update(_) | What::Levy(_) | What::Arrival(_) => true,
+            What::Register(_)
+            | What::Find { .. }
+            | What::Update(_)
+            | What::Levy(_)
+            | What::Arrival(_) => true,
         }
     }
 }
@@ -102,10 +120,10 @@ mod tests {
             baby_kind: BabyKind::Newborn,
             sex: Some(Sex::Female),
             birthday: Day::new(2026, 11, 20),
-            mother: Mother {
+            mother: Some(Mother {
                 person: person("林晓梅", "441702199503081223"),
                 phone: phone.clone(),
-            },
+            }),
             father: Some(person("陈建国", "441702199301011234")),
             agent: Some(Agent {
                 person: person("林大山", "441702196501011234"),
@@ -134,7 +152,6 @@ mod tests {
         let assessment = Assessment {
             area: "320000".into(),
             person_number: Personal::new("32000000000000000001"),
-            amount_fen: 40_000,
             covers_from: month(1),
             covers_to: month(12),
         };
@@ -147,6 +164,14 @@ mod tests {
         let rows = [
             ("messages", What::Message(message)),
             ("register", What::Register(Box::new(registration()))),
+            (
+                "find",
+                What::Find {
+                    area: "320000".into(),
+                    person: person("林晓梅B", "441702199503081223B"),
+                    year: 2027,
+                },
+            ),
             ("update", What::Update(update)),
             ("levy", What::Levy(assessment.clone())),
             ("arrival", What::Arrival(assessment)),
@@ -155,6 +180,7 @@ mod tests {
             let call = Call {
                 made_at: Instant(1_795_449_600_000),
                 until: None,
+                about: None,
                 what,
             };
             assert_eq!(call.what.to(), to);

@@ -8,6 +8,9 @@ pub const CLAIMS_MAX: u32 = 12;
 /// For how long a call is claimed: longer than asking and saying can take by the adapters' time-outs.
 pub const LEASE_SECONDS: i64 = 300;
 
+/// So long the desk may take a step back before anything of it goes out, but for notices.
+pub const SECOND_THOUGHT_SECONDS: i64 = 300;
+
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 
@@ -24,7 +27,7 @@ const NIGHT_ENDS_HOUR: u32 = 8;
 
 /// After a call that did nothing: the first time at once, then with growing rests.
 pub(super) fn tried_again(now: Instant, intent: &Intent) -> Instant {
-    match intent.tries {
+    match intent.turn() {
         0 => now,
         tries => now.plus_seconds(rest_seconds(tries - 1, intent)),
     }
@@ -32,12 +35,12 @@ pub(super) fn tried_again(now: Instant, intent: &Intent) -> Instant {
 
 /// After a call that perhaps did something: never at once.
 pub(super) fn rested(now: Instant, intent: &Intent) -> Instant {
-    now.plus_seconds(rest_seconds(intent.tries.saturating_sub(1), intent))
+    now.plus_seconds(rest_seconds(intent.turn().saturating_sub(1), intent))
 }
 
 /// After a question without an answer.
 pub(super) fn asked_again(now: Instant, intent: &Intent) -> Instant {
-    now.plus_seconds(rest_seconds(intent.tries, intent).min(QUESTION_SECONDS_MAX))
+    now.plus_seconds(rest_seconds(intent.turn(), intent).min(QUESTION_SECONDS_MAX))
 }
 
 /// Five minutes, doubled so many times, up to six hours; a fifth more at most, so that calls that failed together do
@@ -75,6 +78,7 @@ mod tests {
             to: "messages".into(),
             body: Vec::new(),
             tries,
+            renewed: 0,
         }
     }
 

@@ -23,7 +23,7 @@ async fn the_same_entries_give_the_same_bytes() {
     for family in &sample.families {
         let file = opened(&sample, *family).await;
         // of another process, that read the same key file
-        let again = derive(&file, sample.keys.blinds()).unwrap();
+        let again = derive(&file, sample.keys.blinds(), policy::Areas::built_in()).unwrap();
         assert_eq!(again, sample.shelf.derived(*family).await.unwrap());
         assert_ne!(again, Derived::default());
     }

@@ -1,12 +1,19 @@
 //! What the agency does with an application (经办), and what a family may still do with its own.
 
-use super::{Change, Done, Hand, Office, change::Changed, send::tell};
+use super::{
+    Change, Done, Hand, Office,
+    change::Changed,
+    errands::errands,
+    send::{phones, tell},
+};
 use crate::{
     application::{ApplicationNumber, Stage},
     calls::What,
     entry::{Event, Step},
+    file::File,
     outside::Template,
     standing::{Application, Standing},
+    store::Silence,
 };
 
 /// A step at an application.
@@ -32,31 +39,25 @@ pub enum Acted {
 }
 
 impl Office {
-    /// Takes a step, and tells the family.
+    /// Takes a step, tells the family, and has said outside what follows from it.
     pub async fn act(&self, act: &Act, hand: &Hand) -> Done<Acted> {
+        self.act_where(act, hand, |_| true).await
+    }
+
+    /// Takes a step if the application still stands as the step supposes.
+    pub(super) async fn act_where(
+        &self,
+        act: &Act,
+        hand: &Hand,
+        holds: impl Fn(&Application) -> bool,
+    ) -> Done<Acted> {
         let Some(file) = self.file_with(&act.number).await? else {
             return Ok(Acted::NoSuch);
         };
-        let moved = Event::Moved {
-            number: act.number.clone(),
-            step: act.step.clone(),
-        };
+        let moved = act.moved();
         let is_it = |event: &Event| *event == moved;
-        let changed = self
-            .change(file.family, hand, is_it, |file| {
-                let standing = file.standing();
-                let application = standing.application(&act.number).ok_or(Acted::NoSuch)?;
-                let Some(stage) = application.after(&act.step) else {
-                    return Err(Acted::NotFrom(application.stage));
-                };
-                Ok(Change {
-                    events: vec![moved.clone()],
-                    calls: tellings(&standing, application, stage, &act.step),
-                    area: application.sent.area.clone(),
-                    ..Change::default()
-                })
-            })
-            .await?;
+        let work_out = |file: &File| self.step(file, act, hand, &holds);
+        let changed = self.change(file.family, hand, is_it, work_out).await?;
         Ok(match changed {
             Changed::Kept { file, .. } => {
                 let standing = file.standing();
@@ -68,31 +69,96 @@ impl Office {
             Changed::NoFile => Acted::NoSuch,
         })
     }
+
+    fn step(
+        &self,
+        file: &File,
+        act: &Act,
+        hand: &Hand,
+        holds: impl Fn(&Application) -> bool,
+    ) -> Result<Change, Acted> {
+        let before = file.standing();
+        let application = before.application(&act.number).ok_or(Acted::NoSuch)?;
+        let stage = application.stage;
+        if application.after(&act.step).is_none() || !holds(application) {
+            return Err(Acted::NotFrom(stage));
+        }
+        if is_there(application, &act.step) {
+            return Ok(Change::default());
+        }
+        let moved = act.moved();
+        let standing = before.after(&hand.entry(moved.clone()));
+        let application = standing.application(&act.number).ok_or(Acted::NoSuch)?;
+        let is_told = application.stage != stage || !matches!(act.step, Step::Register { .. });
+        let mut calls = Vec::new();
+        if is_told {
+            calls = tellings(&standing, application, &act.step);
+        }
+        calls.extend(errands(self.areas, &standing, application));
+        Ok(Change {
+            events: vec![moved],
+            calls,
+            about: Some(act.number.clone()),
+            silences: silence(&standing, application).into_iter().collect(),
+            area: application.sent.area.clone(),
+            ..Change::default()
+        })
+    }
 }
 
-/// What a family is told of a step. Nothing is sent for what it did itself, nor for what takes a slip back.
-fn tellings(
-    standing: &Standing,
-    application: &Application,
-    stage: Stage,
-    step: &Step,
-) -> Vec<What> {
+impl Act {
+    fn moved(&self) -> Event {
+        Event::Moved {
+            number: self.number.clone(),
+            step: self.step.clone(),
+        }
+    }
+}
+
+/// Did the platform's own answer bring what the desk types now?
+fn is_there(application: &Application, step: &Step) -> bool {
+    let Step::Register { identities } = step else {
+        return false;
+    };
+    let there = application.identities.iter();
+    application.stage == Stage::Registered
+        && there
+            .map(|one| (&one.name, &one.number))
+            .eq(identities.iter().map(|one| (&one.name, &one.number)))
+}
+
+/// What was to be said of where an application stood before: a step has all that follows from it said anew. Notices of
+/// earlier steps are still sent, but for one that is over, or about which nobody is to be written to.
+pub(super) fn silence(standing: &Standing, application: &Application) -> Option<Silence> {
+    let is_still = application.stage.is_over() || application.is_silent();
+    Some(Silence {
+        place: standing.place_of(&application.sent.number)?,
+        but_to: if is_still { &[] } else { &["messages"] },
+    })
+}
+
+/// What a family is told of a step: the mother and whoever acts for her. Nothing is sent for what it did itself, nor for
+/// what takes a slip back, nor to a family that lost its baby.
+pub(super) fn tellings(standing: &Standing, application: &Application, step: &Step) -> Vec<What> {
     let template = match step {
-        Step::Undo { .. }
-        | Step::Withdraw
-        | Step::Finish { .. }
-        | Step::PayBack { .. }
-        | Step::Void { .. }
-        | Step::Expire => return Vec::new(),
+        Step::Undo { .. } | Step::Withdraw => return Vec::new(),
         Step::AskBack { .. } => Template::AskedBack,
         Step::Accept => Template::Accepted,
         Step::Refuse { .. } => Template::Refused,
         Step::Register { .. } => Template::RegisteredNotPaid,
         Step::Pay { .. } => Template::Paid,
+        Step::Finish { .. } => Template::Finished,
+        Step::PayBack { .. } => Template::PaidBack,
+        Step::Void { .. } => Template::Void,
+        Step::Expire => Template::Expired,
     };
-    debug_assert!(stage != Stage::Sent, "only sending leads there");
+    if application.is_silent() {
+        return Vec::new();
+    }
     let number = application.sent.number.to_string();
-    tell(&standing.phone, template, &number)
+    let fields = &application.sent.fields;
+    phones(&standing.phone, fields)
         .into_iter()
+        .filter_map(|phone| tell(phone, template, &number))
         .collect()
 }

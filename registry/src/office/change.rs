@@ -1,16 +1,19 @@
 //! One change of one file: worked out from where it stands, kept if it still stands there.
 
+use policy::Day;
 use sha2::{Digest, Sha256};
 
 use super::{Done, Hand, Office, OfficeFault};
 use crate::{
-    calls::{Call, What},
+    application::ApplicationNumber,
+    calls::{Call, SECOND_THOUGHT_SECONDS, What},
     derived::{Derived, derive},
-    entry::Event,
+    entry::{Actor, Event},
     family::FamilyId,
     file::File,
     hex,
-    store::{Commit, KeyChange, NewIntent, Outcome, Passing},
+    instant::Instant,
+    store::{Commit, KeyChange, NewIntent, Outcome, Passing, Silence},
     vault::Cell,
 };
 
@@ -24,6 +27,10 @@ pub struct Change {
     pub events: Vec<Event>,
     /// What is to be said to the world outside, once it is durable.
     pub calls: Vec<What>,
+    /// The application it is about, where it is about one: its calls are its own.
+    pub about: Option<ApplicationNumber>,
+    /// Calls written before that are of no use any more.
+    pub silences: Vec<Silence>,
     /// The area it is about, six digits; empty where it is about none.
     pub area: String,
     /// Passing things that end with it.
@@ -98,16 +105,16 @@ impl Office {
         // Under a key: a bare hash would let whoever has the database try what may have been sent, even after a file
         // was destroyed.
         let digest = self.keys.blinds().name("act", &digest_of(&change.events));
-        let intents = self.intents(&file, hand, change.calls)?;
         let mut sealed = Vec::with_capacity(change.events.len());
         for event in change.events {
             let by = hand.by.clone();
             sealed.push(file.write(&*self.chance, hand.at, by, hand.key, event)?);
         }
+        let intents = self.intents(&file, hand, change.about.as_ref(), change.calls)?;
         let derived = if change.destroys {
             Derived::default()
         } else {
-            derive(&file, self.keys.blinds())?
+            derive(&file, self.keys.blinds(), self.areas)?
         };
         let commit = Commit {
             family: file.family,
@@ -122,6 +129,7 @@ impl Office {
                 family_key
             },
             derived,
+            silences: change.silences,
             intents,
             ends: change.ends,
         };
@@ -146,17 +154,30 @@ impl Office {
         })
     }
 
-    fn intents(&self, file: &File, hand: &Hand, calls: Vec<What>) -> Done<Vec<NewIntent>> {
+    fn intents(
+        &self,
+        file: &File,
+        hand: &Hand,
+        about: Option<&ApplicationNumber>,
+        calls: Vec<What>,
+    ) -> Done<Vec<NewIntent>> {
+        if calls.is_empty() {
+            return Ok(Vec::new());
+        }
+        let standing = file.standing();
+        let place = about.and_then(|number| standing.place_of(number));
         let mut intents = Vec::with_capacity(calls.len());
         for (what, turn) in calls.into_iter().zip(0u32..) {
             let named = [&hand.key.0[..], &turn.to_be_bytes()].concat();
             let name = self.keys.blinds().name("intent", &named);
             let mut id = [0; 16];
             id.copy_from_slice(&name[..16]);
+            let due_at = due_at(&what, hand);
             let to = what.to();
             let call = Call {
                 made_at: hand.at,
-                until: None,
+                until: until(&what, hand.at),
+                about: about.cloned(),
                 what,
             };
             let body = file
@@ -164,9 +185,10 @@ impl Office {
                 .seal(&*self.chance, &intent_cell(id), &call.to_bytes())?;
             intents.push(NewIntent {
                 id,
+                place,
                 to,
                 body,
-                due_at: hand.at,
+                due_at,
             });
         }
         Ok(intents)
@@ -180,6 +202,24 @@ impl<T> Changed<T> {
             is_repeat: true,
         }
     }
+}
+
+fn due_at(what: &What, hand: &Hand) -> Instant {
+    match (what, &hand.by) {
+        (What::Message(_), _) | (_, Actor::Family | Actor::Portal) => hand.at,
+        (_, Actor::Agency(_)) => hand.at.plus_seconds(SECOND_THOUGHT_SECONDS),
+    }
+}
+
+/// A question is asked until the year is over whose premium it is about, or the one in which it was first asked.
+fn until(what: &What, at: Instant) -> Option<Instant> {
+    let year = match what {
+        What::Arrival(assessment) => i32::from(assessment.covers_to.year),
+        What::Find { year, .. } => *year,
+        What::Message(_) | What::Register(_) | What::Update(_) | What::Levy(_) => return None,
+    };
+    let last = Day::new(year, 12, 31)?.max(at.day().end_of_year());
+    Some(Instant::begins(last.plus_days(1)))
 }
 
 /// The cell of a call's body.

@@ -3,11 +3,12 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use policy::verdict::Service;
+use policy::{phone::Phone, verdict::Service};
 use serde::{Deserialize, Serialize};
 
-use super::{Done, Office};
+use super::{Agreed, Done, Hand, Office};
 use crate::{
+    entry::Consent,
     family::FamilyId,
     file::File,
     hex,
@@ -29,6 +30,9 @@ pub struct Draft {
     pub form: String,
     /// What was typed, by field.
     pub fields: BTreeMap<String, String>,
+    /// The number of the application that it mends; empty for a new one.
+    #[serde(default)]
+    pub mend: String,
     /// When it was saved.
     pub saved_at: Instant,
 }
@@ -60,10 +64,34 @@ pub enum DraftKept {
     Elsewhere(Option<Box<KeptDraft>>),
     /// A family has that many already.
     TooMany,
+    /// Keeping drafts is not agreed to, or not any more.
+    NoConsent,
 }
 
 impl Office {
-    /// Saves a draft: a new one, or one of which `seen` savings were known.
+    /// The file in which a confirmed phone's drafts are kept: the one there is, or one that is opened for them. None
+    /// where keeping them is not agreed to, neither before nor now.
+    pub async fn file_for_drafts(
+        &self,
+        phone: &Phone,
+        agreed: Option<&Agreed>,
+        hand: &Hand,
+    ) -> Done<Option<File>> {
+        let mut files = self.files_of(phone).await?.into_iter();
+        let own = files.find(|file| file.standing().phone == phone.expose());
+        if let Some(file) = own.filter(may_keep) {
+            return Ok(Some(file));
+        }
+        let Some(agreed) = agreed.filter(|agreed| agreed.consent == Consent::Draft) else {
+            return Ok(None);
+        };
+        match self.open(phone, std::slice::from_ref(agreed), hand).await? {
+            Ok(family) => self.file(family).await,
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// Saves a draft: a new one, or one of which `seen` savings were known. Nothing is kept before it is agreed to.
     pub async fn keep_draft(
         &self,
         file: &File,
@@ -71,6 +99,9 @@ impl Office {
         seen: u32,
         draft: Draft,
     ) -> Done<DraftKept> {
+        if !may_keep(file) {
+            return Ok(DraftKept::NoConsent);
+        }
         let now = draft.saved_at;
         let there = match &id {
             Some(id) => self.store.get(Passing::Draft, id.clone(), now).await?,
@@ -133,6 +164,10 @@ impl Office {
         }
         Ok(self.store.end(Passing::Draft, id.to_vec()).await?)
     }
+}
+
+fn may_keep(file: &File) -> bool {
+    file.standing().consents.contains_key(&Consent::Draft)
 }
 
 /// One that does not open is none: it can't be shown, and expires.

@@ -52,8 +52,7 @@ impl Office {
                 .into_iter()
                 .find(|file| file.standing().phone == phone.expose());
             let held = own.as_ref().map(File::standing).unwrap_or_default();
-            let given = consents.iter().map(|agreed| agreed.consent);
-            let needed: Vec<_> = std::iter::once(Consent::Form).chain(given).collect();
+            let needed = needed_to_open(consents);
             if let Some(missing) = missing_consent(&needed, &held, consents) {
                 return Ok(Err(missing));
             }
@@ -145,6 +144,14 @@ impl Office {
             ..hand.clone()
         }
     }
+}
+
+/// Keeping the form, and whatever else was given; a draft is kept for its own consent's sake.
+fn needed_to_open(consents: &[Agreed]) -> Vec<Consent> {
+    let given = consents.iter().map(|agreed| agreed.consent);
+    let is_for_a_draft = given.clone().any(|consent| consent == Consent::Draft);
+    let form = (!is_for_a_draft).then_some(Consent::Form);
+    form.into_iter().chain(given).collect()
 }
 
 /// The first needed consent that neither stands in the file nor comes with the form.

@@ -32,7 +32,8 @@ pub struct TakenEntry {
 }
 
 impl Office {
-    /// Takes a consent back. What was sent stays with the agency, which needs it by law; nothing new is kept.
+    /// Takes a consent back. What was sent stays with the agency, which needs it by law; nothing new is kept. Drafts go
+    /// with theirs.
     pub async fn withdraw_consent(
         &self,
         family: FamilyId,
@@ -40,6 +41,10 @@ impl Office {
         hand: &Hand,
     ) -> Done<bool> {
         let withdrawn = Event::ConsentWithdrawn { consent };
+        let ends = match consent {
+            Consent::Draft => self.every_draft(family, hand.at).await?,
+            Consent::Form | Consent::Child | Consent::Health => Vec::new(),
+        };
         let changed = self
             .change(
                 family,
@@ -50,6 +55,7 @@ impl Office {
                     let events = holds.then(|| withdrawn.clone());
                     Ok::<_, ()>(Change {
                         events: events.into_iter().collect(),
+                        ends: ends.clone(),
                         ..Change::default()
                     })
                 },
@@ -100,14 +106,7 @@ impl Office {
     /// Destroys the family's key, and with it every word in the file and in every backup of it. Not while an
     /// application is with the agency: it must be withdrawn or ended first.
     pub async fn delete(&self, family: FamilyId, hand: &Hand) -> Done<Deleted> {
-        let drafts = self
-            .store
-            .of_family(Passing::Draft, family, hand.at)
-            .await?;
-        let ends: Vec<_> = drafts
-            .into_iter()
-            .map(|draft| (Passing::Draft, draft.id))
-            .collect();
+        let ends = self.every_draft(family, hand.at).await?;
         let changed = self
             .change(
                 family,
@@ -136,6 +135,15 @@ impl Office {
             Changed::Not(()) => Deleted::StillNeeded,
             Changed::KeyUsed | Changed::NoFile => Deleted::NoFile,
         })
+    }
+
+    /// The names of a family's drafts, as what ends with a change.
+    async fn every_draft(&self, family: FamilyId, now: Instant) -> Done<Vec<(Passing, Vec<u8>)>> {
+        let drafts = self.store.of_family(Passing::Draft, family, now).await?;
+        Ok(drafts
+            .into_iter()
+            .map(|draft| (Passing::Draft, draft.id))
+            .collect())
     }
 }
 

@@ -39,7 +39,7 @@ impl Office {
         let Some(file) = self.file(family).await? else {
             return Ok(false);
         };
-        let made = derive(&file, self.keys.blinds())?;
+        let made = derive(&file, self.keys.blinds(), self.areas)?;
         if self.store.derived(family).await? == made {
             return Ok(false);
         }

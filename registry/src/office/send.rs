@@ -25,7 +25,7 @@ use crate::{
     limits,
     outside::{Message, Template},
     standing::Standing,
-    store::Passing,
+    store::{Passing, Silence},
 };
 
 /// An application as it comes from a form: every field checked already, obsolete ones dropped.
@@ -126,8 +126,10 @@ impl Office {
                 let mut events = new_consents(&standing, &application.consents);
                 events.push(Event::Sent(Box::new(sent)));
                 Ok(Change {
+                    silences: silences(&standing, &events, hand),
                     events,
                     calls: received(&standing, application, &number),
+                    about: Some(number.clone()),
                     area: application.facts.area.to_string(),
                     ends: ends.clone(),
                     destroys: false,
@@ -170,8 +172,10 @@ impl Office {
                 let mut events = new_consents(&standing, &application.consents);
                 events.push(Event::Mended(Box::new(sent)));
                 Ok(Change {
+                    silences: silences(&standing, &events, hand),
                     events,
                     calls: received(&standing, application, number),
+                    about: Some(number.clone()),
                     area: application.facts.area.to_string(),
                     ends: ends.clone(),
                     destroys: false,
@@ -189,7 +193,7 @@ impl Office {
             .areas
             .form(edition, application.service, facts.asked_on);
         form.map_or_else(
-            || Consent::ALL.to_vec(),
+            || Consent::OF_FORMS.to_vec(),
             |form| form.consents().map(Consent::from).collect(),
         )
     }
@@ -304,20 +308,42 @@ fn received(
     number: &ApplicationNumber,
 ) -> Vec<What> {
     let number = number.to_string();
-    if application.facts.applicant != Applicant::Agent {
-        return tell(&standing.phone, Template::Received, &number)
-            .into_iter()
-            .collect();
-    }
-    let mut phones = vec![standing.phone.as_str()];
-    for person in ["mother", "agent"] {
-        let phone = application.fields.get(&format!("{person}_phone"));
-        phones.extend(phone.map(String::as_str));
+    let template = match application.facts.applicant {
+        Applicant::Agent => Template::ToldToBoth,
+        Applicant::Mother | Applicant::Father | Applicant::Guardian => Template::Received,
+    };
+    phones(&standing.phone, &application.fields)
+        .into_iter()
+        .filter_map(|phone| tell(phone, template, &number))
+        .collect()
+}
+
+/// Who is told of an application: the number the file was opened with; where an agent acts for the mother, she and the
+/// agent too.
+pub(super) fn phones<'a>(file: &'a str, fields: &'a BTreeMap<String, String>) -> Vec<&'a str> {
+    let mut phones = vec![file];
+    if let Some(agent) = fields.get("agent_phone") {
+        phones.extend(
+            [Some(agent), fields.get("mother_phone")]
+                .into_iter()
+                .flatten()
+                .map(String::as_str),
+        );
     }
     phones.sort_unstable();
     phones.dedup();
-    let told = phones.into_iter();
-    told.filter_map(|phone| tell(phone, Template::ToldToBoth, &number))
+    phones
+}
+
+/// What is of no use any more once these events tell that the baby of a matter is lost: all that was to be said of it.
+pub(super) fn silences(before: &Standing, events: &[Event], hand: &Hand) -> Vec<Silence> {
+    let after = events.iter().fold(before.clone(), |standing, event| {
+        standing.after(&hand.entry(event.clone()))
+    });
+    (0..)
+        .zip(&after.applications)
+        .filter(|(_, application)| application.is_silent())
+        .map(|(place, _)| Silence { place, but_to: &[] })
         .collect()
 }
 

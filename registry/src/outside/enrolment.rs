@@ -73,8 +73,8 @@ pub struct Registration {
     pub sex: Option<Sex>,
     /// The baby's birthday, once born.
     pub birthday: Option<Day>,
-    /// The mother.
-    pub mother: Mother,
+    /// The mother, where she is told of.
+    pub mother: Option<Mother>,
     /// The father.
     pub father: Option<Person>,
     /// Who applies for the mother.

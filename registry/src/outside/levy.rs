@@ -38,15 +38,14 @@ impl fmt::Display for Month {
     }
 }
 
-/// 核定: what one person is to pay for one span of months.
+/// 核定: that one person is to pay for one span of months. How much that is, whoever speaks for the agency knows: each
+/// year has its notice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assessment {
     /// The insured area, six digits of GB/T 2260.
     pub area: String,
     /// 人员编号, from the enrolment.
     pub person_number: Personal,
-    /// 应缴金额.
-    pub amount_fen: u64,
     /// The first month it is for.
     pub covers_from: Month,
     /// The last month it is for.
@@ -58,6 +57,8 @@ pub struct Assessment {
 pub struct Arrival {
     /// When.
     pub arrived_at: Instant,
+    /// How much, where it is told.
+    pub amount_fen: Option<u64>,
     /// The first month it is for.
     pub covers_from: Month,
     /// The last month it is for.

@@ -27,6 +27,14 @@ pub enum Template {
     RegisteredNotPaid,
     /// 已缴费.
     Paid,
+    /// 已办结.
+    Finished,
+    /// 退费已办.
+    PaidBack,
+    /// 已作废.
+    Void,
+    /// 已过期.
+    Expired,
     /// 代办告知: the agent applied, and both are told.
     ToldToBoth,
 }
@@ -69,7 +77,7 @@ impl Variable {
 
 impl Template {
     /// Every one.
-    pub const ALL: [Template; 8] = [
+    pub const ALL: [Template; 12] = [
         Template::SignInCode,
         Template::Received,
         Template::AskedBack,
@@ -77,6 +85,10 @@ impl Template {
         Template::Refused,
         Template::RegisteredNotPaid,
         Template::Paid,
+        Template::Finished,
+        Template::PaidBack,
+        Template::Void,
+        Template::Expired,
         Template::ToldToBoth,
     ];
 
@@ -90,6 +102,10 @@ impl Template {
             Template::Refused => "refused",
             Template::RegisteredNotPaid => "registered_not_paid",
             Template::Paid => "paid",
+            Template::Finished => "finished",
+            Template::PaidBack => "paid_back",
+            Template::Void => "void",
+            Template::Expired => "expired",
             Template::ToldToBoth => "told_to_both",
         }
     }
@@ -112,6 +128,16 @@ impl Template {
                 "您的申请${number}已登记，但尚未缴费，事情还没有办完。缴费办法和期限请登录查看。"
             }
             Template::Paid => "您的申请${number}缴费已到账，结果请登录查看。",
+            Template::Finished => {
+                "您的申请${number}已办结，结果请登录查看，需要保存的凭证也在那里。"
+            }
+            Template::PaidBack => "您的申请${number}退费已办好，请留意收款账户，详情请登录查看。",
+            Template::Void => {
+                "您的申请${number}所办的登记已作废，原因和接下来可以怎么办请登录查看，也可以到窗口询问。"
+            }
+            Template::Expired => {
+                "您的申请${number}已过办理期限，没有再往下办。接下来可以怎么办请登录查看，也可以到窗口询问。"
+            }
             Template::ToldToBoth => {
                 "申请${number}已由受托人代为提交，本通知同时发给委托人和受托人。如非本人意愿，可登录后撤回。"
             }
@@ -128,6 +154,10 @@ impl Template {
             | Template::Refused
             | Template::RegisteredNotPaid
             | Template::Paid
+            | Template::Finished
+            | Template::PaidBack
+            | Template::Void
+            | Template::Expired
             | Template::ToldToBoth => &[Variable::ApplicationNumber],
         }
     }
@@ -142,6 +172,10 @@ impl Template {
             | Template::Refused
             | Template::RegisteredNotPaid
             | Template::Paid
+            | Template::Finished
+            | Template::PaidBack
+            | Template::Void
+            | Template::Expired
             | Template::ToldToBoth => false,
         }
     }

@@ -41,6 +41,11 @@ pub(super) enum Work {
         now: Instant,
         lease_seconds: i64,
     },
+    Renew {
+        family: FamilyId,
+        place: u32,
+        now: Instant,
+    },
     Settle {
         intent: Intent,
         end: IntentEnd,
@@ -58,6 +63,7 @@ pub(super) enum Answer {
     Swept(u64),
     Counts(Vec<u32>),
     Claimed(Vec<Intent>),
+    Renewed(u64),
     Checked,
 }
 
@@ -234,7 +240,10 @@ async fn alone<L: Ledger>(ledger: &mut L, work: &Work, signer: &dyn Signer) -> S
             let until = now.plus_seconds(*lease_seconds);
             Answer::Claimed(ledger.claim(*limit, *now, until).await?)
         }
-        Work::Settle { intent, end } => Answer::WasSo(ledger.settle(intent, *end).await?),
+        Work::Renew { family, place, now } => {
+            Answer::Renewed(ledger.renew(*family, *place, *now).await?)
+        }
+        Work::Settle { intent, end } => Answer::WasSo(ledger.settle(intent, end).await?),
         Work::Check | Work::Commit(_) | Work::Put { .. } | Work::End(_) | Work::Count { .. } => {
             ledger.pulse().await?;
             Answer::Checked

@@ -3,7 +3,7 @@
 use sqlx::{Row, error::BoxDynError, postgres::PgRow, sqlite::SqliteRow};
 
 use super::{
-    Head, Intent, KeptEntry, Passed, Passing,
+    DeadIntent, Head, Intent, KeptEntry, Passed, Passing,
     ledger::{Act, FileSeen, PassingName, PassingSeen, Sql, Window},
     tree::Node,
 };
@@ -150,7 +150,7 @@ pub(super) fn window(row: &impl Columns) -> Sql<Window> {
     })
 }
 
-/// id, family, whom, body, tries before this one.
+/// id, family, whom, body, tries before this one, tries before it was renewed.
 pub(super) fn intent(row: &impl Columns) -> Sql<Intent> {
     Ok(Intent {
         id: bytes(row, 0)?,
@@ -158,6 +158,18 @@ pub(super) fn intent(row: &impl Columns) -> Sql<Intent> {
         to: row.text(2)?,
         body: whole(row, 3)?,
         tries: counted(row, 4)?,
+        renewed: counted(row, 5)?,
+    })
+}
+
+/// family, place or less than nought, whom, why, ready_at.
+pub(super) fn dead(row: &impl Columns) -> Sql<DeadIntent> {
+    Ok(DeadIntent {
+        family: family(row)?,
+        place: u32::try_from(row.integer(1)?).ok(),
+        to: row.text(2)?,
+        why: row.text(3)?,
+        since: instant(row, 4)?,
     })
 }
 
@@ -185,12 +197,13 @@ pub(super) fn application(row: &impl Columns) -> Sql<ApplicationRow> {
     })
 }
 
-/// due_on, what, state.
+/// due_on, what, stage, channel.
 pub(super) fn due(row: &impl Columns) -> Sql<DueRow> {
     Ok(DueRow {
         due_on: row.text(0)?,
         what: row.text(1)?,
-        state: row.text(2)?,
+        stage: row.text(2)?,
+        channel: row.text(3)?,
     })
 }
 

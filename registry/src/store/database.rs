@@ -5,8 +5,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::{
-    Commit, Counter, Exchange, Head, Intent, IntentEnd, KeptEntry, KeptFile, Outcome, Passed,
-    Passing, Store, StoreFault, Stored,
+    Commit, Counter, DeadIntent, Exchange, Head, Intent, IntentEnd, KeptEntry, KeptFile, Outcome,
+    Passed, Passing, Store, StoreFault, Stored,
     batch::{Answer, Work},
     fault::{Health, Trouble, cause},
     ledger::{Ledger, Sql},
@@ -28,6 +28,8 @@ pub(super) trait Reader: Send + Sync + 'static {
     async fn find(&self, index: Index, blind: [u8; 32]) -> Sql<Vec<FamilyId>>;
     async fn derived(&self, family: FamilyId) -> Sql<Derived>;
     async fn entries(&self, from_leaf: u64, limit: u32) -> Sql<Vec<KeptEntry>>;
+    async fn waiting(&self, after: Option<FamilyId>, limit: u32) -> Sql<Vec<FamilyId>>;
+    async fn dead(&self, limit: u32) -> Sql<Vec<DeadIntent>>;
     async fn families(&self, after: Option<FamilyId>, limit: u32) -> Sql<Vec<FamilyId>>;
     async fn wrapped_keys(
         &self,
@@ -127,6 +129,10 @@ impl<R: Reader> Store for Database<R> {
         told(self, self.reader.entries(from_leaf, limit).await)
     }
 
+    async fn waiting(&self, after: Option<FamilyId>, limit: u32) -> Stored<Vec<FamilyId>> {
+        told(self, self.reader.waiting(after, limit).await)
+    }
+
     async fn families(&self, after: Option<FamilyId>, limit: u32) -> Stored<Vec<FamilyId>> {
         told(self, self.reader.families(after, limit).await)
     }
@@ -219,6 +225,17 @@ impl<R: Reader> Store for Database<R> {
     async fn settle(&self, intent: &Intent, end: IntentEnd) -> Stored<bool> {
         let intent = intent.clone();
         self.write_flag(Work::Settle { intent, end }).await
+    }
+
+    async fn dead(&self, limit: u32) -> Stored<Vec<DeadIntent>> {
+        told(self, self.reader.dead(limit).await)
+    }
+
+    async fn renew(&self, family: FamilyId, place: u32, now: Instant) -> Stored<u64> {
+        match self.write(Work::Renew { family, place, now }).await? {
+            Answer::Renewed(calls) => Ok(calls),
+            _ => Err(StoreFault::Ours),
+        }
     }
 
     async fn check(&self) -> Stored<()> {

@@ -6,8 +6,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use super::{
-    Exchange, Head, Intent, IntentEnd, KeptEntry, NewIntent, Passed, Passing, fault::Trouble,
-    tree::Node,
+    Exchange, Head, Intent, IntentEnd, KeptEntry, NewIntent, Passed, Passing, Silence,
+    fault::Trouble, tree::Node,
 };
 use crate::{derived::Derived, entry::SenderKey, family::FamilyId, instant::Instant};
 
@@ -60,6 +60,7 @@ pub(super) struct Rows<'w> {
     pub nodes: Vec<Node>,
     pub head: Option<Head>,
     pub derived: Vec<DerivedRows<'w>>,
+    pub silences: Vec<(FamilyId, &'w Silence)>,
     pub intents: Vec<(FamilyId, String, &'w NewIntent)>,
 }
 
@@ -125,7 +126,8 @@ pub(super) trait Ledger: Send + 'static {
     async fn count(&mut self, windows: &[Window]) -> Sql<()>;
 
     async fn claim(&mut self, limit: u32, now: Instant, until: Instant) -> Sql<Vec<Intent>>;
-    async fn settle(&mut self, intent: &Intent, end: IntentEnd) -> Sql<bool>;
+    async fn renew(&mut self, family: FamilyId, place: u32, now: Instant) -> Sql<u64>;
+    async fn settle(&mut self, intent: &Intent, end: &IntentEnd) -> Sql<bool>;
     /// Writes something, to see whether it can be.
     async fn pulse(&mut self) -> Sql<()>;
 }

@@ -18,14 +18,24 @@ impl Step {
 }
 
 /// SQLite's.
-pub(super) const SQLITE: &[Step] = &[Step {
-    sql: include_str!("../../migrations/sqlite/0001-the-file.sql"),
-}];
+pub(super) const SQLITE: &[Step] = &[
+    Step {
+        sql: include_str!("../../migrations/sqlite/0001-the-file.sql"),
+    },
+    Step {
+        sql: include_str!("../../migrations/sqlite/0002-calls-and-dates.sql"),
+    },
+];
 
 /// PostgreSQL's.
-pub(super) const POSTGRES: &[Step] = &[Step {
-    sql: include_str!("../../migrations/postgres/0001-the-file.sql"),
-}];
+pub(super) const POSTGRES: &[Step] = &[
+    Step {
+        sql: include_str!("../../migrations/postgres/0001-the-file.sql"),
+    },
+    Step {
+        sql: include_str!("../../migrations/postgres/0002-calls-and-dates.sql"),
+    },
+];
 
 /// What is still to do, given the digests of what was done, in order.
 pub(super) fn missing(
@@ -49,6 +59,8 @@ pub(super) fn missing(
 
 #[cfg(test)]
 mod tests {
+    use sqlx::{Connection, Row, SqliteConnection};
+
     use super::{POSTGRES, SQLITE, Step};
     use crate::store::OpenFault;
 
@@ -63,24 +75,44 @@ mod tests {
         };
         let sqlite: Vec<_> = SQLITE.iter().map(hex).collect();
         let postgres: Vec<_> = POSTGRES.iter().map(hex).collect();
-        assert_eq!(sqlite, ["0a31afcb3d79bb34"]);
-        assert_eq!(postgres, ["dc81d7338ae2d0a1"]);
+        assert_eq!(sqlite, ["0a31afcb3d79bb34", "f8b6fd26869f55e8"]);
+        assert_eq!(postgres, ["dc81d7338ae2d0a1", "c575943c3405bd99"]);
+    }
+
+    #[tokio::test]
+    async fn calls_that_waited_before_the_second_step_wait_after_it() {
+        let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        sqlx::raw_sql(SQLITE[0].sql)
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        let call = "INSERT INTO intent VALUES (zeroblob(16), randomblob(16), '', 'messages', \
+                    x'01', 5, 2, 'due')";
+        sqlx::raw_sql(call).execute(&mut connection).await.unwrap();
+        sqlx::raw_sql(SQLITE[1].sql)
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        let sql = "SELECT tries, renewed, why, coalesce(place, -1) FROM intent";
+        let row = sqlx::query(sql).fetch_one(&mut connection).await.unwrap();
+        let told: (i64, i64, String, i64) = (row.get(0), row.get(1), row.get(2), row.get(3));
+        assert_eq!(told, (2, 0, String::new(), -1));
     }
 
     #[test]
     fn only_a_history_that_is_known_goes_on() {
         let known = SQLITE[0].digest().to_vec();
-        assert!(super::missing(SQLITE, &[]).is_ok_and(|new| new.len() == 1));
-        assert!(
-            super::missing(SQLITE, std::slice::from_ref(&known)).is_ok_and(|new| new.is_empty())
-        );
+        let all: Vec<_> = SQLITE.iter().map(|step| step.digest().to_vec()).collect();
+        assert!(super::missing(SQLITE, &[]).is_ok_and(|new| new.len() == all.len()));
+        assert!(super::missing(SQLITE, &[known]).is_ok_and(|new| new.len() == all.len() - 1));
+        assert!(super::missing(SQLITE, &all).is_ok_and(|new| new.is_empty()));
         assert!(matches!(
             super::missing(SQLITE, &[vec![0; 32]]),
             Err(OpenFault::OtherHistory { step: 1 })
         ));
         assert!(matches!(
-            super::missing(SQLITE, &[known.clone(), known]),
-            Err(OpenFault::Newer { found: 2, known: 1 })
+            super::missing(SQLITE, &[all.clone(), all.clone()].concat()),
+            Err(OpenFault::Newer { found, known }) if found == 2 * all.len() && known == all.len()
         ));
     }
 }

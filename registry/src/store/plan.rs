@@ -138,6 +138,14 @@ impl<'w> Plan<'w> {
             self.tree.grow(leaf_hash(&entry), &mut self.rows.nodes);
             self.rows.entries.push((entry, area.clone()));
         }
+        for silence in &commit.silences {
+            // what an earlier change of the same batch wanted said is not written yet
+            self.rows.intents.retain(|(family, _, intent)| {
+                let is_meant = *family == commit.family && intent.place == Some(silence.place);
+                !is_meant || silence.but_to.contains(&intent.to)
+            });
+            self.rows.silences.push((commit.family, silence));
+        }
         let intents = commit.intents.iter();
         self.rows
             .intents

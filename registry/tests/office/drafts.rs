@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use policy::verdict::Service;
 use registry::{
+    entry::Consent,
     limits,
-    office::{Draft, DraftKept},
+    office::{Agreed, Draft, DraftKept, SendOutcome},
 };
 
-use crate::house::{EXPECTED, House, NOW, PHONE, application, hand};
+use crate::house::{EXPECTED, House, NOW, PHONE, agreed_to, application, hand, phone};
 
 const DAY_SECONDS: i64 = 86_400;
 
@@ -19,6 +20,7 @@ pub fn draft(turn: u32) -> Draft {
         query: "area=441702".to_owned(),
         form: "2022-01-01".to_owned(),
         fields: BTreeMap::from([("mother_name".to_owned(), format!("draft {turn}"))]),
+        mend: String::new(),
         saved_at: NOW,
     }
 }
@@ -165,4 +167,78 @@ async fn a_stranger_cannot_end_a_draft_by_sending() {
     house.send(stranger, &sent, 1).await;
     let there = house.office.draft(&mine, &id, NOW).await.unwrap();
     assert_eq!(there.map(|kept| kept.draft), Some(draft(1)));
+}
+
+#[tokio::test]
+async fn nothing_is_kept_before_keeping_drafts_is_agreed_to() {
+    let house = House::open().await;
+    let phone = phone(PHONE);
+    let draft_of = |by: &str| Agreed {
+        by: by.to_owned(),
+        ..agreed_to(Consent::Draft)
+    };
+    let (other, nameless) = (agreed_to(Consent::Form), draft_of(" "));
+    for (turn, agreed) in [None, Some(&other), Some(&nameless)]
+        .into_iter()
+        .enumerate()
+    {
+        let hand = hand(u16::try_from(turn).unwrap());
+        let file = house.office.file_for_drafts(&phone, agreed, &hand).await;
+        assert!(file.unwrap().is_none(), "{turn}");
+        let files = house.office.files_of(&phone).await.unwrap();
+        assert!(files.is_empty(), "{turn}: not even a file");
+    }
+    let agreed = draft_of("138****8000");
+    let hand_now = hand(9);
+    let opened = house
+        .office
+        .file_for_drafts(&phone, Some(&agreed), &hand_now);
+    let file = opened.await.unwrap().unwrap();
+    let held = file.standing().consents;
+    assert_eq!(Vec::from_iter(held.keys()), [&Consent::Draft]);
+    kept(
+        house
+            .office
+            .keep_draft(&file, None, 0, draft(1))
+            .await
+            .unwrap(),
+    );
+    // asked once: the next draft finds it agreed to
+    let again = house.office.file_for_drafts(&phone, None, &hand(10)).await;
+    assert_eq!(again.unwrap().unwrap().len(), file.len());
+    let mut sent = application(EXPECTED);
+    sent.consents.clear();
+    let outcome = house.office.send(file.family, &sent, &hand(11)).await;
+    let outcome = outcome.unwrap();
+    assert!(
+        matches!(outcome, SendOutcome::NoConsent(Consent::Form)),
+        "it is no consent to keep the form: {outcome:?}"
+    );
+}
+
+#[tokio::test]
+async fn withdrawing_its_consent_ends_every_draft() {
+    let house = House::open().await;
+    let family = house.family(PHONE).await;
+    let file = house.file(family).await;
+    for turn in 0..3 {
+        kept(
+            house
+                .office
+                .keep_draft(&file, None, 0, draft(turn))
+                .await
+                .unwrap(),
+        );
+    }
+    let rows = [(Consent::Health, 3), (Consent::Draft, 0)];
+    for (key, (consent, left)) in (20..).zip(rows) {
+        let hand = hand(key);
+        let withdrawn = house.office.withdraw_consent(family, consent, &hand);
+        withdrawn.await.unwrap();
+        let drafts = house.office.drafts(&file, NOW).await.unwrap();
+        assert_eq!(drafts.len(), left, "{consent:?}");
+    }
+    let file = house.file(family).await;
+    let more = house.office.keep_draft(&file, None, 0, draft(4)).await;
+    assert_eq!(more, Ok(DraftKept::NoConsent));
 }

@@ -16,12 +16,13 @@ use registry::{
     ApplicationNumber, FamilyId, File, Instant, Stage, Standing, Store,
     audit::head::Signer,
     calls::{Call, Opened, Opener, What},
+    derived::DueRow,
     entry::{Actor, Consent, SenderKey, Signature, Step},
     keys::{Chance, KeyFile, KeyService},
     office::{Act, Acted, Agreed, Application, Hand, Office, SendOutcome},
     outside::Template,
     sign_in::SignIn,
-    store::open,
+    store::{Intent, open},
     vault::SuiteName,
 };
 use sha2::{Digest, Sha256};
@@ -132,6 +133,17 @@ impl House {
         standing.application(number).unwrap().stage
     }
 
+    /// The stage of an application, whoever's it is.
+    pub async fn stage_of(&self, number: &ApplicationNumber) -> Stage {
+        let file = self.office.file_with(number).await.unwrap().unwrap();
+        file.standing().application(number).unwrap().stage
+    }
+
+    /// What is due, as it lies in the database.
+    pub async fn due(&self, family: FamilyId) -> Vec<DueRow> {
+        self.store().derived(family).await.unwrap().due
+    }
+
     /// What is to be said to the world outside by now, in order of phones: to whom, and about what.
     pub async fn messages(&self) -> Vec<(String, Template)> {
         let intents = self.store().claim(100, NOW, 60).await.unwrap();
@@ -140,15 +152,44 @@ impl House {
             let Opened::Open(body) = Opener::open(&*self.office, &intent).await else {
                 panic!("a call does not open");
             };
-            match Call::from_bytes(&body).unwrap().what {
-                What::Message(message) => {
-                    told.push((message.to().expose().to_owned(), message.template()));
-                }
-                other => panic!("{other:?}"),
+            if let What::Message(message) = Call::from_bytes(&body).unwrap().what {
+                told.push((message.to().expose().to_owned(), message.template()));
             }
         }
         told.sort();
         told
+    }
+
+    /// Every call that may still be said, with its words, in the order of those it is said to.
+    pub async fn calls(&self) -> Vec<(Intent, Call)> {
+        let mut connection = self.connection().await;
+        let rows =
+            sqlx::query("SELECT family, id, body FROM intent WHERE state IN ('due', 'dead')");
+        let mut calls = Vec::new();
+        for row in rows.fetch_all(&mut connection).await.unwrap() {
+            let bytes =
+                |column: usize| -> [u8; 16] { row.get::<Vec<u8>, _>(column).try_into().unwrap() };
+            let intent = Intent {
+                id: bytes(1),
+                family: FamilyId(bytes(0)),
+                to: String::new(),
+                body: row.get(2),
+                tries: 0,
+                renewed: 0,
+            };
+            let Opened::Open(body) = Opener::open(&*self.office, &intent).await else {
+                panic!("a call does not open");
+            };
+            calls.push((intent, Call::from_bytes(&body).unwrap()));
+        }
+        calls.sort_by_key(|(_, call)| call.what.to());
+        calls
+    }
+
+    /// To whom something is still to be said, in order.
+    pub async fn said_to(&self) -> Vec<&'static str> {
+        let calls = self.calls().await;
+        calls.iter().map(|(_, call)| call.what.to()).collect()
     }
 
     /// How many rows each table has, but for counters, which count attempts and no families.

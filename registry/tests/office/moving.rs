@@ -54,6 +54,7 @@ pub fn step(word: &str) -> Step {
         "pay" => Step::Pay {
             year: 2027,
             on: on(),
+            fen: None,
         },
         "finish" => Step::Finish { on: on() },
         "pay back" => Step::PayBack { on: on() },
@@ -69,6 +70,7 @@ fn baby(number: &str) -> Registered {
     Registered {
         name: "林晓梅B".to_owned(),
         number: number.to_owned(),
+        person_number: None,
     }
 }
 
@@ -120,7 +122,7 @@ const TABLE: [(Stage, &[&str], [&str; 10]); 10] = [
     (Stage::AskedBack,  &["ask back"],               ["-",        "-",          "-",       "-",          "-",    "-",    "-",      "void", "expired", "withdrawn"]),
     (Stage::Accepted,   &["accept"],                 ["-",        "asked_back", "refused", "registered", "-",    "done", "done",   "void", "expired", "withdrawn"]),
     (Stage::Refused,    &["refuse"],                 ["-",        "-",          "-",       "-",          "-",    "-",    "-",      "-",    "-",       "-"]),
-    (Stage::Registered, &["accept", "register"],     ["-",        "-",          "-",       "-",          "paid", "done", "-",      "void", "expired", "-"]),
+    (Stage::Registered, &["accept", "register"],     ["-",        "-",          "-",       "registered", "paid", "done", "-",      "void", "expired", "-"]),
     (Stage::Paid,       &["accept", "register", "pay"], ["-",     "-",          "-",       "-",          "paid", "done", "-",      "void", "expired", "-"]),
     (Stage::Done,       &["finish"],                 ["-",        "-",          "-",       "-",          "-",    "-",    "-",      "-",    "-",       "-"]),
     (Stage::Expired,    &["expire"],                 ["-",        "-",          "-",       "-",          "-",    "-",    "-",      "-",    "-",       "-"]),

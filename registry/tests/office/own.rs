@@ -75,7 +75,8 @@ async fn a_deleted_file_is_nowhere_and_the_audit_stays_whole() {
 async fn what_a_deleted_file_still_had_to_say_is_not_said() {
     let house = House::open().await;
     let (family, number) = house.sent().await;
-    house.act(&number, Step::Withdraw, 10).await;
+    let why = "no papers".to_owned();
+    house.act(&number, Step::Void { why }, 10).await;
     let claimed = house.store().claim(10, NOW, 60).await.unwrap();
     assert_eq!(claimed.len(), 1);
     house.office.delete(family, &hand(20)).await.unwrap();
@@ -149,7 +150,7 @@ async fn taking_along_gives_everything_and_says_so() {
 
 #[tokio::test]
 async fn a_withdrawn_consent_holds_no_more() {
-    for consent in Consent::ALL {
+    for consent in Consent::OF_FORMS {
         let house = House::open().await;
         let (family, number) = house.sent().await;
         house.act(&number, Step::Withdraw, 9).await;

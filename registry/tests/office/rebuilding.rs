@@ -16,7 +16,7 @@ async fn derived(house: &House) -> Vec<String> {
         "SELECT hex(family) || place || kind || hex(blind) FROM blind ORDER BY family, place",
         "SELECT hex(family) || place || service || area || stage || sent_at || moved_at || hex(number) || hex(applicant) \
          FROM application ORDER BY family, place",
-        "SELECT hex(family) || place || area || due_on || what || state FROM due ORDER BY family, place",
+        "SELECT hex(family) || place || area || due_on || what || stage || channel FROM due ORDER BY family, place",
     ] {
         let found = sqlx::query(sql).fetch_all(&mut connection).await.unwrap();
         rows.extend(found.iter().map(|row| row.get::<String, _>(0)));
@@ -57,7 +57,9 @@ async fn whatever_became_of_the_rows_they_come_back_to_the_same_bytes() {
         "UPDATE application SET stage = 'done', moved_at = 0",
         "UPDATE application SET number = x'00', applicant = x'00'",
         "UPDATE blind SET blind = zeroblob(32)",
-        "INSERT INTO due SELECT family, 0, '441702', '2026-12-01', 'pay', 'open' FROM family WHERE wrapped_key IS NOT NULL",
+        "DELETE FROM due",
+        "UPDATE due SET due_on = '2026-12-01', place = place + 7",
+        "UPDATE due SET channel = 'letter'",
     ];
     for sql in spoiled {
         let house = busy().await;

@@ -9,11 +9,17 @@ const REGISTER: &str = include_str!("../../../docs/field-register.toml");
 const MIGRATIONS: [(&str, &str); 2] = [
     (
         "SQLite",
-        include_str!("../../migrations/sqlite/0001-the-file.sql"),
+        concat!(
+            include_str!("../../migrations/sqlite/0001-the-file.sql"),
+            include_str!("../../migrations/sqlite/0002-calls-and-dates.sql"),
+        ),
     ),
     (
         "PostgreSQL",
-        include_str!("../../migrations/postgres/0001-the-file.sql"),
+        concat!(
+            include_str!("../../migrations/postgres/0001-the-file.sql"),
+            include_str!("../../migrations/postgres/0002-calls-and-dates.sql"),
+        ),
     ),
 ];
 
@@ -72,6 +78,14 @@ fn columns(sql: &str) -> BTreeSet<String> {
             let name = column.split_whitespace().next().unwrap();
             found.insert(format!("{table}.{name}"));
         }
+        // and under its later name the same
+        if let Some(rest) = line.strip_prefix("ALTER TABLE ")
+            && let Some((table, names)) = rest.split_once(" RENAME COLUMN ")
+            && let Some((old, new)) = names.trim_end_matches(';').split_once(" TO ")
+        {
+            found.remove(&format!("{table}.{old}"));
+            found.insert(format!("{table}.{new}"));
+        }
     }
     found
 }
@@ -116,7 +130,7 @@ fn every_table_that_a_migration_makes_is_read_here() {
         let files = std::fs::read_dir(folder.join(database)).unwrap();
         assert_eq!(
             files.count(),
-            1,
+            2,
             "name the new migration of {database} above"
         );
     }
@@ -172,7 +186,7 @@ fn every_form_keeps_what_was_sent_as_long_as_the_register_says() {
 #[test]
 fn a_migration_is_read_as_it_is_written() {
     let sql = "CREATE TABLE one (\n    id    BLOB NOT NULL,\n    a_b   TEXT,\n    PRIMARY KEY (id)\n) STRICT;\n\
-               ALTER TABLE one ADD COLUMN later TEXT;\nCREATE INDEX x ON one (id);\n";
+               ALTER TABLE one ADD COLUMN late TEXT;\nALTER TABLE one RENAME COLUMN late TO later;\nCREATE INDEX x ON one (id);\n";
     let found: Vec<_> = columns(sql).into_iter().collect();
     assert_eq!(found, ["one.a_b", "one.id", "one.later"]);
 }

@@ -46,6 +46,7 @@ pub fn opening(number: u32) -> Commit {
         entries: vec![entry("opened", number)],
         family_key: KeyChange::Create(format!("wrapped {number}").into_bytes()),
         derived: derived(number, Stage::Sent),
+        silences: Vec::new(),
         intents: Vec::new(),
         ends: Vec::new(),
     }
@@ -90,14 +91,14 @@ pub fn derived(number: u32, stage: Stage) -> Derived {
             number: b"sealed number".to_vec(),
             applicant: b"sealed name".to_vec(),
         }],
-        due: vec![
-            DueRow {
+        due: ["ahead", "last_day"]
+            .map(|stage| DueRow {
                 due_on: "2026-12-01".to_owned(),
                 what: "enrol".to_owned(),
-                state: "open".to_owned(),
-            };
-            2
-        ],
+                stage: stage.to_owned(),
+                channel: "message".to_owned(),
+            })
+            .to_vec(),
     }
 }
 
@@ -105,6 +106,7 @@ pub fn derived(number: u32, stage: Stage) -> Derived {
 pub fn intent(number: u32) -> NewIntent {
     NewIntent {
         id: sixteen(0x1e, number),
+        place: Some(0),
         to: "messages",
         body: b"sealed words".to_vec(),
         due_at: NOW,

@@ -123,20 +123,24 @@ async fn a_newer_schema_is_refused() {
     place.open().await.close().await;
     meddle(
         &file(&place),
-        "INSERT INTO schema_version VALUES (2, x'00')",
+        "INSERT INTO schema_version VALUES (3, x'00')",
     )
     .await;
     let fault = place.refusal().await;
     assert!(
-        matches!(fault, OpenFault::Newer { found: 2, known: 1 }),
+        matches!(fault, OpenFault::Newer { found: 3, known: 2 }),
         "{fault}"
     );
     meddle(
         &file(&place),
-        "DELETE FROM schema_version WHERE version = 2",
+        "DELETE FROM schema_version WHERE version = 3",
     )
     .await;
-    meddle(&file(&place), "UPDATE schema_version SET digest = x'00'").await;
+    meddle(
+        &file(&place),
+        "UPDATE schema_version SET digest = x'00' WHERE version = 1",
+    )
+    .await;
     assert!(matches!(
         place.refusal().await,
         OpenFault::OtherHistory { step: 1 }

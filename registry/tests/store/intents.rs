@@ -2,12 +2,22 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use registry::store::IntentEnd;
+use registry::{
+    Stage,
+    store::{IntentEnd, NewIntent, Silence},
+};
 
 use crate::{
-    families::{NOW, family, intent, keep, later, opening, sixteen},
+    families::{NOW, derived, family, intent, keep, later, opening, sixteen},
     place::Place,
 };
+
+fn dead() -> IntentEnd {
+    IntentEnd::Dead {
+        at: NOW.plus_seconds(300),
+        why: "unreachable".to_owned(),
+    }
+}
 
 pub async fn sixteen_workers_claim_each_call_once(place: &Place) {
     let store = place.open().await;
@@ -84,10 +94,111 @@ pub async fn a_lease_that_ran_out_settles_nothing(place: &Place) {
         .remove(0);
     assert_eq!(third.tries, 2);
     assert_eq!(store.settle(&second, IntentEnd::Done).await, Ok(false));
-    assert_eq!(store.settle(&third, IntentEnd::Dead).await, Ok(true));
-    assert_eq!(store.settle(&third, IntentEnd::Dead).await, Ok(false));
+    assert_eq!(store.settle(&third, dead()).await, Ok(true));
+    assert_eq!(store.settle(&third, dead()).await, Ok(false));
     assert_eq!(
         store.claim(9, NOW.plus_seconds(9999), 60).await,
         Ok(Vec::new())
     );
+}
+
+pub async fn a_call_that_was_given_up_waits_for_the_desk(place: &Place) {
+    let store = place.open().await;
+    let mut commit = opening(1);
+    commit.intents.push(intent(1));
+    keep(&*store, commit).await;
+    let claimed = store.claim(9, NOW, 60).await.unwrap().remove(0);
+    assert_eq!(store.dead(9).await, Ok(Vec::new()));
+    store.settle(&claimed, dead()).await.unwrap();
+    let told = store.dead(9).await.unwrap().remove(0);
+    assert_eq!((told.family, told.place), (family(1), Some(0)));
+    assert_eq!(
+        (told.to.as_str(), told.why.as_str()),
+        ("messages", "unreachable")
+    );
+    assert_eq!(told.since, NOW.plus_seconds(300));
+    let later = NOW.plus_seconds(900);
+    assert_eq!(store.renew(family(2), 0, later).await, Ok(0));
+    assert_eq!(store.renew(family(1), 1, later).await, Ok(0));
+    assert_eq!(store.renew(family(1), 0, later).await, Ok(1));
+    assert_eq!(store.dead(9).await, Ok(Vec::new()));
+    let again = store.claim(9, later, 60).await.unwrap().remove(0);
+    assert_eq!(
+        (again.id, again.body.as_slice()),
+        (claimed.id, &b"sealed words"[..])
+    );
+    assert_eq!((again.tries, again.renewed, again.turn()), (1, 1, 0));
+}
+
+pub async fn a_silenced_call_is_never_said(place: &Place) {
+    let store = place.open().await;
+    let mut commit = opening(1);
+    let about = |number, to, place| NewIntent {
+        to,
+        place,
+        ..intent(number)
+    };
+    commit.intents = vec![
+        about(1, "messages", Some(0)),
+        about(2, "register", Some(0)),
+        about(3, "register", Some(1)),
+        about(4, "messages", None),
+    ];
+    keep(&*store, commit).await;
+    let claimed = store.claim(9, NOW, 60).await.unwrap();
+    for call in &claimed[1..] {
+        let end = if call.to == "register" {
+            dead()
+        } else {
+            IntentEnd::Again(NOW)
+        };
+        store.settle(call, end).await.unwrap();
+    }
+    let mut silent = later(1, 1, 7);
+    silent.silences.push(Silence {
+        place: 0,
+        but_to: &["messages"],
+    });
+    silent.intents = vec![about(5, "register", Some(0))];
+    keep(&*store, silent).await;
+    let dead = store.dead(9).await.unwrap();
+    let places: Vec<_> = dead.iter().map(|call| call.place).collect();
+    assert_eq!(places, [Some(1)], "the other application's stays");
+    let due = store.claim(9, NOW.plus_seconds(60), 60).await.unwrap();
+    let mut ids: Vec<_> = due.iter().map(|call| call.id).collect();
+    ids.sort_unstable();
+    let mut expected = [1, 4, 5].map(|number| sixteen(0x1e, number));
+    expected.sort_unstable();
+    assert_eq!(
+        ids, expected,
+        "messages, and what was written with the silence"
+    );
+    let mut all = later(1, 2, 8);
+    all.silences.push(Silence {
+        place: 0,
+        but_to: &[],
+    });
+    keep(&*store, all).await;
+    let due = store.claim(9, NOW.plus_seconds(9999), 60).await.unwrap();
+    assert_eq!(due.len(), 1, "what is about no application");
+}
+
+pub async fn families_that_wait_for_a_date_are_listed(place: &Place) {
+    let store = place.open().await;
+    let stages = [
+        Stage::Sent,
+        Stage::AskedBack,
+        Stage::Registered,
+        Stage::Paid,
+    ];
+    for (number, stage) in (1..).zip(stages) {
+        let mut commit = opening(number);
+        commit.derived = derived(number, stage);
+        keep(&*store, commit).await;
+    }
+    let mut expected = [family(2), family(3)];
+    expected.sort_unstable();
+    assert_eq!(store.waiting(None, 9).await, Ok(expected.to_vec()));
+    let next = store.waiting(Some(expected[0]), 9).await;
+    assert_eq!(next, Ok(vec![expected[1]]));
 }

@@ -62,7 +62,10 @@ on_both! {
         counters_count_in_windows;
     intents:
         sixteen_workers_claim_each_call_once,
-        a_lease_that_ran_out_settles_nothing;
+        a_lease_that_ran_out_settles_nothing,
+        a_call_that_was_given_up_waits_for_the_desk,
+        a_silenced_call_is_never_said,
+        families_that_wait_for_a_date_are_listed;
     load:
         sixty_four_clients_find_all_that_was_acknowledged,
         cancelled_requests_leave_nothing_open,

@@ -168,15 +168,15 @@ async fn a_database_that_is_newer_or_forgetful_is_refused() {
     let place = Place::postgres();
     place.open().await.close().await;
     place
-        .meddle("INSERT INTO schema_version VALUES (2, '')")
+        .meddle("INSERT INTO schema_version VALUES (3, '')")
         .await;
     let fault = place.refusal().await;
     assert!(
-        matches!(fault, OpenFault::Newer { found: 2, known: 1 }),
+        matches!(fault, OpenFault::Newer { found: 3, known: 2 }),
         "{fault}"
     );
     place
-        .meddle("DELETE FROM schema_version WHERE version = 2")
+        .meddle("DELETE FROM schema_version WHERE version = 3")
         .await;
     let store = place.open().await;
     keep(&*store, opening(1)).await;

@@ -1,10 +1,11 @@
-//! `yucan case NUMBER accept|ask-back|…`: acts for the agency until its desk stands. Where a portal serves from the same
-//! file, the act goes through it, by a socket that only this user can open; else through the file itself.
+//! `yucan case NUMBER accept|ask-back|…`: acts for the agency until its desk stands; `yucan case tasks` shows what waits for
+//! it. Where a portal serves from the same file, both go through it, by a socket that only this user can open; else through
+//! the file itself.
 
 use std::path::Path;
 
 use clap::{Args, Subcommand};
-use policy::Day;
+use policy::{Areas, Day};
 use registry::{
     ApplicationNumber,
     entry::{Actor, Registered, SenderKey, Step},
@@ -15,17 +16,17 @@ use super::{Fault, Outcome, files};
 use crate::{
     chance,
     clock::{Clock as _, SystemClock},
-    config::KeepingGiven,
+    config::{Keeping, KeepingGiven},
     control, keeping, rules,
 };
 
 /// What the command is told.
 #[derive(Debug, Args)]
 pub struct CaseGiven {
-    /// The application's number, as the family was told it
+    /// The application's number, as the family was told it; or `tasks`, to list the calls that were given up
     number: String,
     #[command(subcommand)]
-    step: StepGiven,
+    step: Option<StepGiven>,
     /// Who acts; stands in the family's file
     #[arg(long, global = true, default_value = "desk")]
     by: String,
@@ -87,6 +88,8 @@ enum StepGiven {
     },
     /// 过期
     Expire,
+    /// Say again what was given up
+    Again,
     /// Take the last step back
     Undo {
         /// Why
@@ -94,27 +97,40 @@ enum StepGiven {
     },
 }
 
+/// The word in a number's place that asks for what waits.
+const TASKS: &str = "tasks";
+
 /// Takes the step; says no where it can't be taken from where the application is.
 pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fault> {
+    let (settings, from_file) = files::settings(given.keeping, config)?;
+    let areas = rules::load(from_file.areas.as_deref())?;
+    let Some(step) = given.step else {
+        return if given.number == TASKS {
+            tasks(&settings, areas)
+        } else {
+            Ok(no(
+                "what is to be done with it? `yucan case --help` lists the steps",
+            ))
+        };
+    };
     let Some(number) = ApplicationNumber::parse(&given.number) else {
         return Ok(no(
             "no application has this number; a letter may be mistyped",
         ));
     };
-    let step = match given.step.step(SystemClock.today()) {
-        Ok(step) => step,
+    let step = match step.step(SystemClock.today()) {
+        Ok(Some(step)) => step,
+        Ok(None) => return again(&settings, areas, &number),
         Err(why) => return Ok(no(why)),
     };
-    let (settings, from_file) = files::settings(given.keeping, config)?;
     let act = Act { number, step };
-    let areas = rules::load(from_file.areas.as_deref())?;
     let hand = Hand {
         by: Actor::Agency(given.by),
         at: SystemClock.now(),
         key: SenderKey(chance::drawn()),
     };
     let acted = files::run(async {
-        if let Some(acted) = control::ask(&settings, &act, &hand).await? {
+        if let Some(acted) = control::act(&settings, &act, &hand).await? {
             return Ok(acted);
         }
         let office = keeping::office(&settings, areas).await?;
@@ -129,8 +145,58 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
             "this can't be done while it is {}",
             stage.as_str()
         )),
-        Acted::NoSuch => no("there is no such application"),
+        Acted::NoSuch => no(NO_SUCH),
         Acted::KeyUsed => no("this was done already"),
+    })
+}
+
+const NO_SUCH: &str = "there is no such application";
+
+/// Lists the calls that were given up: since when, about which application, to whom, why.
+fn tasks(settings: &Keeping, areas: &'static Areas) -> Result<Outcome, Fault> {
+    let tasks = files::run(async {
+        if let Some(tasks) = control::tasks(settings).await? {
+            return Ok(tasks);
+        }
+        let office = keeping::office(settings, areas).await?;
+        Ok(office.tasks().await?)
+    })?;
+    for task in tasks {
+        let (hour, minute) = task.since.hour_and_minute();
+        let number = task
+            .number
+            .map_or_else(|| "-".to_owned(), |number| number.to_string());
+        println!(
+            "{} {hour:02}:{minute:02} {number} {} {}",
+            task.since.day(),
+            task.to,
+            task.why
+        );
+    }
+    Ok(Outcome::Done)
+}
+
+/// Has what was given up about an application said again.
+fn again(
+    settings: &Keeping,
+    areas: &'static Areas,
+    number: &ApplicationNumber,
+) -> Result<Outcome, Fault> {
+    let now = SystemClock.now();
+    let calls = files::run(async {
+        if let Some(calls) = control::again(settings, number, now).await? {
+            return Ok(calls);
+        }
+        let office = keeping::office(settings, areas).await?;
+        Ok(office.again(number, now).await?)
+    })?;
+    Ok(match calls {
+        Some(0) => no("nothing about it was given up"),
+        Some(calls) => {
+            println!("{number} {calls} to be said again");
+            Outcome::Done
+        }
+        None => no(NO_SUCH),
     })
 }
 
@@ -140,14 +206,16 @@ fn no(why: &str) -> Outcome {
 }
 
 impl StepGiven {
-    fn step(self, today: Day) -> Result<Step, &'static str> {
+    /// The step in the file; none for what is no step.
+    fn step(self, today: Day) -> Result<Option<Step>, &'static str> {
         let day = |on: Option<String>| match on {
             None => Ok(today.to_string()),
             Some(on) => Day::parse(&on)
                 .map(|day| day.to_string())
                 .map_err(|_| "that is no day; write it as 2026-11-20"),
         };
-        Ok(match self {
+        Ok(Some(match self {
+            StepGiven::Again => return Ok(None),
             StepGiven::Accept => Step::Accept,
             StepGiven::AskBack { why, fields } => Step::AskBack { why, fields },
             StepGiven::Refuse { why, clause } => Step::Refuse { why, clause },
@@ -158,13 +226,17 @@ impl StepGiven {
                     .collect::<Option<_>>()
                     .ok_or("write each baby as NAME=NUMBER, the number at most 50 characters")?,
             },
-            StepGiven::Paid { year, on } => Step::Pay { year, on: day(on)? },
+            StepGiven::Paid { year, on } => Step::Pay {
+                year,
+                on: day(on)?,
+                fen: None,
+            },
             StepGiven::Finish { on } => Step::Finish { on: day(on)? },
             StepGiven::PaidBack { on } => Step::PayBack { on: day(on)? },
             StepGiven::Void { why } => Step::Void { why },
             StepGiven::Expire => Step::Expire,
             StepGiven::Undo { why } => Step::Undo { why },
-        })
+        }))
     }
 }
 
@@ -180,5 +252,6 @@ fn registered(pair: &str) -> Option<Registered> {
     fits.then(|| Registered {
         name: name.to_owned(),
         number: number.to_owned(),
+        person_number: None,
     })
 }

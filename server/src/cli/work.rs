@@ -1,4 +1,4 @@
-//! `yucan work`: says what is due to the world outside until it is told to stop. A `serve` with an embedded database
+//! `yucan work`: says what is due to the world outside, and ends applications whose time is over, until it is told to stop. A `serve` with an embedded database
 //! does this by itself; with PostgreSQL as many may run as one likes.
 
 use std::{path::Path, sync::Arc, time::Duration};
@@ -28,7 +28,9 @@ pub(super) fn run(given: Given, config: Option<&Path>) -> Result<Outcome, Fault>
         };
         let office = keeping::office(&settings.keeping, areas).await?;
         let mut told_to_stop = super::serve::StopSignals::new().map_err(Fault::Runtime)?;
+        let mut round = work::Round::default();
         loop {
+            round.look(&office, clock.now()).await;
             work::tell(&work::say(&office, outside, &|| clock.now()).await);
             tokio::select! {
                 () = told_to_stop.wait() => break,

@@ -112,7 +112,8 @@ mod tests {
             templates = { paid = 'SMS_1' }
             [outside.platform]\nurl = 'u'\nsecret_file = 's'\nfixmedins_code = 'c'\nfixmedins_name = 'n'
             mdtrtarea_admvs = '1'\nrecer_admdvs = '1'\nrecer_sys_code = 'r'\nopter = 'o'\nopter_name = 'n'
-            areas = { 320000 = '329900' }\nregister_infno = '1'\nupdate_infno = '2'\nlevy_infno = '3'";
+            areas = { 320000 = '329900' }\nregister_infno = '1'\nupdate_infno = '2'\nlevy_infno = '3'
+            premiums = { 44 = { 2027 = '400' } }";
         let given: Given = toml::from_str(text).unwrap();
         assert!(!format!("{given:?}").contains("None"), "{given:?}");
     }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{
     Calls, CallsGiven, IdentityGiven, IdentitySettings, MessagesGiven, MessagesSettings,
-    PlatformGiven, PlatformSettings,
+    PlatformGiven, PlatformSettings, Premiums,
 };
 use crate::adapters;
 
@@ -48,6 +48,11 @@ pub enum OutsideFault {
     /// A setting that has no usual value.
     #[error("[outside.{0}] needs {1}: the gateway and the platform are given both or neither")]
     Missing(&'static str, &'static str),
+    /// An amount that is none.
+    #[error(
+        "[outside.platform.premiums] must be years with yuan, such as \"44\" = {{ 2027 = \"400.00\" }}"
+    )]
+    Premiums,
     /// A text without the gateway's id for it.
     #[error("[outside.messages.templates] needs {0}")]
     Template(&'static str),
@@ -137,6 +142,8 @@ fn platform(given: PlatformGiven) -> Result<PlatformSettings, OutsideFault> {
         register_infno: needed(given.register_infno, "register_infno")?,
         update_infno: needed(given.update_infno, "update_infno")?,
         levy_infno: needed(given.levy_infno, "levy_infno")?,
+        premiums: Premiums::read(&given.premiums.unwrap_or_default())
+            .ok_or(OutsideFault::Premiums)?,
     })
 }
 
@@ -167,7 +174,8 @@ mod tests {
         [messages]\nkey_id = 'k'\nsecret_file = 's'\nsign_name = 'n'
         [messages.templates]\nsign_in_code = 'SMS_1'\nreceived = 'SMS_2'\nasked_back = 'SMS_3'
         accepted = 'SMS_4'\nrefused = 'SMS_5'\nregistered_not_paid = 'SMS_6'\npaid = 'SMS_7'
-        told_to_both = 'SMS_8'
+        finished = 'SMS_8'\npaid_back = 'SMS_9'\nvoid = 'SMS_10'\nexpired = 'SMS_11'
+        told_to_both = 'SMS_12'
         [platform]\nurl = 'http://127.0.0.1:1/fsi'\nsecret_file = 's'\nfixmedins_code = 'c'
         fixmedins_name = 'n'\nmdtrtarea_admvs = '1'\nrecer_sys_code = 'r'\nopter = 'o'\nopter_name = 'n'
         register_infno = '1'\nupdate_infno = '2'\nlevy_infno = '3'\n";
@@ -192,6 +200,11 @@ mod tests {
                 "in the open",
                 WHOLE.replace("127.0.0.1", "10.0.0.1"),
                 Err(OutsideFault::Address("platform", "url")),
+            ),
+            (
+                "an amount that is none",
+                WHOLE.to_owned() + "premiums = { '4417' = { 2027 = 'much' } }",
+                Err(OutsideFault::Premiums),
             ),
             (
                 "no secret",

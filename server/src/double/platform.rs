@@ -155,8 +155,10 @@ fn transact(double: &Double, infno: &str, input: &Value) -> Result<Value, String
         }
         REGISTER => {
             let (name, kind, number) = (text("psn_name")?, text("psn_cert_type")?, text("certno")?);
-            if data["insutype"] != "390" || !input["matninfo"]["certno"].is_string() {
-                return Err("insutype or matninfo is missing".to_owned());
+            let mother = input.get("matninfo");
+            let is_told = mother.is_none_or(|mother| mother["certno"].is_string());
+            if data["insutype"] != "390" || !is_told {
+                return Err("insutype or the mother's certno is missing".to_owned());
             }
             double
                 .book()
@@ -219,6 +221,7 @@ fn payments(double: &Double, psn_no: &str) -> Value {
                 "clct_flag": if levy.clct_time.is_some() { "1" } else { "0" },
                 "clct_flag_name": "", "accrym_begn": levy.accrym_begn,
                 "accrym_end": levy.accrym_end, "clct_time": levy.clct_time,
+                "clct_amt": levy.clct_amt,
             })
         })
         .collect()

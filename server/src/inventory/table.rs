@@ -47,6 +47,7 @@ pub const ROUTES: &[Route] = &[
     row(Get,  "/sign-in",               Anyone,   Read,   0,    FACTS, |m| on(m, routes::sign_in::show)),
     row(Post, "/sign-in",               Anyone,   Write,  SHORT, 0,   |m| on(m, routes::sign_in::phone)),
     row(Post, "/sign-in/code",          Anyone,   Write,  SHORT, 0,   |m| on(m, routes::sign_in::code)),
+    row(Post, "/sign-in/stay",          Family,   Write,  SHORT, 0,   |m| on(m, routes::sign_in::stay)),
     row(Post, "/sign-out",              Anyone,   Write,  SHORT, 0,   |m| on(m, routes::sign_in::leave)),
     row(Post, "/sign-out/everywhere",   Family,   Write,  SHORT, 0,   |m| on(m, routes::sign_in::everywhere)),
     row(Get,  "/file",                  Family,   Read,   0,    LINK, |m| on(m, routes::file::show)),

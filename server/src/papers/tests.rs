@@ -176,6 +176,7 @@ fn twins() -> Vec<Registered> {
     let twin = |name: &str, number: &str| Registered {
         name: name.to_owned(),
         number: number.to_owned(),
+        person_number: None,
     };
     vec![
         twin("林晓梅B1", "441702199503081223x"),

@@ -1,5 +1,6 @@
 //! `/apply/{service}`: a service's form.
 
+mod keep;
 pub(crate) mod kept;
 mod send;
 mod show;

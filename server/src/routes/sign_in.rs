@@ -4,11 +4,13 @@ mod code;
 mod leave;
 mod phone;
 mod show;
+mod stay;
 
 pub use code::code;
 pub use leave::{everywhere, leave};
 pub use phone::phone;
 pub use show::show;
+pub use stay::stay;
 
 use std::sync::Arc;
 

@@ -8,6 +8,8 @@
 
 mod adapters;
 mod controls;
+mod office;
 mod runs;
 mod shelf;
+mod way;
 mod world;

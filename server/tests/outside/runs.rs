@@ -254,7 +254,7 @@ async fn a_payment_is_asked_for_until_it_came() {
     let paid_at = world.hands.now();
     assert!(world.double.pay("00000000000000000001", paid_at));
     run_out(&world, &shelf, &ear).await;
-    assert_eq!(shelf.ends(), [Some(IntentEnd::Done); 2]);
+    assert_eq!(shelf.ends(), [const { Some(IntentEnd::Done) }; 2]);
     let heard = ear.heard.lock().unwrap();
     let Some(Answer::Arrived(arrival)) = heard.last() else {
         panic!("{heard:?}");

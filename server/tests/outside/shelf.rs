@@ -8,8 +8,8 @@ use registry::{
     calls::{Answer, Call, Listener, Opened, Opener},
     derived::{Derived, Index},
     store::{
-        Commit, Counter, Exchange, Head, Intent, IntentEnd, KeptEntry, KeptFile, Outcome, Passed,
-        Passing, StoreFault, Stored,
+        Commit, Counter, DeadIntent, Exchange, Head, Intent, IntentEnd, KeptEntry, KeptFile,
+        Outcome, Passed, Passing, StoreFault, Stored,
     },
 };
 
@@ -39,6 +39,7 @@ impl Shelf {
                 to: call.what.to().to_owned(),
                 body: call.to_bytes(),
                 tries: 0,
+                renewed: 0,
             },
             due_at: call.made_at,
             end: None,
@@ -48,7 +49,7 @@ impl Shelf {
     /// When the next call is due, where one is.
     pub fn next_due(&self) -> Option<Instant> {
         let calls = self.calls.lock().unwrap();
-        let open = calls.iter().filter(|one| is_open(one.end));
+        let open = calls.iter().filter(|one| is_open(one.end.as_ref()));
         open.map(|one| one.due_at).min()
     }
 
@@ -57,13 +58,13 @@ impl Shelf {
             .lock()
             .unwrap()
             .iter()
-            .map(|one| one.end)
+            .map(|one| one.end.clone())
             .collect()
     }
 }
 
-fn is_open(end: Option<IntentEnd>) -> bool {
-    !matches!(end, Some(IntentEnd::Done | IntentEnd::Dead))
+fn is_open(end: Option<&IntentEnd>) -> bool {
+    !matches!(end, Some(IntentEnd::Done | IntentEnd::Dead { .. }))
 }
 
 /// Seals are for the vault: here a body is what it says.
@@ -87,7 +88,7 @@ pub struct Ear {
 
 #[async_trait]
 impl Listener for Ear {
-    async fn heard(&self, _: &Intent, answer: &Answer) -> bool {
+    async fn heard(&self, _: &Intent, _: &Call, answer: &Answer) -> bool {
         let mut deaf_for = self.deaf_for.lock().unwrap();
         if *deaf_for > 0 {
             *deaf_for -= 1;
@@ -104,7 +105,7 @@ impl Store for Shelf {
         let mut calls = self.calls.lock().unwrap();
         let due = calls
             .iter_mut()
-            .filter(|one| is_open(one.end) && one.due_at <= now);
+            .filter(|one| is_open(one.end.as_ref()) && one.due_at <= now);
         let claimed = due.take(limit as usize).map(|one| {
             let intent = one.intent.clone();
             one.intent.tries += 1;
@@ -125,10 +126,10 @@ impl Store for Shelf {
             .iter_mut()
             .find(|one| one.intent.id == intent.id)
             .unwrap();
-        one.end = Some(end);
         if let IntentEnd::Again(at) = end {
             one.due_at = at;
         }
+        one.end = Some(end);
         Ok(true)
     }
 
@@ -202,6 +203,18 @@ impl Store for Shelf {
 
     async fn count(&self, _: Vec<Counter>, _: Instant) -> Stored<Vec<u32>> {
         unreachable!("no call counts")
+    }
+
+    async fn waiting(&self, _: Option<FamilyId>, _: u32) -> Stored<Vec<FamilyId>> {
+        unreachable!("no call lists families")
+    }
+
+    async fn dead(&self, _: u32) -> Stored<Vec<DeadIntent>> {
+        unreachable!("no call lists the desk's tasks")
+    }
+
+    async fn renew(&self, _: FamilyId, _: u32, _: Instant) -> Stored<u64> {
+        unreachable!("no call renews another")
     }
 
     async fn check(&self) -> Stored<()> {

@@ -105,10 +105,10 @@ pub fn registration() -> Registration {
         baby_kind: BabyKind::Unborn,
         sex: None,
         birthday: None,
-        mother: Mother {
+        mother: Some(Mother {
             person: person("林晓梅", CertificateKind::ResidentId, "441702199503081223"),
             phone: Personal::new("13800138000"),
-        },
+        }),
         father: None,
         agent: None,
         pregnancy: None,
@@ -129,7 +129,6 @@ pub fn assessment(person_number: &str) -> Assessment {
     Assessment {
         area: "441700".into(),
         person_number: Personal::new(person_number),
-        amount_fen: 40_000,
         covers_from: month(1),
         covers_to: month(12),
     }
@@ -139,6 +138,7 @@ pub fn call(what: What) -> Call {
     Call {
         made_at: MORNING,
         until: None,
+        about: None,
         what,
     }
 }

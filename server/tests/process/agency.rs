@@ -61,7 +61,6 @@ pub async fn serving(kept: &Kept) -> House {
     open(|settings| {
         settings.keeping.database = kept.database();
         settings.keeping.keys = kept.at("kept/keys");
-        settings.is_demo = true;
     })
     .await
 }
@@ -98,6 +97,52 @@ async fn a_socket_that_a_killed_portal_left_is_in_nobodys_way() {
     let (code, said) = kept.run(&["case", &kept.number, "void", "no papers"]);
     assert_eq!((code, said.contains("void")), (0, true), "{said}");
     assert!(house.stop().await);
+}
+
+/// Gives up whatever is to be said, as after a day and a half in which nobody answered.
+async fn give_up(kept: &Kept) {
+    let office = kept.office().await;
+    let now = registry::Instant(1_900_000_000_000);
+    for call in office.store.claim(9, now, 60).await.unwrap() {
+        let end = registry::store::IntentEnd::Dead {
+            at: registry::Instant(1_795_312_800_000),
+            why: "unreachable".to_owned(),
+        };
+        office.store.settle(&call, end).await.unwrap();
+    }
+    office.store.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_desk_sees_what_was_given_up_and_has_it_said_again() {
+    let kept = Kept::new().await;
+    assert_eq!(kept.run(&["case", "tasks"]), (0, String::new()));
+    kept.run(&["case", &kept.number, "accept"]);
+    let nothing = kept.run(&["case", &kept.number, "again"]);
+    assert_eq!(nothing.0, 1, "{}", nothing.1);
+    for is_serving in [false, true] {
+        give_up(&kept).await;
+        let house = match is_serving {
+            true => Some(serving(&kept).await),
+            false => None,
+        };
+        let (code, said) = kept.run(&["case", "tasks"]);
+        let number = &kept.number;
+        let line = |to: &str| format!("2026-11-22 10:00 {number} {to} unreachable\n");
+        let mut lines: Vec<String> = said.split_inclusive('\n').map(str::to_owned).collect();
+        lines.sort();
+        let expected = [line("messages"), line("messages"), line("register")];
+        assert_eq!((code, lines), (0, expected.to_vec()), "{said}");
+        let (code, said) = kept.run(&["case", number, "again"]);
+        assert_eq!((code, said), (0, format!("{number} 3 to be said again\n")));
+        let (code, said) = kept.run(&["case", "tasks"]);
+        assert_eq!((code, said), (0, String::new()));
+        if let Some(house) = house {
+            assert!(house.stop().await);
+        }
+    }
+    let (code, said) = kept.run(&["case", &kept.number]);
+    assert_eq!((code, said.contains("--help")), (1, true), "{said}");
 }
 
 #[tokio::test]

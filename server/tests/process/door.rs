@@ -24,21 +24,21 @@ pub fn cookie(token: &str) -> String {
 }
 
 /// The browser's name that an answer gives.
-fn given(answer: &Answer) -> String {
+pub fn given(answer: &Answer) -> String {
     let set = answer.header("set-cookie").unwrap();
     let value = set.split_once('=').unwrap().1;
     value.split_once(';').unwrap().0.to_owned()
 }
 
 /// The code that a demonstration shows.
-fn shown_code(answer: &Answer) -> String {
+pub fn shown_code(answer: &Answer) -> String {
     let mark = "data-demo-code=\"";
     let text = answer.text();
     let from = text.find(mark).unwrap() + mark.len();
     text[from..from + 6].to_owned()
 }
 
-async fn demo() -> House {
+pub async fn demo() -> House {
     open(|settings| settings.is_demo = true).await
 }
 

@@ -136,9 +136,14 @@ impl Kept {
         std::fs::write(&path, file).unwrap();
     }
 
+    /// The office over it.
+    pub async fn office(&self) -> Office {
+        office(self.folder.path()).await
+    }
+
     /// The stage of the application, asked of the office itself.
     pub async fn stage(&self) -> &'static str {
-        let office = office(self.folder.path()).await;
+        let office = self.office().await;
         let file = office.file(self.family).await.unwrap().unwrap();
         office.store.close().await;
         file.standing().applications[0].stage.as_str()
@@ -166,7 +171,7 @@ fn application() -> Application {
     };
     let fields = [("mother_name", "林晓梅"), ("mother_phone", PHONE)];
     let fields = fields.map(|(field, value)| (field.to_owned(), value.to_owned()));
-    let agreed = Consent::ALL.map(|consent| Agreed {
+    let agreed = Consent::OF_FORMS.map(|consent| Agreed {
         consent,
         version: "2026-11-26".to_owned(),
         by: "林晓梅".to_owned(),

@@ -12,6 +12,7 @@ mod connections;
 mod copies;
 mod crowds;
 mod door;
+mod drafts;
 mod headers;
 mod journal;
 mod kept;

@@ -23,7 +23,7 @@ use tempfile::TempDir;
 use crate::portal::{Answer, House, open_at};
 
 /// 2026-11-22 12:00 in China.
-const NOON_SECONDS: u64 = 1_795_320_000;
+pub const NOON_SECONDS: u64 = 1_795_320_000;
 const WECHAT: &str = "User-Agent: Mozilla/5.0 (iPhone; CPU iPhone OS 15_4 like Mac OS X) AppleWebKit/605.1.15 \
      Mobile/15E148 MicroMessenger/8.0.42(0x18002a32) NetType/WIFI Language/zh_CN\r\n";
 const FACTS: &str =
@@ -32,7 +32,7 @@ const FACTS: &str =
 const PERSONAL: [&str; 4] = ["林晓梅", "441702199503081223", "13800138000", "%E6%9E%97"];
 
 /// A clock that a test moves on.
-struct Hands(AtomicU64);
+pub struct Hands(pub AtomicU64);
 
 impl Clock for Hands {
     fn today(&self) -> Day {
@@ -114,7 +114,7 @@ async fn with_application(database: &str, path: &std::path::Path) -> (String, St
         version: "2026-01-01".to_owned(),
         by: "林晓梅".to_owned(),
     };
-    let consents: Vec<Agreed> = Consent::ALL.map(agreed).to_vec();
+    let consents: Vec<Agreed> = Consent::OF_FORMS.map(agreed).to_vec();
     let hand = |key| Hand {
         by: Actor::Family,
         at: now,

@@ -74,6 +74,9 @@ pub fn build_site(folder: &Path) {
     let names = [
         "main.css",
         "boot.js",
+        "kept.js",
+        "sign.js",
+        "session.js",
         "front.zh.js",
         "front.zh.wasm",
         "front.en.js",

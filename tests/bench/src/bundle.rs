@@ -15,6 +15,10 @@ const LIMIT_BYTES: f64 = 64.0 * 1024.0;
 /// The portal's languages: a phone loads the island of one.
 const LANGUAGES: [&str; 2] = ["zh", "en"];
 
+/// The small scripts of a family's form, and what they may cost in Brotli.
+const SMALL_SCRIPTS: [&str; 3] = ["kept.js", "sign.js", "session.js"];
+const SMALL_SCRIPTS_LIMIT_BYTES: f64 = 25.0 * 1024.0;
+
 /// Measures. Every figure here is a count, so effort changes nothing.
 pub fn measure(places: &Places, _: Effort) -> Result<Vec<Row>> {
     let sizes = |files: [PathBuf; 2]| -> Result<usize> {
@@ -40,7 +44,21 @@ pub fn measure(places: &Places, _: Effort) -> Result<Vec<Row>> {
         "–",
         "",
     );
-    Ok(vec![row.at_most(LIMIT_BYTES, "B", ours as f64), boot])
+    let mut small = 0;
+    for name in SMALL_SCRIPTS {
+        small += brotli(&fs::read(places.site_file(name)?)?)?;
+    }
+    let form = Row::told(
+        "/apply: its small scripts, Brotli",
+        format!("{small} B"),
+        "–",
+        "",
+    );
+    Ok(vec![
+        row.at_most(LIMIT_BYTES, "B", ours as f64),
+        boot,
+        form.at_most(SMALL_SCRIPTS_LIMIT_BYTES, "B", small as f64),
+    ])
 }
 
 /// Brotli as the site is compressed.

@@ -1,4 +1,4 @@
-//! Script on the pages that have no island: there must be none.
+//! Script on the pages that have no island and are no family's form or file: there must be none.
 
 use crate::http::Page;
 use crate::places::Places;
@@ -17,8 +17,8 @@ const FIRST: [&str; 2] = ["/", ANSWERED];
 /// The one page that has an island.
 const ISLAND: &str = "/check";
 
-/// Forms, whose script has a figure of its own.
-const FORMS: &str = "/apply/";
+/// Pages with small scripts of their own, which `bundle` weighs: a family's form, and its file.
+const SCRIPTED: [&str; 2] = ["/apply/", "/file"];
 
 /// A page that leads nowhere and is reached from nowhere.
 const MISSING: &str = "/no-such-page";
@@ -42,7 +42,8 @@ pub fn measure(places: &Places, _: Effort) -> Result<Vec<Row>> {
             continue;
         }
         unseen.extend(links(&page.text()));
-        if path != ISLAND && !path.starts_with(FORMS) {
+        let is_scripted = SCRIPTED.iter().any(|own| path.starts_with(own));
+        if path != ISLAND && !is_scripted {
             script += script_on(&path, &page);
             pages.insert(path);
         }

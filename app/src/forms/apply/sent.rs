@@ -32,6 +32,10 @@ pub enum Act {
     Code,
     /// Send it, with the code that came.
     Enter,
+    /// Keep what is typed so far, to go on later.
+    Save,
+    /// Go on filling in, with what is typed so far.
+    Fill,
 }
 
 /// What was sent.
@@ -63,6 +67,14 @@ pub struct Sent {
     pub confirm_phone: String,
     /// The code that came, as typed.
     pub confirm_code: String,
+    /// The draft it was opened from: its name in hexadecimal digits; empty where there is none.
+    pub draft: String,
+    /// How often that draft was saved, as this page knows.
+    pub draft_seen: u32,
+    /// Was keeping drafts agreed to?
+    pub agrees_to_draft: bool,
+    /// Is the phone confirmed to keep a draft, rather than to send?
+    pub is_to_save: bool,
 }
 
 impl Sent {
@@ -86,6 +98,10 @@ impl Sent {
                 "mend" => cut(&value, NAME_BYTES_MAX).clone_into(&mut sent.mend),
                 "confirm_phone" => cut(&value, NAME_BYTES_MAX).clone_into(&mut sent.confirm_phone),
                 "confirm_code" => cut(&value, NAME_BYTES_MAX).clone_into(&mut sent.confirm_code),
+                "draft" => cut(&value, NAME_BYTES_MAX).clone_into(&mut sent.draft),
+                "draft_seen" => sent.draft_seen = value.parse().unwrap_or(0),
+                "consent_draft" => sent.agrees_to_draft = value == TICKED,
+                "confirm_for" => sent.is_to_save = value == "save",
                 name => {
                     if let Some(consent) = name.strip_prefix("consent_") {
                         let consent = Consent::parse(consent).ok().filter(|_| value == TICKED);
@@ -106,6 +122,15 @@ impl Sent {
         sent
     }
 
+    /// Is it to be kept as a draft, whatever is wrong with it?
+    pub fn saves(&self) -> bool {
+        match self.act {
+            Act::Save => true,
+            Act::Code | Act::Enter => self.is_to_save,
+            Act::Review | Act::Change(_) | Act::Print | Act::Pdf | Act::Send | Act::Fill => false,
+        }
+    }
+
     /// How it was signed: drawn, else typed.
     pub fn signed(&self) -> Option<Signature> {
         if !self.drawn.is_empty() {
@@ -123,6 +148,8 @@ fn act(word: &str) -> Act {
         "send" => Act::Send,
         "code" => Act::Code,
         "enter" => Act::Enter,
+        "save" => Act::Save,
+        "fill" => Act::Fill,
         _ => Act::Review,
     }
 }

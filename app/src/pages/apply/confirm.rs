@@ -1,5 +1,5 @@
-//! The phone that is to stand for an application, confirmed in place: nothing typed is lost on the way. Absent: sending
-//! the code and believing it.
+//! The phone that is to stand for an application or a draft, confirmed in place: nothing typed is lost on the way. Before
+//! a draft is kept, its keeping is agreed to here. Absent: sending the code and believing it.
 
 use leptos::prelude::*;
 
@@ -11,72 +11,157 @@ use super::{
 };
 use crate::{
     Reply,
-    forms::apply::{Checked, Sent},
+    forms::apply::{Sent, check},
     pages::sign_in::{Step, Trouble, masked},
-    parts::{Entry, FieldError, Mistake, Question, Text, Tone, notice, text},
+    parts::{Entry, FieldError, Mistake, Question, Text, Tone, notice, text, tick},
     words::{fill, pages::SignIn},
 };
 
 const PHONE: &str = "confirm_phone";
 const CODE: &str = "confirm_code";
+const DRAFT: &str = "consent_draft";
 
 /// Where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Confirm {
-    /// What is asked now.
-    pub step: Step,
+    /// What is asked now; none where the phone is known, and a draft's consent alone is missing.
+    pub step: Option<Step>,
     /// What went wrong.
     pub trouble: Option<Trouble>,
     /// The code, shown on the page of a demonstration alone.
     pub shown_code: Option<String>,
+    /// Was a draft to be kept without its consent?
+    pub lacks_consent: bool,
+}
+
+impl Confirm {
+    /// Asks that.
+    pub fn at(step: Step) -> Confirm {
+        Confirm {
+            step: Some(step),
+            ..Confirm::default()
+        }
+    }
 }
 
 /// The page.
-pub fn page(entrance: &Entrance<'_>, sent: &Sent, checked: &Checked, state: &Confirm) -> Reply {
+pub fn page(entrance: &Entrance<'_>, sent: &Sent, state: &Confirm) -> Reply {
     let words = &entrance.visit.look().words().pages.sign_in;
-    let phone = match sent.confirm_phone.trim() {
-        "" => own_phone(sent),
-        told => told.to_owned(),
+    let drafts = &entrance.visit.look().words().pages.drafts;
+    let mistakes = mistakes(entrance, state);
+    let status = match (state.trouble, state.lacks_consent) {
+        (Some(trouble), _) => trouble.status(),
+        (None, true) => 422,
+        (None, false) => 200,
     };
-    let control = state.trouble.and_then(|trouble| trouble.control());
-    let id = match control {
-        Some(_) if state.step == Step::Phone => question(PHONE).control_id(),
-        Some(_) => question(CODE).control_id(),
-        None => String::new(),
+    let (heading, lead) = match (sent.saves(), state.step) {
+        (false, _) => (words.confirm_title, words.confirm_lead),
+        (true, Some(_)) => (drafts.ask_title, drafts.ask_lead),
+        (true, None) => (drafts.ask_title, drafts.ask_consent_lead),
     };
-    let mistakes: Vec<Mistake> = state
-        .trouble
-        .map(|trouble| Mistake {
-            control_id: id,
-            error: trouble.error(words),
-        })
-        .into_iter()
-        .collect();
-    let status = state.trouble.map_or(200, Trouble::status);
-    let kept = Sent {
-        answers: checked.answers.clone(),
-        ..sent.clone()
-    };
-    let at_control = state.trouble.filter(|_| control.is_some());
-    let error = at_control.map(|trouble| trouble.error(words));
-    let heading = words.confirm_title.to_owned();
-    super::page(entrance, status, heading, mistakes, || {
-        let asked = match state.step {
-            Step::Phone => phone_step(entrance, words, &phone, error),
-            Step::Code => code_step(entrance, words, &phone, state, error),
+    let kept = kept(entrance, sent);
+    super::page(entrance, status, heading.to_owned(), mistakes, || {
+        let (back, label) = match sent.saves() {
+            true => ("fill", drafts.back_to_form),
+            false => ("review", words.confirm_back),
         };
         view! {
-            <p class="lead">{words.confirm_lead}</p>
+            <p class="lead">{lead}</p>
             <form method="post" action=entrance.action() class="apply-agree sign-in" id="confirm" novalidate autocomplete="off">
                 {carried(entrance, &kept)}
                 {hidden(&kept, None)}
                 {agreed(&kept)}
-                {asked}
-                <button class="button button-quiet" type="submit" name="act" value="review">{words.confirm_back}</button>
+                {to_save(entrance, sent, state)}
+                {asked(entrance, words, sent, state)}
+                <button class="button button-quiet" type="submit" name="act" value=back>{label}</button>
             </form>
         }
         .into_any()
     })
+}
+
+/// What goes along: of an application what it is made of, of a draft every word as it was typed.
+fn kept(entrance: &Entrance<'_>, sent: &Sent) -> Sent {
+    let answers = match sent.saves() {
+        true => sent.answers.clone(),
+        false => check(entrance.form, &sent.answers, &sent.spoilt, &entrance.facts).answers,
+    };
+    Sent {
+        answers,
+        ..sent.clone()
+    }
+}
+
+fn mistakes(entrance: &Entrance<'_>, state: &Confirm) -> Vec<Mistake> {
+    let words = &entrance.visit.look().words().pages.sign_in;
+    let lacks = state.lacks_consent.then(|| Mistake {
+        control_id: question(DRAFT).control_id(),
+        error: lacking(entrance),
+    });
+    let trouble = state.trouble.map(|trouble| Mistake {
+        control_id: match (trouble.control(), state.step) {
+            (Some(_), Some(Step::Phone)) => question(PHONE).control_id(),
+            (Some(_), _) => question(CODE).control_id(),
+            (None, _) => String::new(),
+        },
+        error: trouble.error(words),
+    });
+    lacks.into_iter().chain(trouble).collect()
+}
+
+fn lacking(entrance: &Entrance<'_>) -> FieldError {
+    FieldError {
+        code: "missing_field",
+        sentence: entrance
+            .visit
+            .look()
+            .words()
+            .pages
+            .drafts
+            .consent_missing
+            .into(),
+    }
+}
+
+/// A draft's own consent; once its code is out, what was agreed to goes along.
+fn to_save(entrance: &Entrance<'_>, sent: &Sent, state: &Confirm) -> Option<AnyView> {
+    if !sent.saves() {
+        return None;
+    }
+    let look = entrance.visit.look();
+    let words = &look.words().pages.drafts;
+    let asked = Question {
+        label: words.consent.into(),
+        why: Some(words.consent_why.into()),
+        error: state.lacks_consent.then(|| lacking(entrance)),
+        ..question(DRAFT)
+    };
+    let consent = match state.step {
+        Some(Step::Code) => view! { <input type="hidden" name=DRAFT value="yes" /> }.into_any(),
+        Some(Step::Phone) | None => tick(look, &asked, "yes", sent.agrees_to_draft),
+    };
+    let purpose = view! { <input type="hidden" name="confirm_for" value="save" /> };
+    Some(view! { {purpose}{consent} }.into_any())
+}
+
+fn asked(entrance: &Entrance<'_>, words: &'static SignIn, sent: &Sent, state: &Confirm) -> AnyView {
+    let drafts = &entrance.visit.look().words().pages.drafts;
+    let phone = match sent.confirm_phone.trim() {
+        "" => own_phone(sent),
+        told => told.to_owned(),
+    };
+    let at_control = state.trouble.filter(|trouble| trouble.control().is_some());
+    let error = at_control.map(|trouble| trouble.error(words));
+    let enter = match sent.saves() {
+        true => drafts.confirm_enter,
+        false => words.confirm_enter,
+    };
+    match state.step {
+        Some(Step::Phone) => phone_step(entrance, words, &phone, error),
+        Some(Step::Code) => code_step(entrance, words, &phone, state, error, enter),
+        None => view! { <button class="button" type="submit" name="act" value="save">{drafts.save_now}</button> }
+            .into_any(),
+    }
 }
 
 fn phone_step(
@@ -105,6 +190,7 @@ fn code_step(
     phone: &str,
     state: &Confirm,
     error: Option<FieldError>,
+    enter: &'static str,
 ) -> AnyView {
     let look = entrance.visit.look();
     let asked = Question {
@@ -122,7 +208,7 @@ fn code_step(
         {demo}
         <input type="hidden" name=PHONE value=phone.to_owned() />
         {text(look, &asked, Entry::Digits, "")}
-        <button class="button" type="submit" name="act" value="enter">{words.confirm_enter}</button>
+        <button class="button" type="submit" name="act" value="enter">{enter}</button>
         <button class="button button-quiet" type="submit" name="act" value="code">{words.again}</button>
     }
     .into_any()

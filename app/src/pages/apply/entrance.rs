@@ -34,7 +34,7 @@ pub struct Entrance<'a> {
     pub form: &'a Form,
     /// As the check was told.
     pub facts: Facts,
-    /// What the check answers: eligible, or not yet.
+    /// What the check answers: eligible, or not yet; anything to whoever goes on with a draft.
     pub verdict: Verdict,
     /// From when it can be done, where known.
     pub opens_on: Option<Day>,
@@ -43,11 +43,13 @@ pub struct Entrance<'a> {
 }
 
 impl<'a> Entrance<'a> {
-    /// Lets a family in, or gives the page that says why not.
+    /// Lets a family in, or gives the page that says why not. Whoever goes on with a draft is let in whatever the answer
+    /// has become meanwhile: nothing can be sent then, and nothing typed is locked away.
     pub fn enter(
         visit: &'a Visit,
         service: Service,
         query: &str,
+        has_draft: bool,
     ) -> Result<Entrance<'a>, Box<Reply>> {
         let mut typed = Typed::parse(query);
         let places = Places::resolve(visit, &mut typed);
@@ -65,7 +67,7 @@ impl<'a> Entrance<'a> {
         };
         let edition = visit.areas.edition(facts.area, facts.asked_on);
         let form = visit.areas.form(edition, service, facts.asked_on);
-        let is_open = matches!(verdict, Verdict::Eligible | Verdict::NotYet);
+        let is_open = has_draft || matches!(verdict, Verdict::Eligible | Verdict::NotYet);
         let (Some(form), true) = (form, is_open && service != Service::HospitalPreRegistration)
         else {
             return Err(Box::new(closed::closed(
@@ -90,6 +92,19 @@ impl<'a> Entrance<'a> {
     /// Where the form is sent.
     pub fn action(&self) -> String {
         ["/apply/", self.service.as_str(), "?", &self.query].concat()
+    }
+
+    /// Under what name a device keeps what is typed into this form: the query itself tells of a family, so its hash
+    /// stands for it.
+    pub fn kept_as(&self) -> String {
+        // FNV-1a: nobody attacks a name in one's own browser.
+        let hash = self
+            .query
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+            });
+        format!("{}.{hash:016x}", self.service.as_str())
     }
 
     /// The way back to the answer.

@@ -6,20 +6,46 @@ use policy::{
     form::{Asked, By, Section, When},
 };
 
-use super::{entrance::Entrance, field};
+use registry::Instant;
+
+use super::{draft, entrance::Entrance, field};
 use crate::{
     Reply,
     forms::apply::{Answers, FieldFault, Sent},
-    parts::{self, Text, Tone, notice, submit, verdict_word},
+    parts::{self, Mistake, Text, Tone, notice, submit, verdict_word},
     words::{dates, fill},
 };
 
+/// What a form is drawn with besides its answers.
+#[derive(Default)]
+pub struct Beside {
+    /// What is said on top.
+    pub on_top: Option<AnyView>,
+    /// What hinders, beside what is wrong with an answer.
+    pub hindrance: Option<Mistake>,
+    /// Is nothing typed in it yet? What the device keeps may be filled in then.
+    pub is_fresh: bool,
+    /// When its draft was saved. What the device keeps may be newer.
+    pub saved_at: Option<Instant>,
+}
+
 /// The page with what was typed and what is wrong with it.
 pub fn page(entrance: &Entrance<'_>, sent: &Sent, faults: &[FieldFault]) -> Reply {
+    drawn(entrance, sent, faults, Beside::default())
+}
+
+/// The same with what stands beside it.
+pub fn drawn(entrance: &Entrance<'_>, sent: &Sent, faults: &[FieldFault], beside: Beside) -> Reply {
     let words = entrance.words;
+    let drafts = &entrance.visit.look().words().pages.drafts;
     let asked = entrance.asked(&sent.answers);
-    let mistakes = field::mistakes(entrance, &asked, faults);
-    let status = if faults.is_empty() { 200 } else { 422 };
+    let mut mistakes = field::mistakes(entrance, &asked, faults);
+    let status = match (faults.is_empty(), beside.hindrance.is_none()) {
+        (true, true) => 200,
+        (true, false) => 409,
+        (false, _) => 422,
+    };
+    mistakes.extend(beside.hindrance);
     let heading = entrance.form.title.in_lang(entrance.visit.lang).to_owned();
     super::page(entrance, status, heading, mistakes, || {
         let sections: Vec<AnyView> = Section::ALL
@@ -28,15 +54,29 @@ pub fn page(entrance: &Entrance<'_>, sent: &Sent, faults: &[FieldFault]) -> Repl
             .collect();
         view! {
             <p class="lead">{words.lead}</p>
+            {beside.on_top}
             {standing(entrance)}
             {changed_verdict(entrance, sent)}
-            <form method="post" action=entrance.action() class="apply-form" id="apply" novalidate autocomplete="off">
+            {draft::found_here(entrance)}
+            <form
+                method="post"
+                action=entrance.action()
+                class="apply-form"
+                id="apply"
+                novalidate
+                autocomplete="off"
+                data-fresh=beside.is_fresh
+                data-saved-at=beside.saved_at.map(|at| at.0.to_string())
+            >
                 {carried(entrance, sent)}
                 {sections}
                 <div class="form-end">
                     {submit(words.submit.into())}
-                    <p class="apply-kept">{words.kept_nowhere}</p>
+                    {draft::save_button(entrance)}
+                    <p class="apply-kept">{drafts.kept_nowhere}</p>
+                    {draft::session_line(entrance)}
                 </div>
+                {draft::saved_here(entrance)}
             </form>
         }
         .into_any()
@@ -48,6 +88,9 @@ pub fn standing(entrance: &Entrance<'_>) -> Option<AnyView> {
     let (words, look) = (entrance.words, entrance.visit.look());
     if entrance.may_send {
         return None;
+    }
+    if !matches!(entrance.verdict, Verdict::Eligible | Verdict::NotYet) {
+        return Some(draft::closed(entrance));
     }
     let (title, says): (Text, &'static str) = match (entrance.verdict, entrance.opens_on) {
         (Verdict::NotYet, Some(day)) => {
@@ -93,10 +136,17 @@ pub fn carried(entrance: &Entrance<'_>, sent: &Sent) -> AnyView {
     let key = u128::from_be_bytes(sent.key.unwrap_or_default());
     let mend = (!sent.mend.is_empty())
         .then(|| view! { <input type="hidden" name="mend" value=sent.mend.clone() /> });
+    let draft = (!sent.draft.is_empty()).then(|| {
+        view! {
+            <input type="hidden" name="draft" value=sent.draft.clone() />
+            <input type="hidden" name="draft_seen" value=sent.draft_seen.to_string() />
+        }
+    });
     view! {
         <input type="hidden" name="key" value=format!("{key:032x}") />
         <input type="hidden" name="shown" value=entrance.verdict.as_str() />
         {mend}
+        {draft}
     }
     .into_any()
 }

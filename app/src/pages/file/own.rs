@@ -63,6 +63,7 @@ pub fn consent_word(words: &'static File, consent: Consent) -> &'static str {
         Consent::Form => words.consent_form,
         Consent::Health => words.consent_health,
         Consent::Child => words.consent_child,
+        Consent::Draft => words.consent_draft,
     }
 }
 

@@ -33,7 +33,6 @@ group! {
         choose: "请选择", "Please choose";
         nothing_asked: "这一部分没有要填的。", "Nothing to fill in here.";
         submit: "填好了，看一遍", "Done: look it over";
-        kept_nowhere: "填的内容只在这一页上，没有保存。关掉页面就没有了。", "What you type stays on this page and is not kept. Closing the page loses it.";
 
         changed_one: "只改这一项，改好就回去。", "Change this one alone, then go back.";
         changed_back: "改好了，回去看", "Done, back to the whole";
@@ -71,8 +70,6 @@ group! {
         signature_title: "签名", "Signature";
         signature: "请写上签名人的姓名：{name}", "Please type the signer's name: {name}";
         signature_hint: "打印以后也可以在纸上签。", "You can also sign on paper after printing.";
-        signature_draw: "也可以用手指签", "Or sign with your finger";
-        signature_clear: "擦掉重签", "Clear and sign again";
 
         send_title: "递交", "Send";
         send: "同意并递交", "Agree and send";

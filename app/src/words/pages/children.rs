@@ -11,7 +11,7 @@ group! {
         what_title: "会问到什么", "What is asked";
         what: "预产期、胎数，出生后还有出生日期和性别，有没有户口、有没有缴费。每一项旁边都写着为什么要问；不想说的可以不填，那时会告诉您还差哪一项。", "The due date and the number of babies; after the birth its day and sex, whether there is a hukou and a payment. Each question says why it is asked. You may leave any of them out; you are then told what is missing.";
         how_title: "怎样用", "How it is used";
-        how: "查询只用来算出这一次的回答，宝宝的临时姓名和号码在您的手机里算出来。递交了登记表，表上的内容才存下来，交给当地医保经办机构办理。", "A check only works out this one answer; the baby’s provisional name and number are worked out in your phone. Once a form is sent, what is on it is kept, and handed to the local medical insurance agency to handle it.";
+        how: "查询只用来算出这一次的回答，宝宝的临时姓名和号码在您的手机里算出来。您同意以后存了草稿，或者递交了登记表，内容才存下来；草稿只给您接着填，递交的交给当地医保经办机构办理。", "A check only works out this one answer; the baby’s provisional name and number are worked out in your phone. Only once you agree and save a draft, or send a form, is anything kept: a draft for you to go on with, a form for the local medical insurance agency to handle it.";
         law_title: "法律怎么说", "What the law says";
         law: "不满十四岁孩子的个人信息是敏感个人信息，要有监护人的同意才能处理。没有同意，我们什么都不存；有了同意，也只用来办这件事，不给您推送别的，不转给无关的人。", "Personal data of a child under fourteen is sensitive, and may be handled only with a guardian’s consent. Without it we keep nothing; with it we use it for this matter alone, send you nothing else, and pass it to nobody who is not part of it.";
         loss_title: "没有等到宝宝的家庭", "Families who lost a baby";

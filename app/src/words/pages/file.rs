@@ -16,6 +16,7 @@ group! {
         draft_saved: "{time} 保存，保留到 {until}；每存一次就顺延 30 天。", "Saved {time}, kept until {until}; each saving adds 30 days.";
         draft_go_on: "接着填", "Go on";
         draft_drop: "删掉草稿", "Throw away";
+        draft_drop_sure: "删掉就找不回来了。", "It cannot be brought back.";
         number: "申请编号", "Application number";
         next: "下一步", "Next";
         sent: "已提交，经办机构还没有受理。受理后发短信给您，现在不用做什么。", "Sent; the agency has not taken it up yet. You will get a message when it does. Nothing to do now.";
@@ -70,6 +71,7 @@ group! {
         consent_form: "保存表上填的内容，用于办理", "Keeping what the form asks, to handle it";
         consent_health: "保存与健康有关的内容，如预产期", "Keeping what tells of health, such as the due date";
         consent_child: "监护人同意保存孩子的信息", "Keeping the child's data, agreed by its guardian";
+        consent_draft: "把没填完的草稿存 30 天；撤回就删掉所有草稿", "Keeping unfinished drafts for 30 days; withdrawing deletes every one";
         consent_by: "{who}，{version} 版", "{who}, wording of {version}";
         consent_back: "撤回同意", "Withdraw";
         see: "看全部资料", "See it all";

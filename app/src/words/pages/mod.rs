@@ -5,6 +5,7 @@ mod apply;
 mod check;
 mod children;
 mod compare;
+mod drafts;
 mod error;
 mod file;
 mod home;
@@ -21,6 +22,7 @@ pub use apply::Apply;
 pub use check::Check;
 pub use children::Children;
 pub use compare::Compare;
+pub use drafts::Drafts;
 pub use error::Error;
 pub use file::File;
 pub use home::Home;
@@ -51,6 +53,8 @@ pub struct Pages {
     pub accessibility: Accessibility,
     /// A service's form.
     pub apply: Apply,
+    /// What is typed and not sent.
+    pub drafts: Drafts,
     /// Comparing places.
     pub compare: Compare,
     /// The same question asked otherwise.
@@ -78,6 +82,7 @@ impl Pages {
         children: Children::ZH,
         accessibility: Accessibility::ZH,
         apply: Apply::ZH,
+        drafts: Drafts::ZH,
         compare: Compare::ZH,
         what_if: WhatIf::ZH,
         wrong: Wrong::ZH,
@@ -96,6 +101,7 @@ impl Pages {
         children: Children::EN,
         accessibility: Accessibility::EN,
         apply: Apply::EN,
+        drafts: Drafts::EN,
         compare: Compare::EN,
         what_if: WhatIf::EN,
         wrong: Wrong::EN,

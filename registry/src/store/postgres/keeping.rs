@@ -25,6 +25,7 @@ pub(super) async fn keep(connection: &mut PgConnection, rows: &Rows<'_>) -> Sql<
             .await?;
     }
     take_away(connection, &rows.derived).await?;
+    silence(connection, rows).await?;
     insert::all(rows).execute(&mut *connection).await?;
     destroy(connection, &rows.destroyed).await
 }
@@ -96,11 +97,26 @@ pub(super) fn put(rows: &[PassingRow<'_>]) -> Bound {
     .bind(bodies)
 }
 
+/// Calls that are of no use any more.
+async fn silence(connection: &mut PgConnection, rows: &Rows<'_>) -> Sql<()> {
+    for (family, silence) in &rows.silences {
+        let sql = "UPDATE intent SET state = 'silenced', body = '' \
+                   WHERE family = $1 AND place = $2 AND state IN ('due', 'dead') \
+                   AND whom <> ALL($3)";
+        let query = sqlx::query(sql)
+            .bind(&family.0[..])
+            .bind(i64::from(silence.place))
+            .bind(silence.but_to);
+        query.execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
 /// The key, and what nobody can read without it.
 async fn destroy(connection: &mut PgConnection, families: &[FamilyId]) -> Sql<()> {
     for sql in [
         "UPDATE family SET wrapped_key = NULL WHERE family = ANY($1)",
-        "UPDATE intent SET state = 'dead', body = '' WHERE state = 'due' AND family = ANY($1)",
+        "UPDATE intent SET state = 'silenced', body = '' WHERE state IN ('due', 'dead') AND family = ANY($1)",
         "DELETE FROM passing WHERE family = ANY($1)",
     ] {
         by_family(connection, sql, families).await?;

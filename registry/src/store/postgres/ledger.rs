@@ -211,7 +211,7 @@ impl Ledger for PostgresLedger {
                        ORDER BY ready_at LIMIT $3 FOR UPDATE SKIP LOCKED) \
                    UPDATE intent SET ready_at = $1, tries = tries + 1 FROM ready \
                    WHERE intent.family = ready.family AND intent.id = ready.id \
-                   RETURNING intent.id, intent.family, whom, body, tries - 1";
+                   RETURNING intent.id, intent.family, whom, body, tries - 1, renewed";
         let query = sqlx::query(sql)
             .bind(until.0)
             .bind(now.0)
@@ -220,22 +220,33 @@ impl Ledger for PostgresLedger {
         rows.iter().map(column::intent).collect()
     }
 
-    async fn settle(&mut self, intent: &Intent, end: IntentEnd) -> Sql<bool> {
-        let (state, ready_at) = match end {
-            IntentEnd::Done => ("done", None),
-            IntentEnd::Again(at) => ("due", Some(at.0)),
-            IntentEnd::Dead => ("dead", None),
+    async fn renew(&mut self, family: FamilyId, place: u32, now: Instant) -> Sql<u64> {
+        let sql = "UPDATE intent SET state = 'due', ready_at = $1, renewed = tries, why = '' \
+                   WHERE family = $2 AND place = $3 AND state = 'dead'";
+        let query = sqlx::query(sql)
+            .bind(now.0)
+            .bind(&family.0[..])
+            .bind(i64::from(place));
+        Ok(query.execute(self.connection()?).await?.rows_affected())
+    }
+
+    async fn settle(&mut self, intent: &Intent, end: &IntentEnd) -> Sql<bool> {
+        let (state, ready_at, why) = match end {
+            IntentEnd::Done => ("done", None, ""),
+            IntentEnd::Again(at) => ("due", Some(at.0), ""),
+            IntentEnd::Dead { at, why } => ("dead", Some(at.0), why.as_str()),
         };
-        // the row stays, so that the same call is not written again; what was to be said need not
+        // the row stays, so that the same call is not written again; what was said need not
         let sql = "UPDATE intent SET state = $1, ready_at = coalesce($2, ready_at), \
-                   body = CASE $1 WHEN 'due' THEN body ELSE ''::bytea END \
+                   body = CASE $1 WHEN 'done' THEN ''::bytea ELSE body END, why = $6 \
                    WHERE family = $3 AND id = $4 AND tries = $5 AND state = 'due'";
         let query = sqlx::query(sql)
             .bind(state)
             .bind(ready_at)
             .bind(&intent.family.0[..])
             .bind(&intent.id[..])
-            .bind(i64::from(intent.tries) + 1);
+            .bind(i64::from(intent.tries) + 1)
+            .bind(why);
         Ok(query.execute(self.connection()?).await?.rows_affected() == 1)
     }
 

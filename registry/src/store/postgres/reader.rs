@@ -16,7 +16,7 @@ use crate::{
     family::FamilyId,
     instant::Instant,
     store::{
-        Head, KeptEntry, KeptFile, Passed, Passing, StoreFault,
+        DeadIntent, Head, KeptEntry, KeptFile, Passed, Passing, StoreFault,
         column::{self, Columns, number},
         database::Reader,
         fault::Trouble,
@@ -121,6 +121,22 @@ impl Reader for PostgresReader {
             .collect()
     }
 
+    async fn waiting(&self, after: Option<FamilyId>, limit: u32) -> Sql<Vec<FamilyId>> {
+        let sql = "SELECT DISTINCT family FROM application \
+                   WHERE stage IN ('asked_back', 'registered') AND family > $1 \
+                   ORDER BY family LIMIT $2";
+        let after = after.map_or_else(Vec::new, |family| family.0.to_vec());
+        let rows = self.rows(|| sqlx::query(sql).bind(after.clone()).bind(i64::from(limit)));
+        rows.await?.iter().map(column::family).collect()
+    }
+
+    async fn dead(&self, limit: u32) -> Sql<Vec<DeadIntent>> {
+        let sql = "SELECT family, coalesce(place, -1), whom, why, ready_at FROM intent \
+                   WHERE state = 'dead' ORDER BY ready_at LIMIT $1";
+        let rows = self.rows(|| sqlx::query(sql).bind(i64::from(limit)));
+        rows.await?.iter().map(column::dead).collect()
+    }
+
     async fn head(&self) -> Sql<Option<Head>> {
         let sql = "SELECT size, root, at, signature FROM head ORDER BY size DESC LIMIT 1";
         let rows = self.rows(|| sqlx::query(sql)).await?;
@@ -168,7 +184,7 @@ async fn derived(pool: &PgPool, family: FamilyId) -> Sql<Derived> {
     let blinds = "SELECT kind, blind FROM blind WHERE family = $1 ORDER BY place";
     let applications = "SELECT place, service, area, stage, sent_at, moved_at, number, applicant \
                         FROM application WHERE family = $1 ORDER BY place";
-    let due = "SELECT due_on, what, state FROM due WHERE family = $1 ORDER BY place";
+    let due = "SELECT due_on, what, stage, channel FROM due WHERE family = $1 ORDER BY place";
     let mut tables = Vec::with_capacity(3);
     for sql in [blinds, applications, due] {
         let query = sqlx::query(sql).bind(family.0.to_vec());

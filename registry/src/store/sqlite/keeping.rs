@@ -18,6 +18,7 @@ pub(super) async fn keep(connection: &mut SqliteConnection, rows: &Rows<'_>) -> 
     entries(connection, rows).await?;
     tree(connection, rows).await?;
     derive(connection, &rows.derived).await?;
+    silence(connection, rows).await?;
     intents(connection, rows).await?;
     destroy(connection, &rows.destroyed).await
 }
@@ -231,8 +232,8 @@ async fn due(connection: &mut SqliteConnection, rows: &[DerivedRows<'_>]) -> Sql
         .flat_map(|rows| (0i64..).zip(&rows.derived.due).map(move |row| (rows, row)))
         .collect();
     let table = Insert {
-        into: "INSERT INTO due (family, place, area, due_on, what, state) VALUES",
-        row: "(?, ?, ?, ?, ?, ?)",
+        into: "INSERT INTO due (family, place, area, due_on, what, stage, channel) VALUES",
+        row: "(?, ?, ?, ?, ?, ?, ?)",
         then: "",
     };
     insert(connection, &table, &due, |query, (rows, (place, row))| {
@@ -242,15 +243,17 @@ async fn due(connection: &mut SqliteConnection, rows: &[DerivedRows<'_>]) -> Sql
             .bind(rows.area.clone())
             .bind(row.due_on.clone())
             .bind(row.what.clone())
-            .bind(row.state.clone())
+            .bind(row.stage.clone())
+            .bind(row.channel.clone())
     })
     .await
 }
 
 async fn intents(connection: &mut SqliteConnection, rows: &Rows<'_>) -> Sql<()> {
     let table = Insert {
-        into: "INSERT INTO intent (family, id, area, whom, body, ready_at, tries, state) VALUES",
-        row: "(?, ?, ?, ?, ?, ?, 0, 'due')",
+        into: "INSERT INTO intent \
+               (family, id, area, place, whom, body, ready_at, tries, state) VALUES",
+        row: "(?, ?, ?, ?, ?, ?, ?, 0, 'due')",
         then: "ON CONFLICT DO NOTHING",
     };
     insert(
@@ -262,6 +265,7 @@ async fn intents(connection: &mut SqliteConnection, rows: &Rows<'_>) -> Sql<()> 
                 .bind(family.0.to_vec())
                 .bind(intent.id.to_vec())
                 .bind(area.clone())
+                .bind(intent.place.map(i64::from))
                 .bind(intent.to)
                 .bind(intent.body.clone())
                 .bind(intent.due_at.0)
@@ -270,11 +274,26 @@ async fn intents(connection: &mut SqliteConnection, rows: &Rows<'_>) -> Sql<()> 
     .await
 }
 
+/// Calls that are of no use any more.
+async fn silence(connection: &mut SqliteConnection, rows: &Rows<'_>) -> Sql<()> {
+    for (family, silence) in &rows.silences {
+        let sql = "UPDATE intent SET state = 'silenced', body = x'' \
+                   WHERE family = ? AND place = ? AND state IN ('due', 'dead') \
+                   AND instr(?, ' ' || whom || ' ') = 0";
+        let query = sqlx::query(sql)
+            .bind(family.0.to_vec())
+            .bind(i64::from(silence.place))
+            .bind(format!(" {} ", silence.but_to.join(" ")));
+        query.execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
 /// The key, and what nobody can read without it.
 async fn destroy(connection: &mut SqliteConnection, families: &[FamilyId]) -> Sql<()> {
     for before in [
         "UPDATE family SET wrapped_key = NULL WHERE family IN (",
-        "UPDATE intent SET state = 'dead', body = x'' WHERE state = 'due' AND family IN (",
+        "UPDATE intent SET state = 'silenced', body = x'' WHERE state IN ('due', 'dead') AND family IN (",
         "DELETE FROM passing WHERE family IN (",
     ] {
         by_family(connection, before, families).await?;

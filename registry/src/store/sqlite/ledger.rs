@@ -255,7 +255,7 @@ impl Ledger for SqliteLedger {
         let sql = "UPDATE intent SET ready_at = ?, tries = tries + 1 WHERE (family, id) IN \
                    (SELECT family, id FROM intent WHERE state = 'due' AND ready_at <= ? \
                     ORDER BY ready_at LIMIT ?) \
-                   RETURNING id, family, whom, body, tries - 1";
+                   RETURNING id, family, whom, body, tries - 1, renewed";
         let query = sqlx::query(sql)
             .bind(until.0)
             .bind(now.0)
@@ -264,22 +264,33 @@ impl Ledger for SqliteLedger {
         rows.iter().map(column::intent).collect()
     }
 
-    async fn settle(&mut self, intent: &Intent, end: IntentEnd) -> Sql<bool> {
-        let (state, ready_at) = match end {
-            IntentEnd::Done => ("done", None),
-            IntentEnd::Again(at) => ("due", Some(at.0)),
-            IntentEnd::Dead => ("dead", None),
+    async fn renew(&mut self, family: FamilyId, place: u32, now: Instant) -> Sql<u64> {
+        let sql = "UPDATE intent SET state = 'due', ready_at = ?, renewed = tries, why = '' \
+                   WHERE family = ? AND place = ? AND state = 'dead'";
+        let query = sqlx::query(sql)
+            .bind(now.0)
+            .bind(family.0.to_vec())
+            .bind(i64::from(place));
+        Ok(query.execute(self.connection()?).await?.rows_affected())
+    }
+
+    async fn settle(&mut self, intent: &Intent, end: &IntentEnd) -> Sql<bool> {
+        let (state, ready_at, why) = match end {
+            IntentEnd::Done => ("done", None, ""),
+            IntentEnd::Again(at) => ("due", Some(at.0), ""),
+            IntentEnd::Dead { at, why } => ("dead", Some(at.0), why.as_str()),
         };
-        // the row stays, so that the same call is not written again; what was to be said need not
+        // the row stays, so that the same call is not written again; what was said need not
         let sql = "UPDATE intent SET state = ?1, ready_at = coalesce(?2, ready_at), \
-                   body = CASE ?1 WHEN 'due' THEN body ELSE x'' END \
+                   body = CASE ?1 WHEN 'done' THEN x'' ELSE body END, why = ?6 \
                    WHERE family = ?3 AND id = ?4 AND tries = ?5 AND state = 'due'";
         let query = sqlx::query(sql)
             .bind(state)
             .bind(ready_at)
             .bind(intent.family.0.to_vec())
             .bind(intent.id.to_vec())
-            .bind(number(u64::from(intent.tries) + 1));
+            .bind(number(u64::from(intent.tries) + 1))
+            .bind(why.to_owned());
         Ok(query.execute(self.connection()?).await?.rows_affected() == 1)
     }
 

@@ -123,7 +123,8 @@ steps! {
     windows(names: &[[u8; 32]]) -> Vec<Window>;
     count(windows: &[Window]) -> ();
     claim(limit: u32, now: Instant, until: Instant) -> Vec<Intent>;
-    settle(intent: &Intent, end: IntentEnd) -> bool;
+    renew(family: FamilyId, place: u32, now: Instant) -> u64;
+    settle(intent: &Intent, end: &IntentEnd) -> bool;
     pulse() -> ();
 }
 
@@ -149,6 +150,7 @@ fn opening_of(number: u8) -> Commit {
         }],
         family_key: KeyChange::Create(vec![number]),
         derived: Derived::default(),
+        silences: Vec::new(),
         intents: Vec::new(),
         ends: vec![(Passing::Draft, vec![number])],
     }

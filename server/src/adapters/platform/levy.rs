@@ -1,12 +1,13 @@
 //! The assessed amount on its way to the tax side, and 90100 缴费查询 (Foshan's), by which the arrival is seen.
-//! `clct_amt` is our name: no interface for the push is found in the open.
+//! `clct_amt` is our name: no interface for the push is found in the open. How much a year costs the agency tells in its
+//! settings, as each year has its own notice.
 
 use async_trait::async_trait;
 use registry::outside::{Answered, Arrival, Assessment, CallId, Fault, Levy, LevyState, Month};
 use serde::{Deserialize, Serialize};
 
 use super::{InData, Platform, codes, envelope::NOT_FOUND};
-use crate::adapters::shanghai::read_time;
+use crate::{adapters::shanghai::read_time, config::Premiums};
 
 const PAYMENTS: &str = "90100";
 
@@ -20,9 +21,8 @@ pub(super) struct Data<'a> {
     clct_amt: String,
 }
 
-impl<'a> From<&'a Assessment> for Data<'a> {
-    fn from(assessment: &'a Assessment) -> Data<'a> {
-        let fen = assessment.amount_fen;
+impl<'a> Data<'a> {
+    pub(super) fn new(assessment: &'a Assessment, fen: u64) -> Data<'a> {
         Data {
             psn_no: assessment.person_number.expose(),
             insutype: codes::RESIDENT_INSURANCE,
@@ -48,6 +48,8 @@ pub(super) struct Payment {
     accrym_end: String,
     #[serde(default)]
     clct_time: Option<String>,
+    #[serde(default)]
+    clct_amt: Option<String>,
 }
 
 /// Where the levy stands by these rows.
@@ -66,6 +68,7 @@ pub(super) fn state(assessment: &Assessment, payments: &[Payment]) -> Answered<L
             let clct_time = payment.clct_time.as_deref().unwrap_or_default();
             Ok(LevyState::Arrived(Arrival {
                 arrived_at: read_time(clct_time).ok_or(Fault::Unknown)?,
+                amount_fen: payment.clct_amt.as_deref().and_then(Premiums::fen),
                 covers_from: assessment.covers_from,
                 covers_to: assessment.covers_to,
             }))
@@ -84,9 +87,13 @@ fn month(text: &str) -> Option<Month> {
 #[async_trait]
 impl Levy for Platform {
     async fn push(&self, _: CallId, assessment: &Assessment) -> Answered<()> {
+        let year = assessment.covers_to.year;
+        let fen = self.settings.premiums.of(&assessment.area, year);
+        // Not told by the agency, so never said by us: the desk sees it, and has it said again once it is told.
+        let fen = fen.ok_or_else(|| Fault::refused("no_premium_told"))?;
         let infno = self.settings.levy_infno.clone();
         let input = InData {
-            data: Data::from(assessment),
+            data: Data::new(assessment, fen),
         };
         self.call::<serde::de::IgnoredAny>(&infno, &assessment.area, &input)
             .await

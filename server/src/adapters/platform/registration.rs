@@ -15,7 +15,8 @@ use super::{InData, Platform, codes, look_up::Output, update};
 #[derive(Serialize)]
 pub(super) struct Input<'a> {
     data: Baby<'a>,
-    matninfo: Mother<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    matninfo: Option<Mother<'a>>,
 }
 
 #[derive(Serialize)]
@@ -84,7 +85,7 @@ struct Ended<'a> {
 
 impl<'a> From<&'a Registration> for Input<'a> {
     fn from(registration: &'a Registration) -> Input<'a> {
-        let (baby, mother) = (&registration.baby, &registration.mother);
+        let baby = &registration.baby;
         Input {
             data: Baby {
                 psn_name: baby.name.expose(),
@@ -95,7 +96,7 @@ impl<'a> From<&'a Registration> for Input<'a> {
                 gend: registration.sex.map(codes::sex),
                 brdy: registration.birthday,
             },
-            matninfo: Mother {
+            matninfo: registration.mother.as_ref().map(|mother| Mother {
                 psn_name: mother.person.name.expose(),
                 psn_cert_type: codes::certificate(mother.person.certificate_kind),
                 certno: mother.person.certificate_number.expose(),
@@ -104,7 +105,7 @@ impl<'a> From<&'a Registration> for Input<'a> {
                 spouse: registration.father.as_ref().map(spouse),
                 agent: registration.agent.as_ref().map(agnter),
                 ended: registration.ended.as_ref().map(ended),
-            },
+            }),
         }
     }
 }

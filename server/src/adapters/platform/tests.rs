@@ -1,26 +1,30 @@
 //! Every name on the wire, letter for letter. These are the interface's; a change here is a change there.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use policy::{Day, facts::Sex};
 use registry::{
     Instant,
     outside::{
-        Agent, Arrival, Assessment, BabyKind, CertificateKind, Fault, LevyState, Month, Mother,
-        Person, Personal, PregnancyEnd, PregnancyTold, Registration, Update,
+        Agent, Arrival, Assessment, BabyKind, CallId, CertificateKind, Fault, Levy as _, LevyState,
+        Month, Mother, Person, Personal, PregnancyEnd, PregnancyTold, Registration, Update,
     },
 };
 use serde::Serialize;
 use serde_json::{Value, json, value::to_raw_value};
 
 use super::{
-    InData,
+    InData, Platform,
     envelope::{Envelope, Reply, msgid},
     levy, look_up, registration,
     seal::HmacSm3,
     update,
 };
-use crate::{adapters::Secret, config::PlatformSettings};
+use crate::{
+    adapters::{Secret, client::Line},
+    clock::SystemClock,
+    config::{Calls, CallsGiven, PlatformSettings, Premiums},
+};
 
 /// 2026-11-24 09:30:05 in China.
 const NOW: Instant = Instant(1_795_483_805_000);
@@ -40,6 +44,7 @@ fn settings() -> PlatformSettings {
         register_infno: "Y101".into(),
         update_infno: "Y102".into(),
         levy_infno: "Y103".into(),
+        premiums: Premiums::default(),
     }
 }
 
@@ -152,10 +157,10 @@ fn whole_registration() -> Registration {
         baby_kind: BabyKind::Unborn,
         sex: None,
         birthday: None,
-        mother: Mother {
+        mother: Some(Mother {
             person: person("林晓梅", CertificateKind::ResidentId, "441702199503081223"),
             phone: Personal::new("13800138000"),
-        },
+        }),
         father: Some(person(
             "陈建国",
             CertificateKind::ResidentId,
@@ -251,7 +256,6 @@ fn assessment() -> Assessment {
     Assessment {
         area: "441700".into(),
         person_number: Personal::new("44001"),
-        amount_fen: 40_005,
         covers_from: month(2027, 1),
         covers_to: month(2027, 12),
     }
@@ -260,7 +264,7 @@ fn assessment() -> Assessment {
 #[test]
 fn a_levy_is_told_in_months_and_yuan() {
     assert_eq!(
-        json_of(&levy::Data::from(&assessment())),
+        json_of(&levy::Data::new(&assessment(), 40_005)),
         json!({
             "psn_no": "44001", "insutype": "390", "accrym_begn": "202701", "accrym_end": "202712",
             "clct_amt": "400.05",
@@ -270,6 +274,17 @@ fn a_levy_is_told_in_months_and_yuan() {
         json_of(&levy::Question { psn_no: "44001" }),
         json!({ "psn_no": "44001" })
     );
+}
+
+#[tokio::test]
+async fn an_amount_that_nobody_told_is_never_said() {
+    let mut calls = Calls::from(&CallsGiven::default());
+    calls.is_tls_needed = false;
+    let line = Line::open(&calls).unwrap();
+    let clock = Arc::new(SystemClock);
+    let platform = Platform::new(settings(), Secret::new("key"), Arc::new(line), clock);
+    let pushed = platform.push(CallId([1; 16]), &assessment()).await;
+    assert_eq!(pushed, Err(Fault::refused("no_premium_told")));
 }
 
 #[test]
@@ -284,6 +299,7 @@ fn an_arrival_is_seen_by_its_flag() {
     let at = json!("2026-11-24 09:30:05");
     let arrived = Ok(LevyState::Arrived(Arrival {
         arrived_at: NOW,
+        amount_fen: None,
         covers_from: assessment().covers_from,
         covers_to: assessment().covers_to,
     }));

@@ -4,11 +4,12 @@ use app::forms::apply;
 use policy::{Verdict, form, wire};
 use registry::{
     entry::{Consent, Signature},
+    hex,
     office::{Agreed, Application},
 };
 
-/// The same application; none where the facts do not read, which no form lets happen.
-pub fn application(sent: &apply::Application) -> Option<Application> {
+/// The same application, with the draft that it was made from; none where the facts do not read, which no form lets happen.
+pub fn application(sent: &apply::Application, draft: &str) -> Option<Application> {
     let wire::Line::Facts(facts) = wire::read(sent.facts.as_bytes()) else {
         return None;
     };
@@ -31,7 +32,7 @@ pub fn application(sent: &apply::Application) -> Option<Application> {
                 by: given.guardian.clone(),
             })
             .collect(),
-        draft: None,
+        draft: hex::decode(draft).filter(|id| !id.is_empty()),
     })
 }
 

@@ -1,6 +1,6 @@
-//! What was typed into a form: shown again with what is wrong, looked over, printed, or sent.
+//! What was typed into a form: shown again with what is wrong, looked over, printed, saved, or sent.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use app::{
     forms::apply::{Act, Unsent},
@@ -25,26 +25,29 @@ use registry::{
     entry::{Actor, SenderKey},
     office::{Application, Hand, Office, OfficeFault, SendOutcome},
     sign_in::{Asked, Confirmed, Token},
+    store::Stored,
 };
 
-use super::{fresh_key, kept, service};
+use super::{fresh_key, keep, kept, service};
 use crate::{
     accept::Client, codes, headers::KEEP_NOTHING, page::Page, papers::Matter, portal::Portal,
     routes::file::to_the_paper, session, visit::Visiting,
 };
 
 /// The form that was sent, and who sent it.
-struct Desk<'a> {
-    portal: &'a Portal,
-    visit: &'a Visit,
-    service: Service,
-    query: &'a str,
-    body: &'a str,
-    now: Instant,
+pub(super) struct Desk<'a> {
+    pub(super) portal: &'a Portal,
+    pub(super) visit: Visit,
+    pub(super) service: Service,
+    pub(super) query: &'a str,
+    pub(super) body: &'a str,
+    pub(super) now: Instant,
+    browser: Option<Token>,
+    from: IpAddr,
 }
 
-/// One step of the form. Nothing of it is kept or logged before it is sent, but for a PDF that is asked for: sealed under
-/// its own link, for an hour.
+/// One step of the form. Nothing of it is kept or logged before it is sent or saved, but for a PDF that is asked for:
+/// sealed under its own link, for an hour.
 pub async fn send(
     State(portal): State<Arc<Portal>>,
     Visiting(visit): Visiting,
@@ -58,76 +61,94 @@ pub async fn send(
         return StatusCode::NOT_FOUND.into_response();
     };
     let query = query.unwrap_or_default();
-    let ready = match apply::submit(&visit, service, &query, &body, fresh_key()) {
-        ApplyOutcome::Closed(page)
-        | ApplyOutcome::Show(page)
-        | ApplyOutcome::Review(page)
-        | ApplyOutcome::Print(page) => return unkept(page),
-        ApplyOutcome::Pdf(unsent) => {
-            return paper(&portal, *unsent, client.as_deref()).await;
-        }
-        ApplyOutcome::Ready(ready) => ready,
-    };
-    let desk = Desk {
+    let browser = session::token(&headers, &portal);
+    let mut desk = Desk {
         portal: &portal,
-        visit: &visit,
+        visit,
         service,
         query: &query,
         body: &body,
         now: portal.now(),
+        browser,
+        from: session::address(client.as_deref()),
     };
-    let browser = session::token(&headers, &portal);
-    let signed_in = match &browser {
-        Some(token) => portal.sign_in.who(token, desk.now).await,
-        None => Ok(None),
-    };
-    let signed_in = match signed_in {
-        Ok(signed_in) => signed_in,
-        Err(fault) => return session::away(&fault),
-    };
-    if let Some(signed_in) = signed_in {
-        return desk.take(&ready, &signed_in.phone).await;
-    }
-    match ready.act {
-        Act::Code => {
-            let from = session::address(client.as_deref());
-            desk.ask_code(&ready, browser.as_ref(), from).await
-        }
-        Act::Enter => desk.enter(&ready, browser.as_ref()).await,
-        Act::Send | Act::Review | Act::Change(_) | Act::Print | Act::Pdf => {
-            desk.ask(Step::Phone, None)
-        }
+    let signed_in = desk.signed_in().await;
+    match apply::submit(&desk.visit, service, &query, &body, fresh_key()) {
+        ApplyOutcome::Closed(page)
+        | ApplyOutcome::Show(page)
+        | ApplyOutcome::Review(page)
+        | ApplyOutcome::Print(page) => unkept(page),
+        ApplyOutcome::Pdf(unsent) => paper(&portal, *unsent, client.as_deref()).await,
+        // What is only drawn needs no database; what is kept does.
+        ApplyOutcome::Ready(ready) => match signed_in {
+            Ok(phone) => desk.send(&ready, phone).await,
+            Err(fault) => session::away(&fault),
+        },
+        ApplyOutcome::Keep(keeping) => match signed_in {
+            Ok(phone) => keep::keep(&desk, &keeping, phone).await,
+            Err(fault) => session::away(&fault),
+        },
     }
 }
 
 impl Desk<'_> {
+    /// The phone that this browser speaks for. The page says until when.
+    async fn signed_in(&mut self) -> Stored<Option<Phone>> {
+        let Some(token) = &self.browser else {
+            return Ok(None);
+        };
+        let signed_in = self.portal.sign_in.who(token, self.now).await?;
+        self.visit.session = signed_in
+            .as_ref()
+            .map(|signed_in| session::session(signed_in, self.now));
+        Ok(signed_in.map(|signed_in| signed_in.phone))
+    }
+
+    /// Sends it for a phone that is known, or makes it known first.
+    async fn send(&self, ready: &Ready, signed_in: Option<Phone>) -> Response {
+        if let Some(phone) = signed_in {
+            return self.take(ready, &phone).await;
+        }
+        match ready.act {
+            Act::Code => self.ask_code(&ready.phone).await,
+            Act::Enter => match self.enter(&ready.code).await {
+                Ok((token, phone)) => {
+                    let answer = self.take(ready, &phone).await;
+                    with_cookie(answer, &token, self.portal)
+                }
+                Err(asked) => asked,
+            },
+            Act::Send
+            | Act::Review
+            | Act::Change(_)
+            | Act::Print
+            | Act::Pdf
+            | Act::Save
+            | Act::Fill => self.ask(Step::Phone, None),
+        }
+    }
+
     /// Asks for the phone or the code, with everything typed going along.
-    fn ask(&self, step: Step, trouble: Option<Trouble>) -> Response {
+    pub(super) fn ask(&self, step: Step, trouble: Option<Trouble>) -> Response {
         self.asking(&Confirm {
-            step,
             trouble,
-            shown_code: None,
+            ..Confirm::at(step)
         })
     }
 
-    fn asking(&self, state: &Confirm) -> Response {
-        let page = apply::confirm(self.visit, self.service, self.query, self.body, state);
+    pub(super) fn asking(&self, state: &Confirm) -> Response {
+        let page = apply::confirm(&self.visit, self.service, self.query, self.body, state);
         unkept(page)
     }
 
-    async fn ask_code(
-        &self,
-        ready: &Ready,
-        browser: Option<&Token>,
-        from: std::net::IpAddr,
-    ) -> Response {
-        let Ok(phone) = Phone::parse(ready.phone.trim()) else {
+    pub(super) async fn ask_code(&self, typed: &str) -> Response {
+        let Ok(phone) = Phone::parse(typed.trim()) else {
             return self.ask(Step::Phone, Some(Trouble::BadPhone));
         };
         let asked = self
             .portal
             .sign_in
-            .ask(browser, &phone, from, self.now)
+            .ask(self.browser.as_ref(), &phone, self.from, self.now)
             .await;
         let (token, code) = match asked {
             Ok(Asked::Send { token, code }) => (token, code),
@@ -140,34 +161,33 @@ impl Desk<'_> {
             return self.ask(Step::Phone, Some(Trouble::NoMessage));
         }
         let page = self.asking(&Confirm {
-            step: Step::Code,
-            trouble: None,
             shown_code: self.portal.is_demo.then_some(code),
+            ..Confirm::at(Step::Code)
         });
         with_cookie(page, &token, self.portal)
     }
 
-    async fn enter(&self, ready: &Ready, browser: Option<&Token>) -> Response {
-        let Some(code) = codes::read(&ready.code) else {
-            return self.ask(Step::Code, Some(Trouble::BadCode));
+    /// Believes a phone by its code: the browser's new name, or the page that asks again.
+    pub(super) async fn enter(&self, typed: &str) -> Result<(Token, Phone), Response> {
+        let Some(code) = codes::read(typed) else {
+            return Err(self.ask(Step::Code, Some(Trouble::BadCode)));
         };
-        let Some(browser) = browser else {
-            return self.ask(Step::Phone, Some(Trouble::Over));
+        let Some(browser) = &self.browser else {
+            return Err(self.ask(Step::Phone, Some(Trouble::Over)));
         };
         match self.portal.sign_in.confirm(browser, &code, self.now).await {
-            Ok(Confirmed::Right { token, phone }) => {
-                let answer = self.take(ready, &phone).await;
-                with_cookie(answer, &token, self.portal)
+            Ok(Confirmed::Right { token, phone }) => Ok((token, phone)),
+            Ok(Confirmed::Wrong { left }) => {
+                Err(self.ask(Step::Code, Some(Trouble::WrongCode(left))))
             }
-            Ok(Confirmed::Wrong { left }) => self.ask(Step::Code, Some(Trouble::WrongCode(left))),
-            Ok(Confirmed::Over) => self.ask(Step::Phone, Some(Trouble::Over)),
-            Err(fault) => session::away(&fault),
+            Ok(Confirmed::Over) => Err(self.ask(Step::Phone, Some(Trouble::Over))),
+            Err(fault) => Err(session::away(&fault)),
         }
     }
 
     /// Keeps it for a phone that is known. In a task of its own, so that a line that breaks leaves it whole.
     async fn take(&self, ready: &Ready, phone: &Phone) -> Response {
-        let Some(application) = kept::application(&ready.application) else {
+        let Some(application) = kept::application(&ready.application, &ready.draft) else {
             return self.unsent(&Hindrance::NotOpen);
         };
         let office = Arc::clone(&self.portal.office);
@@ -212,12 +232,12 @@ impl Desk<'_> {
     }
 
     fn unsent(&self, why: &Hindrance) -> Response {
-        let page = apply::unsendable(self.visit, self.service, self.query, self.body, why);
+        let page = apply::unsendable(&self.visit, self.service, self.query, self.body, why);
         unkept(page)
     }
 }
 
-fn with_cookie(mut response: Response, token: &Token, portal: &Portal) -> Response {
+pub(super) fn with_cookie(mut response: Response, token: &Token, portal: &Portal) -> Response {
     let cookie = session::given(token, portal);
     let cookie = HeaderValue::try_from(cookie).expect("a token is made of digits");
     response.headers_mut().append(SET_COOKIE, cookie);

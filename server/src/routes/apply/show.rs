@@ -1,23 +1,28 @@
-//! The form, filled from the check; or from what was sent, where the agency asked it back.
+//! The form, filled from the check; from a draft; or from what was sent, where the agency asked it back.
 
 use std::sync::Arc;
 
-use app::{forms::check::pairs, pages::apply, visit::Visit};
+use app::{
+    forms::check::{Typed, pairs},
+    pages::apply,
+    visit::Visit,
+};
 use axum::{
     extract::{Path, RawQuery, State},
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, StatusCode};
 use policy::{verdict::Service, wire};
-use registry::{ApplicationNumber, Stage};
+use registry::{ApplicationNumber, Instant, Stage, file::File, hex};
 
 use super::{fresh_key, send::unkept, service};
 use crate::{page::Page, portal::Portal, session, visit::Visiting};
 
-/// The form for the check's query; 404 for a service that there is not.
+/// The form for the check's query, for a draft, or for an application that was asked back; 404 for a service that there
+/// is not.
 pub async fn show(
     State(portal): State<Arc<Portal>>,
-    Visiting(visit): Visiting,
+    Visiting(mut visit): Visiting,
     Path(word): Path<String>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
@@ -25,36 +30,92 @@ pub async fn show(
     let Some(service) = service(&word) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let query = query.unwrap_or_default();
-    let mended = pairs(&query).find(|(name, _)| name == "mend");
-    if let Some(number) = mended.and_then(|(_, number)| ApplicationNumber::parse(&number)) {
-        return again(&portal, &visit, service, &number, &headers).await;
-    }
-    Page::from(apply::show(&visit, service, &query, fresh_key())).into_response()
-}
-
-/// The form of an application that was asked back, for the phone whose it is. Another's is answered like none.
-async fn again(
-    portal: &Portal,
-    visit: &Visit,
-    service: Service,
-    number: &ApplicationNumber,
-    headers: &HeaderMap,
-) -> Response {
-    let token = session::token(headers, portal);
+    let token = session::token(&headers, &portal);
+    let now = portal.now();
     let signed_in = match &token {
-        Some(token) => portal.sign_in.who(token, portal.now()).await,
+        Some(token) => portal.sign_in.who(token, now).await,
         None => Ok(None),
     };
-    let phone = match signed_in {
-        Ok(Some(signed_in)) => signed_in.phone,
+    if let Ok(Some(signed_in)) = &signed_in {
+        visit.session = Some(session::session(signed_in, now));
+    }
+    let query = query.unwrap_or_default();
+    let told = |name: &str| {
+        let mut told = pairs(&query).filter(|(told, _)| told == name);
+        told.next().map(|(_, value)| value.into_owned())
+    };
+    let mended = told("mend").and_then(|number| ApplicationNumber::parse(&number));
+    let draft = told("draft");
+    if mended.is_none() && draft.is_none() {
+        return Page::from(apply::show(&visit, service, &query, fresh_key())).into_response();
+    }
+    let signed_in = match signed_in {
+        Ok(Some(signed_in)) => signed_in,
         Ok(None) => return session::to_the_door(&visit.path_and_query, token.is_some()),
         Err(fault) => return session::away(&fault),
     };
-    let files = match portal.office.files_of(&phone).await {
+    let files = match portal.office.files_of(&signed_in.phone).await {
         Ok(files) => files,
         Err(fault) => return session::away(&fault),
     };
+    match (mended, draft) {
+        (Some(number), _) => again(&visit, service, &number, &files),
+        (None, draft) => {
+            let mut own = files.into_iter();
+            let own = own.find(|file| file.standing().phone == signed_in.phone.expose());
+            let opening = Opening {
+                visit: &visit,
+                service,
+                query: &query,
+                was_just_saved: told("just").is_some_and(|just| just == "saved"),
+            };
+            opening
+                .draft(&portal, own, &draft.unwrap_or_default(), now)
+                .await
+        }
+    }
+}
+
+/// A draft that is asked for.
+struct Opening<'a> {
+    visit: &'a Visit,
+    service: Service,
+    query: &'a str,
+    was_just_saved: bool,
+}
+
+impl Opening<'_> {
+    /// The form with it, for the phone that kept it. Another's is answered like none.
+    async fn draft(
+        &self,
+        portal: &Portal,
+        own: Option<File>,
+        name: &str,
+        now: Instant,
+    ) -> Response {
+        let kept = match (own, hex::decode(name)) {
+            (Some(own), Some(id)) => portal.office.draft(&own, &id, now).await,
+            _ => Ok(None),
+        };
+        let kept = match kept {
+            Ok(kept) => kept.filter(|kept| kept.draft.service() == Some(self.service)),
+            Err(fault) => return session::away(&fault),
+        };
+        let Some(kept) = kept else {
+            return unkept(apply::gone(self.visit));
+        };
+        // The check may have been told more since; it goes before what the draft was typed under.
+        let told = !Typed::parse(self.query).is_empty();
+        let query = told.then_some(self.query);
+        let (visit, service) = (self.visit, self.service);
+        let was_just_saved = self.was_just_saved;
+        let page = apply::opened(visit, service, &kept, query, was_just_saved, fresh_key());
+        unkept(page)
+    }
+}
+
+/// The form of an application that was asked back, for the phone whose it is. Another's is answered like none.
+fn again(visit: &Visit, service: Service, number: &ApplicationNumber, files: &[File]) -> Response {
     let there = files.iter().find_map(|file| {
         let standing = file.standing();
         let application = standing.application(number)?.clone();

@@ -10,6 +10,7 @@ use crate::{
     forms::apply::{Checked, Sent},
     pages::apply::{
         consent::{consent_name, guardian, promise_name, signer},
+        draft::save_button,
         entrance::Entrance,
         field,
         form::{carried, law_name},
@@ -49,6 +50,7 @@ pub fn form(
             {hidden(sent, None)}
             {to_send}
             <button class=class type="submit" name="act" value="print">{print}</button>
+            {save_button(entrance)}
         </form>
     }
     .into_any()
@@ -235,7 +237,36 @@ fn signature(
         <section class="apply-part">
             <h2>{words.signature_title}</h2>
             {parts::text(entrance.visit.look(), &question, Entry::Words, &sent.signature)}
+            {finger(entrance, sent)}
         </section>
+    }
+    .into_any()
+}
+
+/// Room to sign with a finger, shown by its script alone: whoever has none, or no finger to spare, types the name.
+fn finger(entrance: &Entrance<'_>, sent: &Sent) -> AnyView {
+    let words = &entrance.visit.look().words().pages.drafts;
+    view! {
+        <div
+            class="sign-here"
+            data-sign
+            hidden
+            data-done=words.draw_done
+            data-cleared=words.draw_cleared
+            data-short=words.draw_short
+        >
+            <h3>{words.draw_title}</h3>
+            <p class="question-hint">{words.draw_hint}</p>
+            <svg class="sign-box" viewBox="0 0 1000 400" role="img" aria-label=words.draw_box>
+                <line x1="60" y1="320" x2="940" y2="320" />
+                <path d=sent.drawn.clone() />
+            </svg>
+            <input type="hidden" name="drawn" value=sent.drawn.clone() />
+            <p class="sign-row">
+                <button class="button button-quiet" type="button" data-sign-clear>{words.draw_clear}</button>
+                <span role="status"></span>
+            </p>
+        </div>
     }
     .into_any()
 }

@@ -12,31 +12,31 @@ use crate::{
 
 const ALL: &str = "WITH \
     new_family AS (INSERT INTO family (family, area, first_leaf, wrapped_key) \
-        SELECT * FROM unnest($20::bytea[], $21::text[], $22::bigint[], $23::bytea[])), \
+        SELECT * FROM unnest($21::bytea[], $22::text[], $23::bigint[], $24::bytea[])), \
     new_act AS (INSERT INTO act (key, digest, family, first_leaf) \
-        SELECT * FROM unnest($24::bytea[], $25::bytea[], $26::bytea[], $27::bigint[])), \
+        SELECT * FROM unnest($25::bytea[], $26::bytea[], $27::bytea[], $28::bigint[])), \
     new_entry AS (INSERT INTO entry (family, place, leaf, area, at, kind, key, body) \
-        SELECT * FROM unnest($28::bytea[], $29::bigint[], $30::bigint[], $31::text[], \
-        $32::bigint[], $33::text[], $34::bytea[], $35::bytea[])), \
+        SELECT * FROM unnest($29::bytea[], $30::bigint[], $31::bigint[], $32::text[], \
+        $33::bigint[], $34::text[], $35::bytea[], $36::bytea[])), \
     new_node AS (INSERT INTO node (level, place, hash) \
-        SELECT * FROM unnest($36::smallint[], $37::bigint[], $38::bytea[])), \
+        SELECT * FROM unnest($37::smallint[], $38::bigint[], $39::bytea[])), \
     new_head AS (INSERT INTO head (size, root, at, signature) \
-        SELECT * FROM unnest($39::bigint[], $40::bytea[], $41::bigint[], $42::bytea[])), \
+        SELECT * FROM unnest($40::bigint[], $41::bytea[], $42::bigint[], $43::bytea[])), \
     new_intent AS (INSERT INTO intent \
-        (family, id, area, whom, body, ready_at, tries, state) \
-        SELECT *, 0, 'due' FROM unnest($43::bytea[], $44::bytea[], $45::text[], $46::text[], \
-        $47::bytea[], $48::bigint[]) ON CONFLICT DO NOTHING), ";
+        (family, id, area, place, whom, body, ready_at, tries, state) \
+        SELECT *, 0, 'due' FROM unnest($44::bytea[], $45::bytea[], $46::text[], $47::bigint[], \
+        $48::text[], $49::bytea[], $50::bigint[]) ON CONFLICT DO NOTHING), ";
 
 const DERIVED: &str = "\
     new_blind AS (INSERT INTO blind (family, place, kind, blind) \
         SELECT * FROM unnest($1::bytea[], $2::bigint[], $3::text[], $4::bytea[])), \
-    new_due AS (INSERT INTO due (family, place, area, due_on, what, state) \
+    new_due AS (INSERT INTO due (family, place, area, due_on, what, stage, channel) \
         SELECT * FROM unnest($5::bytea[], $6::bigint[], $7::text[], $8::text[], $9::text[], \
-        $10::text[])) \
+        $10::text[], $11::text[])) \
     INSERT INTO application \
         (family, place, service, area, stage, sent_at, moved_at, number, applicant) \
-        SELECT * FROM unnest($11::bytea[], $12::bigint[], $13::text[], $14::text[], \
-        $15::text[], $16::bigint[], $17::bigint[], $18::bytea[], $19::bytea[])";
+        SELECT * FROM unnest($12::bytea[], $13::bigint[], $14::text[], $15::text[], \
+        $16::text[], $17::bigint[], $18::bigint[], $19::bytea[], $20::bytea[])";
 
 /// All that a batch of commits brings.
 pub(super) fn all(rows: &Rows<'_>) -> Bound {
@@ -116,6 +116,9 @@ fn bind_intents(query: Bound, rows: &Rows<'_>) -> Bound {
     let families: Vec<&[u8]> = calls().map(|(family, ..)| &family.0[..]).collect();
     let ids: Vec<&[u8]> = calls().map(|(.., call)| &call.id[..]).collect();
     let areas: Vec<&str> = calls().map(|(_, area, _)| &area[..]).collect();
+    let places: Vec<Option<i64>> = calls()
+        .map(|(.., call)| call.place.map(i64::from))
+        .collect();
     let whom: Vec<&str> = calls().map(|(.., call)| call.to).collect();
     let bodies: Vec<&[u8]> = calls().map(|(.., call)| &call.body[..]).collect();
     let ready: Vec<i64> = calls().map(|(.., call)| call.due_at.0).collect();
@@ -123,6 +126,7 @@ fn bind_intents(query: Bound, rows: &Rows<'_>) -> Bound {
         .bind(families)
         .bind(ids)
         .bind(areas)
+        .bind(places)
         .bind(whom)
         .bind(bodies)
         .bind(ready)
@@ -161,14 +165,16 @@ fn bind_due(query: Bound, rows: &[Placed<'_, DueRow>]) -> Bound {
     let areas: Vec<&str> = rows.iter().map(|(of, _)| &of.area[..]).collect();
     let days: Vec<&str> = rows.iter().map(|(_, (_, row))| &row.due_on[..]).collect();
     let things: Vec<&str> = rows.iter().map(|(_, (_, row))| &row.what[..]).collect();
-    let states: Vec<&str> = rows.iter().map(|(_, (_, row))| &row.state[..]).collect();
+    let stages: Vec<&str> = rows.iter().map(|(_, (_, row))| &row.stage[..]).collect();
+    let channels: Vec<&str> = rows.iter().map(|(_, (_, row))| &row.channel[..]).collect();
     query
         .bind(families)
         .bind(places)
         .bind(areas)
         .bind(days)
         .bind(things)
-        .bind(states)
+        .bind(stages)
+        .bind(channels)
 }
 
 fn bind_applications(query: Bound, rows: &[(&DerivedRows<'_>, &ApplicationRow)]) -> Bound {

@@ -1,0 +1,189 @@
+// Keeps on the device what is typed into a family's form, and sends a form once. Where storage is refused, full or wiped,
+// nothing is kept and nothing is said; the form works all the same.
+// The page tells the rest: `.apply[data-keep]` the name it is kept under, `[data-kept-*]` the words.
+const MONTH_MS = 30 * 86400 * 1000;
+const TYPING_MS = 500;
+/** So long a second tap is taken for the first one's echo. */
+const ECHO_MS = 5000;
+const MARK = 'kept:';
+const SENT = 'kept-sent';
+const NEVER = /^(consent|promise|confirm)_|^(signature|drawn)$/;
+
+const page = document.querySelector('.apply[data-keep]');
+const form = document.getElementById('apply');
+const found = document.querySelector('[data-kept-found]');
+const line = document.querySelector('[data-kept-saved]');
+const waiting = document.querySelector('[data-waiting]');
+
+/** Does what storage may refuse. */
+function attempt(work) {
+  try {
+    return work(localStorage);
+  } catch (refused) {
+    return null;
+  }
+}
+
+const read = (name) => attempt((storage) => JSON.parse(storage.getItem(MARK + name)));
+const forget = (name) => attempt((storage) => storage.removeItem(MARK + name));
+const write = (name, kept) => attempt((storage) => storage.setItem(MARK + name, JSON.stringify(kept)) || true);
+
+/** What is older than a month goes, whichever form it was for. */
+function sweep() {
+  const names = attempt((storage) => Object.keys(storage).filter((key) => key.startsWith(MARK))) || [];
+  for (const name of names.map((key) => key.slice(MARK.length))) {
+    const kept = read(name);
+    if (!kept || !(kept.at > Date.now() - MONTH_MS)) forget(name);
+  }
+}
+
+function clock(at) {
+  const two = (number) => String(number).padStart(2, '0');
+  const day = (moment) => [moment.getFullYear(), two(moment.getMonth() + 1), two(moment.getDate())].join('-');
+  const moment = new Date(at);
+  const time = `${two(moment.getHours())}:${two(moment.getMinutes())}`;
+  return day(moment) === day(new Date()) ? time : `${day(moment)} ${time}`;
+}
+
+const say = (where, words, at) => {
+  if (where) where.textContent = words.replace('%', clock(at));
+};
+
+/** Controls that are typed into: no consent, promise, signature or code is ever kept. */
+function typed() {
+  const isTyped = ({ name, type }) => name && !/^(hidden|submit|button|fieldset)$/.test(type) && !NEVER.test(name);
+  return Array.from(form.elements).filter(isTyped);
+}
+
+function answers() {
+  const told = {};
+  for (const { name, type, value, checked } of typed()) {
+    if (type === 'checkbox') told[name] = checked ? value : '';
+    else if (type !== 'radio' || checked) told[name] = value;
+  }
+  return told;
+}
+
+/** Fills in what was kept; whether that changed anything. */
+function fill(told) {
+  const before = JSON.stringify(answers());
+  for (const control of typed().filter(({ name }) => name in told)) {
+    const value = told[control.name];
+    if (control.type === 'radio' || control.type === 'checkbox') control.checked = control.value === value;
+    else control.value = value;
+    for (let fold = value && control.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
+  }
+  return JSON.stringify(answers()) !== before;
+}
+
+/** Keeps a whole form, or one field of one that is kept already. */
+function keep(name) {
+  const before = read(name);
+  if (form.classList.contains('apply-one') && !before) return;
+  const kept = { at: Date.now(), answers: Object.assign({}, before && before.answers, answers()) };
+  if (write(name, kept) && line) say(line, line.dataset.keptSaved, kept.at);
+}
+
+function begin(name) {
+  let timer = 0;
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(now, TYPING_MS);
+  };
+  const now = () => {
+    if (timer) keep(name);
+    clearTimeout(timer);
+    timer = 0;
+  };
+  form.addEventListener('input', soon);
+  form.addEventListener('change', soon);
+  addEventListener('pagehide', now);
+  document.addEventListener('visibilitychange', now);
+  const kept = read(name);
+  if (!found) return;
+  const [use, afresh] = found.querySelectorAll('button');
+  const tell = (words, at, buttons) => {
+    say(found.querySelector('p'), words, at);
+    for (const button of [use, afresh]) button.hidden = !buttons.includes(button);
+  };
+  use.onclick = () => {
+    fill(kept.answers);
+    keep(name);
+    tell(found.dataset.keptFound, kept.at, [afresh]);
+  };
+  afresh.onclick = () => {
+    clearTimeout(timer);
+    timer = 0;
+    forget(name);
+    form.reset();
+    if (line) line.textContent = '';
+    tell(found.dataset.keptCleared, Date.now(), []);
+  };
+  if (!kept) return;
+  if ('fresh' in form.dataset) {
+    if (fill(kept.answers)) tell(found.dataset.keptFound, kept.at, [afresh]);
+  } else if (kept.at > Number(form.dataset.savedAt || Infinity)) {
+    const isOther = Object.entries(answers()).some(([field, value]) => field in kept.answers && kept.answers[field] !== value);
+    if (isOther) tell(found.dataset.keptNewer, kept.at, [use, afresh]);
+  }
+}
+
+/** Sends a form once, and only where there is a network to send it over. */
+function guard(name, mayKeep) {
+  let pressed = null;
+  let sent = null;
+  let left_at = -Infinity;
+  document.addEventListener('click', ({ target }) => {
+    pressed = target.closest('button[type="submit"]');
+  });
+  document.addEventListener('submit', (event) => {
+    const button = event.submitter || pressed;
+    if (button === sent && Date.now() - left_at < ECHO_MS) {
+      event.preventDefault();
+    } else if (navigator.onLine === false) {
+      event.preventDefault();
+      wait(button);
+    } else {
+      sent = button;
+      left_at = Date.now();
+      const isSending = button && /^(send|enter)$/.test(button.value) && !event.target.querySelector('[name="confirm_for"]');
+      if (isSending && mayKeep) attempt((storage) => storage.setItem(SENT, name));
+    }
+  });
+  // the page comes back as it was left, and may be sent again
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) left_at = -Infinity;
+  });
+}
+
+function wait(button) {
+  if (!waiting.hidden) return;
+  const stop = () => {
+    removeEventListener('online', go);
+    waiting.hidden = true;
+  };
+  const go = () => {
+    stop();
+    if (button) button.click();
+  };
+  waiting.hidden = false;
+  waiting.scrollIntoView({ block: 'center' });
+  addEventListener('online', go);
+  waiting.querySelector('button').onclick = stop;
+}
+
+const mayKeep = !('shared' in document.documentElement.dataset);
+if (mayKeep) {
+  sweep();
+  if (page && form) begin(page.dataset.keep);
+  if (document.querySelector('[data-just="sent"]')) {
+    attempt((storage) => {
+      forget(storage.getItem(SENT));
+      storage.removeItem(SENT);
+    });
+  }
+  document.addEventListener('submit', ({ target }) => {
+    if (target.dataset.forget) forget(target.dataset.forget);
+  });
+}
+if (page) guard(page.dataset.keep, mayKeep);

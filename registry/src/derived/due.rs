@@ -1,0 +1,66 @@
+//! What is due: the dates that `policy` works out from the facts told last and what has happened since, each with the
+//! reminders of it. As there is no clock here, they are asked about on the day of the newest entry; whoever sends a
+//! reminder asks once more.
+
+use policy::{Areas, answer::State, decide};
+
+use super::DueRow;
+use crate::{application::Stage, instant::Instant, matter::Told, standing::Standing};
+
+const AHEAD: &str = "ahead";
+const LAST_DAY: &str = "last_day";
+const AGAIN: &str = "again";
+/// Text messages are the only way there is.
+const MESSAGE: &str = "message";
+/// What is repeated, by the wire's word.
+const UPDATE: &str = "update_information";
+
+/// The rows, sorted, each once. None for a family that lost its baby, and none once it has taken back all that it
+/// applied for in this matter.
+pub(super) fn rows(standing: &Standing, areas: &Areas, newest: Option<Instant>) -> Vec<DueRow> {
+    let facts = newest.and_then(|at| standing.facts_on(at.day()));
+    let Some(facts) = facts.filter(|facts| !facts.is_bereaved()) else {
+        return Vec::new();
+    };
+    if is_taken_back(standing) {
+        return Vec::new();
+    }
+    let answer = decide(&facts, areas);
+    let row = |due_on: String, what: &str, stage: &str| DueRow {
+        due_on,
+        what: what.to_owned(),
+        stage: stage.to_owned(),
+        channel: MESSAGE.to_owned(),
+    };
+    let mut rows = Vec::new();
+    for deadline in &answer.deadlines {
+        let stages: &[&str] = match deadline.state {
+            State::Upcoming => &[AHEAD, LAST_DAY],
+            State::DueToday => &[LAST_DAY],
+            State::Done | State::Overdue => &[],
+        };
+        let due_on = deadline.due_on.to_string();
+        rows.extend(
+            stages
+                .iter()
+                .map(|stage| row(due_on.clone(), deadline.what(), stage)),
+        );
+    }
+    if let Some(repeat) = answer.repeat {
+        let next = facts.asked_on.plus_days(i32::from(repeat.every_days));
+        rows.push(row(next.to_string(), UPDATE, AGAIN));
+    }
+    rows.sort_unstable();
+    rows.dedup();
+    rows
+}
+
+fn is_taken_back(standing: &Standing) -> bool {
+    let told = standing.facts.as_deref().map(Told::read);
+    let mut stages = told
+        .iter()
+        .flat_map(|told| standing.of_matter(told))
+        .map(|application| application.stage)
+        .peekable();
+    stages.peek().is_some() && stages.all(|stage| stage == Stage::Withdrawn)
+}

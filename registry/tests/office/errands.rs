@@ -1,0 +1,495 @@
+//! What an application has said to the national platform and the tax side, what their answers do, and what is never said.
+
+use policy::{Facts, wire};
+use registry::{
+    ApplicationNumber, FamilyId, Instant, Stage,
+    calls::{Answer, Listener, Opened, Opener, SECOND_THOUGHT_SECONDS, What},
+    entry::{Actor, Registered, Step},
+    office::{Acted, Application, Ear},
+    outside::{Arrival, BabyKind, CertificateKind, Enrolled, Month, Personal, Template},
+};
+
+use crate::{
+    house::{BORN, EXPECTED, House, NOW, PHONE, application, hand},
+    moving::step,
+};
+
+const AGENT: &str = "13900139000";
+
+pub fn facts(told: &str) -> Facts {
+    let wire::Line::Facts(facts) = wire::read(told.as_bytes()) else {
+        panic!("no facts: {told}");
+    };
+    *facts
+}
+
+fn twins() -> Application {
+    application(&EXPECTED.replace(r#""2027-02-08""#, r#""2027-02-08","fetuses":2"#))
+}
+
+/// Lets the one call to somebody be answered; whether it was heard.
+pub async fn answer(house: &House, to: &str, answer: Answer) -> bool {
+    let calls = house.calls().await;
+    let mut calls = calls.iter().filter(|(_, call)| call.what.to() == to);
+    let (intent, call) = calls.next().unwrap_or_else(|| panic!("nothing to {to}"));
+    let ear = Ear {
+        office: &house.office,
+        now: &|| NOW,
+    };
+    let heard = ear.heard(intent, call, &answer).await;
+    let mut connection = house.connection().await;
+    sqlx::query("UPDATE intent SET state = 'done' WHERE id = ?")
+        .bind(intent.id.to_vec())
+        .execute(&mut connection)
+        .await
+        .unwrap();
+    heard
+}
+
+pub fn found(number: &str) -> Answer {
+    Answer::Registered(Enrolled {
+        person_number: Personal::new(number),
+        name: Personal::new(""),
+        certificate_number: Personal::new(""),
+        is_resident_insured: true,
+    })
+}
+
+fn arrived(at: Instant, amount_fen: u64) -> Answer {
+    let month = |month| Month { year: 2027, month };
+    Answer::Arrived(Arrival {
+        arrived_at: at,
+        amount_fen: Some(amount_fen),
+        covers_from: month(1),
+        covers_to: month(12),
+    })
+}
+
+/// A family whose application is accepted.
+pub async fn accepted(house: &House, sent: &Application) -> (FamilyId, ApplicationNumber) {
+    let family = house.family(PHONE).await;
+    let number = house.send(family, sent, 1).await;
+    house.act(&number, Step::Accept, 10).await;
+    (family, number)
+}
+
+#[tokio::test]
+async fn an_accepted_application_is_entered_under_the_provisional_identity() {
+    let house = House::open().await;
+    accepted(&house, &application(EXPECTED)).await;
+    let calls = house.calls().await;
+    let What::Register(told) = &calls.last().unwrap().1.what else {
+        panic!("{calls:?}");
+    };
+    assert_eq!(told.area, "441702");
+    assert_eq!(told.baby_kind, BabyKind::Unborn);
+    assert_eq!(told.baby.certificate_kind, CertificateKind::Other);
+    assert_eq!(told.baby.name.expose(), "欧阳晓梅B");
+    assert_eq!(told.baby.certificate_number.expose(), "441702199503081223B");
+    let mother = told.mother.as_ref().unwrap();
+    assert_eq!(mother.phone.expose(), PHONE);
+    assert_eq!(told.pregnancy.as_ref().unwrap().fetuses, 1);
+    assert_eq!(told.agent, None);
+}
+
+#[tokio::test]
+async fn a_slip_that_is_taken_back_at_once_never_goes_out() {
+    let house = House::open().await;
+    let (_, number) = accepted(&house, &application(EXPECTED)).await;
+    let to = async |at: Instant| -> Vec<String> {
+        let claimed = house.store().claim(9, at, 1).await.unwrap();
+        let mut to: Vec<_> = claimed.into_iter().map(|call| call.to).collect();
+        to.sort();
+        to
+    };
+    let later = NOW.plus_seconds(SECOND_THOUGHT_SECONDS);
+    assert_eq!(to(later.plus_seconds(-1)).await, ["messages"; 2]);
+    assert_eq!(to(later).await, ["messages", "messages", "register"]);
+    house.act(&number, step("undo"), 11).await;
+    assert_eq!(to(later.plus_seconds(9999)).await, ["messages"; 2]);
+}
+
+#[tokio::test]
+async fn each_application_has_said_what_belongs_to_it_alone() {
+    let own = BORN.replace(
+        r#""hukou":{"on":"2026-10-01"}"#,
+        r#""hukou":{"on":"2026-10-01","name":"林小雨","id_number":"51010420260901002X"}"#,
+    );
+    let jiangsu = EXPECTED.replace(r#""area":"441702""#, r#""area":"320102""#);
+    let rows: [(&str, Application, &[&str]); 4] = [
+        ("before the birth", application(EXPECTED), &["register"]),
+        ("twins", twins(), &["register", "register"]),
+        ("a name that is not told", application(BORN), &[]),
+        ("a number that the agency draws", application(&jiangsu), &[]),
+    ];
+    for (name, sent, said) in rows {
+        let house = House::open().await;
+        let (_, number) = accepted(&house, &sent).await;
+        let stage = house.stage_of(&number).await;
+        assert_eq!(stage, Stage::Accepted, "{name}");
+        let to: Vec<_> = house.said_to().await;
+        let to: Vec<_> = to.into_iter().filter(|to| *to != "messages").collect();
+        assert_eq!(to, said, "{name}");
+    }
+    let house = House::open().await;
+    accepted(&house, &application(&own)).await;
+    let calls = house.calls().await;
+    let What::Register(told) = &calls.last().unwrap().1.what else {
+        panic!("{calls:?}");
+    };
+    assert_eq!(told.baby_kind, BabyKind::Newborn);
+    assert_eq!(told.baby.certificate_kind, CertificateKind::ResidentId);
+    assert_eq!(told.baby.name.expose(), "林小雨");
+}
+
+#[tokio::test]
+async fn answers_lead_from_accepted_to_paid_and_count_once() {
+    let house = House::open().await;
+    let (family, number) = accepted(&house, &application(EXPECTED)).await;
+    let calls = house.calls().await;
+    let (register, call) = calls.last().unwrap().clone();
+    assert!(answer(&house, "register", found("44001")).await);
+    assert_eq!(house.stage(family, &number).await, Stage::Registered);
+    let ear = Ear {
+        office: &house.office,
+        now: &|| NOW,
+    };
+    let entries = house.file(family).await.len();
+    for _ in 0..3 {
+        assert!(ear.heard(&register, &call, &found("44001")).await);
+    }
+    assert_eq!(
+        house.file(family).await.len(),
+        entries,
+        "the same answer again"
+    );
+    assert!(answer(&house, "levy", Answer::Levied).await);
+    assert_eq!(house.stage(family, &number).await, Stage::Registered);
+    let paid_at = NOW.plus_seconds(86_400);
+    assert!(answer(&house, "arrival", arrived(paid_at, 40_000)).await);
+    let standing = house.standing(family).await;
+    let application = standing.application(&number).unwrap();
+    assert_eq!(application.stage, Stage::Paid);
+    let baby = Registered {
+        name: "欧阳晓梅B".to_owned(),
+        number: "441702199503081223B".to_owned(),
+        person_number: Some("44001".to_owned()),
+    };
+    assert_eq!(application.identities, [baby]);
+    let last = application.history.last().unwrap();
+    assert_eq!(last.by, Actor::Portal);
+    let paid = Step::Pay {
+        year: 2027,
+        on: "2026-11-23".to_owned(),
+        fen: Some(40_000),
+    };
+    assert_eq!(last.step, paid);
+    assert_eq!(house.said_to().await, ["messages"; 4]);
+    assert_eq!(
+        house.act(&number, step("undo"), 90).await,
+        Acted::NotFrom(Stage::Paid),
+        "what the platform said is nobody's slip"
+    );
+}
+
+#[tokio::test]
+async fn twins_are_registered_once_both_are_and_paid_once_both_are() {
+    let house = House::open().await;
+    let (family, number) = accepted(&house, &twins()).await;
+    let rows = [
+        ("register", found("2"), Stage::Accepted),
+        ("register", found("1"), Stage::Registered),
+        ("levy", Answer::Levied, Stage::Registered),
+        ("levy", Answer::Levied, Stage::Registered),
+        ("arrival", arrived(NOW, 40_000), Stage::Registered),
+        ("arrival", arrived(NOW, 40_000), Stage::Paid),
+    ];
+    for (turn, (to, said, stage)) in rows.into_iter().enumerate() {
+        assert!(answer(&house, to, said).await);
+        assert_eq!(house.stage(family, &number).await, stage, "{turn}: {to}");
+    }
+    let standing = house.standing(family).await;
+    let application = standing.application(&number).unwrap();
+    let names: Vec<_> = application
+        .identities
+        .iter()
+        .map(|baby| &*baby.name)
+        .collect();
+    assert_eq!(names, ["欧阳晓梅B1", "欧阳晓梅B2"], "in birth order");
+    let Step::Pay { fen, .. } = application.history.last().unwrap().step else {
+        panic!("{application:?}");
+    };
+    assert_eq!(fen, Some(80_000));
+}
+
+#[tokio::test]
+async fn what_the_desk_does_by_hand_makes_its_calls_needless() {
+    let house = House::open().await;
+    let (_, number) = accepted(&house, &application(EXPECTED)).await;
+    let rows: [(&str, &[&str]); 6] = [
+        ("register", &["find"]),
+        ("pay", &[]),
+        ("undo", &["find"]),
+        ("pay", &[]),
+        ("undo", &["find"]),
+        ("finish", &[]),
+    ];
+    for ((word, said), key) in rows.into_iter().zip(20..) {
+        house.act(&number, step(word), key).await;
+        let to = house.said_to().await;
+        let to: Vec<_> = to.into_iter().filter(|to| *to != "messages").collect();
+        assert_eq!(to, said, "{word}");
+    }
+    assert_eq!(
+        house.messages().await,
+        [(PHONE.to_owned(), Template::Finished)]
+    );
+}
+
+#[tokio::test]
+async fn a_baby_entered_by_hand_is_found_and_then_assessed() {
+    let house = House::open().await;
+    let (family, number) = accepted(&house, &application(EXPECTED)).await;
+    house.act(&number, step("register"), 20).await;
+    assert!(answer(&house, "find", found("44009")).await);
+    let standing = house.standing(family).await;
+    let identities = &standing.application(&number).unwrap().identities;
+    assert_eq!(identities[0].person_number.as_deref(), Some("44009"));
+    assert!(house.said_to().await.contains(&"levy"));
+}
+
+#[tokio::test]
+async fn the_desk_may_type_what_the_platform_has_said_already() {
+    let house = House::open().await;
+    let (family, number) = accepted(&house, &application(EXPECTED)).await;
+    assert!(answer(&house, "register", found("44001")).await);
+    let entries = house.file(family).await.len();
+    let same = Step::Register {
+        identities: vec![Registered {
+            name: "欧阳晓梅B".to_owned(),
+            number: "441702199503081223B".to_owned(),
+            person_number: None,
+        }],
+    };
+    let acted = house.act(&number, same, 20).await;
+    assert_eq!(acted, Acted::Now(Stage::Registered));
+    assert_eq!(house.file(family).await.len(), entries, "nothing new");
+    let acted = house.act(&number, step("register"), 21).await;
+    assert_eq!(acted, Acted::Now(Stage::Registered));
+    let standing = house.standing(family).await;
+    let identities = &standing.application(&number).unwrap().identities;
+    assert_eq!(
+        identities[0].name, "林晓梅B",
+        "the desk goes before the platform"
+    );
+}
+
+#[tokio::test]
+async fn what_is_over_has_nothing_said_of_it_any_more() {
+    let rows: [(&str, &[&str], Option<Template>); 6] = [
+        ("withdraw", &["accept"], None),
+        ("void", &["accept"], Some(Template::Void)),
+        ("void", &["accept", "register"], Some(Template::Void)),
+        ("expire", &["accept"], Some(Template::Expired)),
+        ("refuse", &["accept"], Some(Template::Refused)),
+        ("finish", &["accept"], Some(Template::Finished)),
+    ];
+    for (word, path, told) in rows {
+        let house = House::open().await;
+        let (_, number) = house.sent().await;
+        for (word, key) in path.iter().zip(10..) {
+            house.act(&number, step(word), key).await;
+        }
+        assert!(house.said_to().await.len() > 2, "{word}");
+        house.act(&number, step(word), 50).await;
+        let told: Vec<_> = told
+            .map(|told| (PHONE.to_owned(), told))
+            .into_iter()
+            .collect();
+        assert_eq!(house.said_to().await.len(), told.len(), "{word}");
+        assert_eq!(house.messages().await, told, "{word} after {path:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_call_that_was_being_said_is_noted_and_moves_nothing_that_is_over() {
+    let house = House::open().await;
+    let (family, number) = accepted(&house, &application(EXPECTED)).await;
+    let calls = house.calls().await;
+    let (register, call) = calls.last().unwrap().clone();
+    house.act(&number, step("withdraw"), 30).await;
+    let ear = Ear {
+        office: &house.office,
+        now: &|| NOW,
+    };
+    assert!(ear.heard(&register, &call, &found("44001")).await);
+    let standing = house.standing(family).await;
+    let application = standing.application(&number).unwrap();
+    assert_eq!(application.stage, Stage::Withdrawn);
+    assert_eq!(application.enrolled.len(), 1, "it happened");
+    assert_eq!(house.said_to().await, [""; 0]);
+}
+
+#[tokio::test]
+async fn a_lost_baby_silences_everything_that_was_to_be_said() {
+    let lost = EXPECTED.replace(
+        r#""2027-02-08""#,
+        r#""2027-02-08","ended":{"on":"2026-11-22","how":"stillbirth"}"#,
+    );
+    let died = r#"{"id":"d","area":"441702","asked_on":"2026-11-22",
+        "births":[{"on":"2026-11-22","sex":"female","died_on":"2026-11-22"}]}"#;
+    for (name, told) in [("a pregnancy", lost.as_str()), ("a child", died)] {
+        for path in [&["accept"][..], &["accept", "register"]] {
+            let house = House::open().await;
+            let (family, number) = house.sent().await;
+            for (word, key) in path.iter().zip(10..) {
+                house.act(&number, step(word), key).await;
+            }
+            assert!(house.said_to().await.len() > 2, "{name}");
+            assert!(!house.due(family).await.is_empty(), "{name}");
+            let kept = house.office.tell(family, &facts(told), &hand(40)).await;
+            assert_eq!(kept, Ok(true), "{name}");
+            assert_eq!(house.said_to().await, [""; 0], "{name} after {path:?}");
+            assert_eq!(house.due(family).await, [], "{name}");
+            // nor is anything new: the desk may go on
+            for (word, key) in ["register", "void"].into_iter().zip(60..) {
+                house.act(&number, step(word), key).await;
+            }
+            assert_eq!(house.said_to().await, [""; 0], "{name} after {path:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_silenced_while_somebody_is_about_to_say_it_is_not_said() {
+    let lost = EXPECTED.replace(
+        r#""2027-02-08""#,
+        r#""2027-02-08","ended":{"on":"2026-11-22","how":"stillbirth"}"#,
+    );
+    let house = House::open().await;
+    let (family, _) = accepted(&house, &application(EXPECTED)).await;
+    let later = NOW.plus_seconds(SECOND_THOUGHT_SECONDS);
+    let claimed = house.store().claim(9, later, 60).await.unwrap();
+    assert_eq!(claimed.len(), 3);
+    house
+        .office
+        .tell(family, &facts(&lost), &hand(40))
+        .await
+        .unwrap();
+    for intent in &claimed {
+        let opened = Opener::open(&*house.office, intent).await;
+        assert!(matches!(opened, Opened::Needless), "{}", intent.to);
+    }
+    let house = House::open().await;
+    let (_, other) = accepted(&house, &application(EXPECTED)).await;
+    let claimed = house.store().claim(9, later, 60).await.unwrap();
+    house.act(&other, step("withdraw"), 50).await;
+    let opened = claimed.iter().find(|intent| intent.to == "register");
+    let opened = Opener::open(&*house.office, opened.unwrap()).await;
+    assert!(matches!(opened, Opened::Needless));
+}
+
+#[tokio::test]
+async fn a_family_that_lost_its_baby_still_hears_of_what_it_asks_for() {
+    let house = House::open().await;
+    let (family, number) = accepted(&house, &application(EXPECTED)).await;
+    for (word, key) in ["register", "pay"].into_iter().zip(20..) {
+        house.act(&number, step(word), key).await;
+    }
+    house.messages().await;
+    let lost = r#"{"id":"r","area":"441702","asked_on":"2026-11-22","pre_enrolled":true,
+        "pregnancy":{"due_date":"2027-02-08","ended":{"on":"2026-11-22","how":"miscarriage"}},
+        "payments":[{"year":2027,"on":"2026-11-22"}]}"#;
+    let mut refund = application(lost);
+    refund.service = policy::verdict::Service::Refund;
+    let refund = house.send(family, &refund, 3).await;
+    house.act(&refund, Step::Accept, 30).await;
+    house.act(&refund, step("pay back"), 31).await;
+    let told: Vec<_> = house
+        .messages()
+        .await
+        .into_iter()
+        .map(|(_, told)| told)
+        .collect();
+    assert_eq!(
+        told,
+        [Template::PaidBack],
+        "the earlier notices are behind it"
+    );
+    house.act(&number, step("void"), 32).await;
+    assert_eq!(
+        house.messages().await,
+        [],
+        "and nothing is told of the other"
+    );
+}
+
+#[tokio::test]
+async fn another_childs_matter_goes_on() {
+    let house = House::open().await;
+    let (family, _) = accepted(&house, &application(EXPECTED)).await;
+    let other = house.send(family, &application(BORN), 2).await;
+    let died = r#"{"id":"d","area":"510100","asked_on":"2026-11-22",
+        "births":[{"on":"2026-09-01","sex":"female","died_on":"2026-11-01"}]}"#;
+    house
+        .office
+        .tell(family, &facts(died), &hand(40))
+        .await
+        .unwrap();
+    house.act(&other, Step::Accept, 41).await;
+    let told: Vec<_> = house
+        .messages()
+        .await
+        .into_iter()
+        .map(|(_, told)| told)
+        .collect();
+    assert_eq!(told, [Template::Received, Template::Accepted]);
+    assert!(house.said_to().await.contains(&"register"));
+}
+
+#[tokio::test]
+async fn a_destroyed_file_has_no_tasks() {
+    let house = House::open().await;
+    let (family, number) = house.sent().await;
+    let calls = house.store().claim(9, NOW, 60).await.unwrap();
+    for call in &calls {
+        let end = registry::store::IntentEnd::Dead {
+            at: NOW,
+            why: "unreachable".to_owned(),
+        };
+        house.store().settle(call, end).await.unwrap();
+    }
+    let tasks = house.office.tasks().await.unwrap();
+    let shown: Vec<_> = tasks
+        .iter()
+        .map(|task| (task.number.clone(), &*task.to, &*task.why))
+        .collect();
+    assert_eq!(shown, [(Some(number.clone()), "messages", "unreachable")]);
+    assert_eq!(house.office.again(&number, NOW).await, Ok(Some(1)));
+    assert_eq!(house.office.tasks().await, Ok(Vec::new()));
+    house.act(&number, step("withdraw"), 8).await;
+    house.office.delete(family, &hand(9)).await.unwrap();
+    assert_eq!(house.office.tasks().await, Ok(Vec::new()));
+    assert_eq!(house.office.again(&number, NOW).await, Ok(None));
+}
+
+#[tokio::test]
+async fn the_mother_and_her_agent_are_told_of_every_step() {
+    let house = House::open().await;
+    let family = house.family(AGENT).await;
+    let told = EXPECTED.replace(r#""id":"a""#, r#""id":"a","applicant":"agent""#);
+    let mut sent = application(&told);
+    sent.fields
+        .insert("agent_phone".to_owned(), AGENT.to_owned());
+    let number = house.send(family, &sent, 1).await;
+    house.messages().await;
+    for (word, template) in [
+        ("accept", Template::Accepted),
+        ("register", Template::RegisteredNotPaid),
+        ("void", Template::Void),
+    ] {
+        house.act(&number, step(word), 20 + template as u16).await;
+        let both = [PHONE, AGENT].map(|phone| (phone.to_owned(), template));
+        assert_eq!(house.messages().await, both, "{word}");
+    }
+}

@@ -7,6 +7,7 @@ mod batch;
 mod column;
 mod database;
 mod fault;
+mod intent;
 mod ledger;
 mod migration;
 mod opening;
@@ -18,6 +19,7 @@ mod writer;
 
 use async_trait::async_trait;
 
+pub use intent::{DeadIntent, Intent, IntentEnd, NewIntent, Silence};
 pub use opening::{OpenFault, open};
 
 use crate::{
@@ -185,86 +187,6 @@ pub struct Passed {
     pub body: Vec<u8>,
     /// When it is gone.
     pub expires_at: Instant,
-}
-
-/// Calls about one application that are never said, whether they are due or were given up. One that is being said just
-/// now cannot be held back any more, and is not said again.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Silence {
-    /// The application's place among the family's.
-    pub place: u32,
-    /// To whom may still be spoken, in the words of [`NewIntent::to`].
-    pub but_to: &'static [&'static str],
-}
-
-/// A call to the world outside, on its way in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewIntent {
-    /// Its own key: the same call is written once.
-    pub id: [u8; 16],
-    /// The place of the application it is about, among the family's.
-    pub place: Option<u32>,
-    /// To whom, in a word.
-    pub to: &'static str,
-    /// What is to be said, sealed under the family's key.
-    pub body: Vec<u8>,
-    /// Not before.
-    pub due_at: Instant,
-}
-
-/// A call that was claimed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Intent {
-    /// Its key; the outside world is told it, and so can tell a repetition.
-    pub id: [u8; 16],
-    /// Whose.
-    pub family: FamilyId,
-    /// To whom.
-    pub to: String,
-    /// What is to be said, sealed.
-    pub body: Vec<u8>,
-    /// How often it was tried before; no two claims of one call have the same number, so it fences the lease.
-    pub tries: u32,
-    /// How often it had been tried when the desk last asked for it again.
-    pub renewed: u32,
-}
-
-impl Intent {
-    /// How often it was tried since it was last asked for.
-    pub fn turn(&self) -> u32 {
-        self.tries.saturating_sub(self.renewed)
-    }
-}
-
-/// A call that was given up, for somebody to look after.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeadIntent {
-    /// Whose.
-    pub family: FamilyId,
-    /// The place of the application it is about.
-    pub place: Option<u32>,
-    /// To whom, in a word.
-    pub to: String,
-    /// Why, in a word.
-    pub why: String,
-    /// Since when.
-    pub since: Instant,
-}
-
-/// How a claimed call ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum IntentEnd {
-    /// It was said.
-    Done,
-    /// It is tried again, not before then.
-    Again(Instant),
-    /// It is given up, and waits for somebody to look after it.
-    Dead {
-        /// When.
-        at: Instant,
-        /// Why, in a word that names nobody.
-        why: String,
-    },
 }
 
 /// A signed head of the audit's tree.

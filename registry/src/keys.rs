@@ -14,7 +14,7 @@ use async_trait::async_trait;
 
 pub use chance::{Chance, SystemChance};
 pub use key_file::KeyFile;
-pub use rewrap::{Rewrapped, rewrap};
+pub use rewrap::{RewrapFault, Rewrapped, Tally, rewrap, rewrap_page, tally};
 
 use crate::{
     audit::{PublicKey, head::Signer},
@@ -39,6 +39,11 @@ pub trait KeyService: Signer {
 
     /// Is it wrapped under the newest wrapping key? If not, [`rewrap`] has work to do.
     fn is_newest(&self, wrapped: &[u8]) -> bool;
+
+    /// Reads its keys again, so that one that was retired is in memory no longer. Those that are new need no such call.
+    fn reload(&self) -> Result<(), KeyFault> {
+        Ok(())
+    }
 
     /// The keys of the blind indexes. They never change while the registry lives: a new one would have every family's
     /// derived rows made again.

@@ -17,8 +17,8 @@ use crate::{
     family::FamilyId,
     instant::Instant,
     store::{
-        Commit, Counter, DeadIntent, Head, Intent, IntentEnd, KeptEntry, KeptFile, KeyChange,
-        Outcome, Passed, Passing, Store, StoreFault, Stored,
+        Commit, Counter, DeadIntent, Exchange, Head, Intent, IntentEnd, KeptEntry, KeptFile,
+        KeyChange, Outcome, Passed, Passing, Store, StoreFault, Stored,
     },
 };
 
@@ -165,19 +165,39 @@ impl Store for Shelf {
         Ok(behind.take(limit as usize).copied().collect())
     }
 
-    async fn rewrap(&self, family: FamilyId, old: Vec<u8>, new: Vec<u8>) -> Stored<bool> {
+    async fn wrapped_keys(
+        &self,
+        after: Option<FamilyId>,
+        limit: u32,
+    ) -> Stored<Vec<(FamilyId, Option<Vec<u8>>)>> {
+        let kept = self.kept();
+        let behind = kept
+            .keys
+            .iter()
+            .filter(|(family, _)| Some(**family) > after);
+        let behind = behind.map(|(family, key)| (*family, key.clone()));
+        Ok(behind.take(limit as usize).collect())
+    }
+
+    async fn rewrap(&self, exchanges: Vec<Exchange>) -> Stored<Vec<bool>> {
         let mut kept = self.kept();
         match &mut kept.rewraps_left {
             Some(0) => return Err(StoreFault::Away),
             Some(left) => *left -= 1,
             None => {}
         }
-        let key = kept.keys.get_mut(&family).ok_or(StoreFault::Ours)?;
-        let is_same = *key == Some(old);
-        if is_same {
-            *key = Some(new);
+        let mut were_so = Vec::new();
+        for exchange in exchanges {
+            let key = kept
+                .keys
+                .get_mut(&exchange.family)
+                .ok_or(StoreFault::Ours)?;
+            were_so.push(*key == Some(exchange.old));
+            if were_so.last() == Some(&true) {
+                *key = Some(exchange.new);
+            }
         }
-        Ok(is_same)
+        Ok(were_so)
     }
 
     async fn head(&self) -> Stored<Option<Head>> {

@@ -124,6 +124,17 @@ pub struct KeptFile {
     pub entries: Vec<KeptEntry>,
 }
 
+/// A family's wrapped key for another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exchange {
+    /// Whose.
+    pub family: FamilyId,
+    /// The one that was read.
+    pub old: Vec<u8>,
+    /// The one to take its place.
+    pub new: Vec<u8>,
+}
+
 /// Things that pass: sealed, short-lived, under a name of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Passing {
@@ -317,8 +328,16 @@ pub trait Store: Send + Sync + 'static {
     /// Up to `limit` families after one, in order of their names.
     async fn families(&self, after: Option<FamilyId>, limit: u32) -> Stored<Vec<FamilyId>>;
 
-    /// Exchanges a family's wrapped key, if it is still the one that was read. False if not.
-    async fn rewrap(&self, family: FamilyId, old: Vec<u8>, new: Vec<u8>) -> Stored<bool>;
+    /// Up to `limit` families after one with their wrapped keys, in order of their names; no key where it was
+    /// destroyed.
+    async fn wrapped_keys(
+        &self,
+        after: Option<FamilyId>,
+        limit: u32,
+    ) -> Stored<Vec<(FamilyId, Option<Vec<u8>>)>>;
+
+    /// Exchanges families' wrapped keys, each if it is still the one that was read; whether it was, for each in order.
+    async fn rewrap(&self, exchanges: Vec<Exchange>) -> Stored<Vec<bool>>;
 
     /// The newest head, if there is one.
     async fn head(&self) -> Stored<Option<Head>>;

@@ -6,6 +6,7 @@ pub mod case;
 pub mod decide;
 pub mod double;
 mod files;
+pub mod keys;
 pub mod rebuild;
 pub mod restore;
 pub mod serve;
@@ -45,6 +46,8 @@ enum Command {
     Backup(backup::BackupGiven),
     /// Bring a copy back, after it has proved itself
     Restore(restore::RestoreGiven),
+    /// Look after the keys that wrap families' keys
+    Keys(keys::KeysGiven),
     /// Say what is due to the world outside
     Work(Box<crate::config::Given>),
     /// Look after rule files
@@ -152,6 +155,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Rebuild(given) => rebuild::run(given, config),
         Command::Backup(given) => backup::run(given, config),
         Command::Restore(given) => restore::run(given, config),
+        Command::Keys(given) => keys::run(given, config),
         Command::Work(given) => work::run(*given, config),
         Command::Double(given) => double::run(&given),
     };

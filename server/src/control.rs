@@ -3,6 +3,8 @@
 //!
 //! One line of JSON in, one line out; bounded in size and time.
 
+mod keys;
+
 use std::{io, os::unix::fs::PermissionsExt as _, path::PathBuf, sync::Arc, time::Duration};
 
 use registry::{
@@ -16,6 +18,8 @@ use tokio::{
     net::{UnixListener, UnixStream},
     time::timeout,
 };
+
+pub use keys::{Counted, KeysAsked, KeysTold, Walked, do_here};
 
 use crate::{cli::Fault, config::Keeping};
 
@@ -40,6 +44,7 @@ enum Asked {
         number: ApplicationNumber,
         at: Instant,
     },
+    Keys(KeysAsked),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -51,6 +56,7 @@ enum Answered {
     KeyUsed,
     Tasks(Vec<Task>),
     Again(Option<u64>),
+    Keys(KeysTold),
     Fault(String),
 }
 
@@ -130,6 +136,10 @@ async fn carry_out(asked: Asked, office: &Office) -> Done<Answered> {
         }
         Asked::Tasks => Answered::Tasks(office.tasks().await?),
         Asked::Again { number, at } => Answered::Again(office.again(&number, at).await?),
+        Asked::Keys(asked) => match do_here(&asked, &*office.store, &*office.keys).await {
+            Ok(told) => Answered::Keys(told),
+            Err(why) => Answered::Fault(why),
+        },
     })
 }
 
@@ -172,6 +182,23 @@ pub async fn again(
         None => Ok(None),
         Some(Answered::Again(calls)) => Ok(Some(calls)),
         Some(other) => Err(other.unexpected()),
+    }
+}
+
+/// Has it take a step with its keys.
+pub async fn ask_of_keys(keeping: &Keeping, asked: KeysAsked) -> Result<Option<KeysTold>, Fault> {
+    match ask(keeping, &Asked::Keys(asked)).await? {
+        None => Ok(None),
+        Some(Answered::Keys(told)) => Ok(Some(told)),
+        Some(other) => Err(other.unexpected()),
+    }
+}
+
+/// Whether a process serves from this database.
+pub async fn is_served(keeping: &Keeping) -> bool {
+    match socket(keeping) {
+        Some(path) => UnixStream::connect(&path).await.is_ok(),
+        None => false,
     }
 }
 

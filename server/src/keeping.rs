@@ -55,6 +55,39 @@ pub fn keys(keeping: &Keeping) -> Result<Arc<KeyFile>, KeepingFault> {
         .map_err(fault)
 }
 
+/// Makes the key file of a new database.
+pub async fn create_keys(keeping: &Keeping) -> Result<(), KeepingFault> {
+    let path = &keeping.keys;
+    if path.exists() {
+        return Err(KeepingFault::Keys(path.clone(), KeyFault::Exists));
+    }
+    let keys = keys(keeping)?;
+    if keeping.file().is_some() {
+        return Ok(());
+    }
+    // A server's database is looked into: families' files that are there need the keys they were sealed with.
+    let refused = match store(keeping, &keys).await {
+        Ok(store) => {
+            let refused = refuse_another(keeping, &*store).await;
+            store.close().await;
+            refused
+        }
+        Err(fault) => Err(fault),
+    };
+    if refused.is_err() {
+        let _ = std::fs::remove_file(path);
+    }
+    refused
+}
+
+/// Says no where families are kept already, which new keys would not open.
+async fn refuse_another(keeping: &Keeping, store: &dyn Store) -> Result<(), KeepingFault> {
+    if store.families(None, 1).await?.is_empty() {
+        return Ok(());
+    }
+    Err(KeepingFault::KeysMissing(keeping.keys.clone()))
+}
+
 /// The keys of these settings, which must be there.
 pub fn keys_there(keeping: &Keeping) -> Result<Arc<KeyFile>, KeepingFault> {
     if keeping.keys.exists() {
@@ -80,11 +113,11 @@ pub async fn office(keeping: &Keeping, areas: &'static Areas) -> Result<Arc<Offi
     let keys = keys(keeping)?;
     let store = store(keeping, &keys).await?;
     // Whether a server's database is new is seen only once it is open.
-    if is_new && !store.families(None, 1).await?.is_empty() {
+    if is_new && let Err(fault) = refuse_another(keeping, &*store).await {
         store.close().await;
         // Nothing was sealed with it; left there, it would be taken for the right one.
         let _ = std::fs::remove_file(&keeping.keys);
-        return Err(KeepingFault::KeysMissing(keeping.keys.clone()));
+        return Err(fault);
     }
     let keys: Arc<dyn KeyService> = keys;
     Ok(Arc::new(Office::new(

@@ -6,4 +6,10 @@ use crate::instant::Instant;
 pub trait Signer: Send + Sync + 'static {
     /// The signature over size, root and time.
     fn sign(&self, size: u64, root: [u8; 32], at: Instant) -> Vec<u8>;
+
+    /// Whether a family's wrapped key may be written now. Asked inside the batch that writes it, so that no key lands
+    /// under a wrapping key after that was replaced: it would be lost when the old one is retired.
+    fn may_begin(&self, _wrapped: &[u8]) -> bool {
+        true
+    }
 }

@@ -2,15 +2,16 @@
 
 use std::{
     fmt,
-    fs::{File, OpenOptions, Permissions, remove_file, rename},
+    fs::{self, File, Metadata, OpenOptions, Permissions, remove_file, rename},
     io::{ErrorKind, Read as _, Write as _},
-    os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _},
+    os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _, fchown},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 use async_trait::async_trait;
 use ed25519_dalek::{Signer as _, SigningKey};
+use rustix::fs::{FlockOperation, flock};
 use zeroize::Zeroizing;
 
 use super::{Chance, KeyFault, KeyService, ring::Ring, wrapped};
@@ -33,12 +34,35 @@ pub struct KeyFile {
     path: PathBuf,
     writes: SuiteName,
     chance: Arc<dyn Chance>,
-    ring: RwLock<Arc<Ring>>,
+    seen: RwLock<Seen>,
     /// One change of the file at a time.
     change: Mutex<()>,
     blinds: BlindKeys,
     portal: FamilyKey,
     signing: SigningKey,
+}
+
+/// What the file said, and which file that was.
+#[derive(Clone)]
+struct Seen {
+    ring: Arc<Ring>,
+    stamp: Stamp,
+}
+
+/// What tells a file from the one that takes its place: device, number, length, and when it was written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Stamp(u64, u64, u64, i64, i64);
+
+impl Stamp {
+    fn of(file: &Metadata) -> Stamp {
+        Stamp(
+            file.dev(),
+            file.ino(),
+            file.len(),
+            file.mtime(),
+            file.mtime_nsec(),
+        )
+    }
 }
 
 impl KeyFile {
@@ -55,15 +79,15 @@ impl KeyFile {
         writes: SuiteName,
         chance: Arc<dyn Chance>,
     ) -> Result<KeyFile, KeyFault> {
-        let ring = read(path)?;
+        let seen = read(path)?;
         Ok(KeyFile {
             path: path.to_owned(),
             writes,
             chance,
-            blinds: BlindKeys::new(&ring.blind),
-            portal: FamilyKey::from_root(&ring.passing, 1, writes),
-            signing: SigningKey::from_bytes(&ring.signing),
-            ring: RwLock::new(Arc::new(ring)),
+            blinds: BlindKeys::new(&seen.ring.blind),
+            portal: FamilyKey::from_root(&seen.ring.passing, 1, writes),
+            signing: SigningKey::from_bytes(&seen.ring.signing),
+            seen: RwLock::new(seen),
             change: Mutex::new(()),
         })
     }
@@ -90,21 +114,34 @@ impl KeyFile {
         })
     }
 
-    /// Reads the wrapping keys again, after somebody else changed the file.
-    pub fn reload(&self) -> Result<(), KeyFault> {
-        let ring = read(&self.path)?;
-        *self.ring.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(ring);
-        Ok(())
-    }
-
     /// The ids of the wrapping keys, oldest first.
     pub fn wrapping_ids(&self) -> Vec<u32> {
         self.ring().wrapping.iter().map(|key| key.id).collect()
     }
 
+    fn seen(&self) -> Seen {
+        let seen = self.seen.read().unwrap_or_else(PoisonError::into_inner);
+        seen.clone()
+    }
+
     fn ring(&self) -> Arc<Ring> {
-        let ring = self.ring.read().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(&ring)
+        self.seen().ring
+    }
+
+    fn see(&self, seen: Seen) -> Arc<Ring> {
+        let ring = Arc::clone(&seen.ring);
+        *self.seen.write().unwrap_or_else(PoisonError::into_inner) = seen;
+        ring
+    }
+
+    /// The ring as the file has it now: a command or another server may have changed it. A file that is gone was not
+    /// changed; what it said holds.
+    fn current(&self) -> Result<Arc<Ring>, KeyFault> {
+        let seen = self.seen();
+        match fs::metadata(&self.path) {
+            Ok(now) if Stamp::of(&now) != seen.stamp => Ok(self.see(read(&self.path)?)),
+            _ => Ok(seen.ring),
+        }
     }
 
     /// Changes what the file says now, not what this process read once. The new file is durable before anything is
@@ -114,7 +151,11 @@ impl KeyFile {
         change: impl FnOnce(&mut Ring, &dyn Chance) -> Result<T, KeyFault>,
     ) -> Result<T, KeyFault> {
         let _one_at_a_time = self.change.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut ring = read(&self.path)?;
+        // and one process at a time: of two that add a key, one would lose the other's; it ends with the open folder
+        let folder = File::open(folder_of(&self.path)).map_err(|error| file_fault(&error))?;
+        flock(&folder, FlockOperation::LockExclusive).map_err(|error| file_fault(&error.into()))?;
+        let before = fs::metadata(&self.path).map_err(|error| file_fault(&error))?;
+        let mut ring = Ring::parse(&text_of(&self.path)?.0).map_err(KeyFault::Damaged)?;
         let changed = change(&mut ring, self.chance.as_ref())?;
         let mut new = self.path.clone().into_os_string();
         new.push(".new");
@@ -125,9 +166,10 @@ impl KeyFile {
             _ => {}
         }
         write_new(&new, &ring.text())?;
+        stay_with(&new, &before)?;
         rename(&new, &self.path).map_err(|error| file_fault(&error))?;
         sync_folder(&self.path)?;
-        *self.ring.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(ring);
+        self.see(read(&self.path)?);
         Ok(changed)
     }
 }
@@ -142,6 +184,10 @@ impl Signer for KeyFile {
     fn sign(&self, size: u64, root: [u8; 32], at: Instant) -> Vec<u8> {
         self.sign_text(&head_text(size, root, at)).to_vec()
     }
+
+    fn may_begin(&self, wrapped: &[u8]) -> bool {
+        self.is_newest(wrapped)
+    }
 }
 
 #[async_trait]
@@ -153,23 +199,31 @@ impl KeyService for KeyFile {
     }
 
     async fn wrap(&self, family: FamilyId, key: &FamilyKey) -> Result<Vec<u8>, KeyFault> {
-        let ring = self.ring();
+        let ring = self.current()?;
         ring.newest().wrap(self.chance.as_ref(), family, key)
     }
 
     async fn unwrap(&self, family: FamilyId, wrapped: &[u8]) -> Result<FamilyKey, KeyFault> {
         let id = wrapped::wrapping_id(wrapped)?;
-        if self.ring().wrapping(id).is_none() {
+        let mut ring = self.ring();
+        if ring.wrapping(id).is_none() {
             // another server rotated, and its file has come to us meanwhile
-            self.reload()?;
+            ring = self.current()?;
         }
-        let ring = self.ring();
         let key = ring.wrapping(id).ok_or(KeyFault::NoSuchKey(id))?;
         key.unwrap(family, wrapped, self.writes)
     }
 
     fn is_newest(&self, wrapped: &[u8]) -> bool {
-        wrapped::wrapping_id(wrapped) == Ok(self.ring().newest().id)
+        let Ok(ring) = self.current() else {
+            return false;
+        };
+        wrapped::wrapping_id(wrapped) == Ok(ring.newest().id)
+    }
+
+    fn reload(&self) -> Result<(), KeyFault> {
+        self.see(read(&self.path)?);
+        Ok(())
     }
 
     fn blinds(&self) -> &BlindKeys {
@@ -189,7 +243,16 @@ impl KeyService for KeyFile {
     }
 }
 
-fn read(path: &Path) -> Result<Ring, KeyFault> {
+fn read(path: &Path) -> Result<Seen, KeyFault> {
+    let (text, stamp) = text_of(path)?;
+    let ring = Ring::parse(&text).map_err(KeyFault::Damaged)?;
+    Ok(Seen {
+        ring: Arc::new(ring),
+        stamp,
+    })
+}
+
+fn text_of(path: &Path) -> Result<(Zeroizing<String>, Stamp), KeyFault> {
     let file = File::open(path).map_err(|error| file_fault(&error))?;
     // of the file that is open, not of whatever the path leads to a moment later
     let metadata = file.metadata().map_err(|error| file_fault(&error))?;
@@ -208,7 +271,7 @@ fn read(path: &Path) -> Result<Ring, KeyFault> {
     file.take(SIZE_LIMIT_BYTES)
         .read_to_string(&mut text)
         .map_err(|error| file_fault(&error))?;
-    Ring::parse(&text).map_err(KeyFault::Damaged)
+    Ok((text, Stamp::of(&metadata)))
 }
 
 fn write_new(path: &Path, text: &str) -> Result<(), KeyFault> {
@@ -228,13 +291,28 @@ fn write_new(path: &Path, text: &str) -> Result<(), KeyFault> {
         .map_err(|error| file_fault(&error))
 }
 
-/// A new name in a folder is durable once the folder is.
-fn sync_folder(path: &Path) -> Result<(), KeyFault> {
-    let folder = match path.parent() {
+/// The portal's user reads the file after the superuser changed it, too.
+fn stay_with(new: &Path, before: &Metadata) -> Result<(), KeyFault> {
+    let file = File::open(new).map_err(|error| file_fault(&error))?;
+    let made = file.metadata().map_err(|error| file_fault(&error))?;
+    if (made.uid(), made.gid()) == (before.uid(), before.gid()) {
+        return Ok(());
+    }
+    fchown(&file, Some(before.uid()), Some(before.gid()))
+        .and_then(|()| file.sync_all())
+        .map_err(|error| file_fault(&error))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
-    };
-    File::open(folder)
+    }
+}
+
+/// A new name in a folder is durable once the folder is.
+fn sync_folder(path: &Path) -> Result<(), KeyFault> {
+    File::open(folder_of(path))
         .and_then(|folder| folder.sync_all())
         .map_err(|error| file_fault(&error))
 }

@@ -1,16 +1,21 @@
 //! After a rotation: every family's key is wrapped again under the newest wrapping key, while the portal serves.
 
-use super::{KeyFault, KeyService};
+use std::collections::BTreeMap;
+
+use super::{KeyFault, KeyService, wrapped::wrapping_id};
 use crate::{
     family::FamilyId,
-    store::{Store, StoreFault},
+    store::{Exchange, Store, StoreFault},
 };
 
-/// Families asked for at once. The pace is the database's: each exchange is one small write among the others.
+/// Families exchanged in one write, among the others: so few that nobody waits behind it.
 const PAGE_FAMILIES: u32 = 100;
 
-/// How often a family is tried whose key changes meanwhile. Only another rewrap or its deletion changes it.
+/// How often a page is tried whose keys change meanwhile. Only another rewrap or a deletion changes them.
 const TRIES: u32 = 3;
+
+/// Families that [`tally`] looks at in one go.
+const TALLY_FAMILIES: u32 = 5_000;
 
 /// What a walk over the families did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,6 +32,21 @@ pub struct Rewrapped {
     pub left: u64,
     /// The last family done: walking on begins behind it.
     pub last: Option<FamilyId>,
+}
+
+impl Rewrapped {
+    /// This and what the next page came to.
+    #[must_use]
+    pub fn and(self, next: Rewrapped) -> Rewrapped {
+        Rewrapped {
+            seen: self.seen + next.seen,
+            rewrapped: self.rewrapped + next.rewrapped,
+            newest: self.newest + next.newest,
+            destroyed: self.destroyed + next.destroyed,
+            left: self.left + next.left,
+            last: next.last.or(self.last),
+        }
+    }
 }
 
 /// Why a walk ended early. What was done stays done.
@@ -46,8 +66,8 @@ pub enum RewrapFault {
 }
 
 /// Walks the families behind `after`, or all of them. It may be killed at any point and begun again, from the start or
-/// from the last family that `progress` was told: a family is exchanged in one write, from the wrapped key that was
-/// read, so it always has one that unwraps.
+/// from the last family that `progress` was told: a page is exchanged in one write, each key for the one that was read,
+/// so a family always has one that unwraps.
 pub async fn rewrap(
     store: &dyn Store,
     keys: &dyn KeyService,
@@ -59,53 +79,91 @@ pub async fn rewrap(
         ..Rewrapped::default()
     };
     loop {
-        let page = store.families(done.last, PAGE_FAMILIES).await?;
-        if page.is_empty() {
+        let page = rewrap_page(store, keys, done.last).await?;
+        if page.seen == 0 {
             return Ok(done);
         }
-        for family in page {
-            let count = match one(store, keys, family).await? {
-                Fate::Rewrapped => &mut done.rewrapped,
-                Fate::Newest => &mut done.newest,
-                Fate::Destroyed => &mut done.destroyed,
-                Fate::Left => &mut done.left,
-            };
-            *count += 1;
-            done.seen += 1;
-            done.last = Some(family);
-        }
+        done = done.and(page);
         progress(&done);
     }
 }
 
-enum Fate {
-    Rewrapped,
-    Newest,
-    Destroyed,
-    Left,
-}
-
-async fn one(
+/// One step of the walk: some families behind `after`. Where it saw none, the walk is over.
+pub async fn rewrap_page(
     store: &dyn Store,
     keys: &dyn KeyService,
-    family: FamilyId,
-) -> Result<Fate, RewrapFault> {
-    let fault = |fault| RewrapFault::Key { family, fault };
-    for _ in 0..TRIES {
-        let file = store.file(family).await?;
-        let Some(old) = file.and_then(|file| file.wrapped_key) else {
-            return Ok(Fate::Destroyed);
+    after: Option<FamilyId>,
+) -> Result<Rewrapped, RewrapFault> {
+    let mut rewrapped = 0;
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let page = store.wrapped_keys(after, PAGE_FAMILIES).await?;
+        let mut done = Rewrapped {
+            seen: page.len() as u64,
+            rewrapped,
+            last: page.last().map(|(family, _)| *family),
+            ..Rewrapped::default()
         };
-        if keys.is_newest(&old) {
-            return Ok(Fate::Newest);
+        let mut exchanges = Vec::new();
+        for (family, wrapped) in page {
+            match wrapped {
+                None => done.destroyed += 1,
+                Some(old) if keys.is_newest(&old) => done.newest += 1,
+                Some(old) => exchanges.push(exchange(keys, family, old).await?),
+            }
         }
-        let key = keys.unwrap(family, &old).await.map_err(fault)?;
-        let new = keys.wrap(family, &key).await.map_err(fault)?;
-        if store.rewrap(family, old, new).await? {
-            return Ok(Fate::Rewrapped);
+        done.newest = done.newest.saturating_sub(rewrapped);
+        let wanted = exchanges.len() as u64;
+        if wanted > 0 {
+            let exchanged = store.rewrap(exchanges).await?;
+            let exchanged = exchanged.into_iter().filter(|was_so| *was_so).count() as u64;
+            rewrapped += exchanged;
+            done.rewrapped += exchanged;
+            done.left = wanted - exchanged;
+        }
+        if done.left == 0 || tries == TRIES {
+            return Ok(done);
         }
     }
-    Ok(Fate::Left)
+}
+
+async fn exchange(
+    keys: &dyn KeyService,
+    family: FamilyId,
+    old: Vec<u8>,
+) -> Result<Exchange, RewrapFault> {
+    let fault = |fault| RewrapFault::Key { family, fault };
+    let key = keys.unwrap(family, &old).await.map_err(fault)?;
+    let new = keys.wrap(family, &key).await.map_err(fault)?;
+    Ok(Exchange { family, old, new })
+}
+
+/// How many families' keys are wrapped under which wrapping key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// By the wrapping key's id.
+    pub under: BTreeMap<u32, u64>,
+    /// Families whose key was destroyed.
+    pub destroyed: u64,
+    /// Keys that say no id that can be read.
+    pub unreadable: u64,
+    /// The last family counted; counting on begins behind it.
+    pub last: Option<FamilyId>,
+}
+
+/// Counts some families behind `after`. Where there were none, all are counted.
+pub async fn tally(store: &dyn Store, after: Option<FamilyId>) -> Result<Tally, StoreFault> {
+    let mut tally = Tally::default();
+    for (family, wrapped) in store.wrapped_keys(after, TALLY_FAMILIES).await? {
+        tally.last = Some(family);
+        match wrapped.as_deref().map(wrapping_id) {
+            None => tally.destroyed += 1,
+            Some(Ok(id)) => *tally.under.entry(id).or_default() += 1,
+            Some(Err(_)) => tally.unreadable += 1,
+        }
+    }
+    Ok(tally)
 }
 
 #[cfg(test)]

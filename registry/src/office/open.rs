@@ -94,7 +94,7 @@ impl Office {
             .blinds()
             .name("opening for", phone.expose().as_bytes())
             .to_vec();
-        let drawn = FamilyId(self.draw());
+        let drawn = FamilyId::draw(now, &*self.chance);
         let thing = Passed {
             id: id.clone(),
             family: Some(drawn),

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::{
-    Commit, Counter, Intent, IntentEnd, KeyChange, Outcome, Passed, Passing, StoreFault,
+    Commit, Counter, Exchange, Intent, IntentEnd, KeyChange, Outcome, Passed, Passing, StoreFault,
     fault::Trouble,
     ledger::{DerivedRows, Ledger, PassingName, PassingRow, PassingSeen, Sql, Window},
     plan::Plan,
@@ -23,11 +23,7 @@ pub(super) enum Work {
         seen: u32,
         derived: Derived,
     },
-    Rewrap {
-        family: FamilyId,
-        old: Vec<u8>,
-        new: Vec<u8>,
-    },
+    Rewrap(Vec<Exchange>),
     Put {
         kind: Passing,
         thing: Passed,
@@ -62,6 +58,7 @@ pub(super) enum Work {
 pub(super) enum Answer {
     Outcome(Outcome),
     WasSo(bool),
+    WereSo(Vec<bool>),
     Version(Option<u32>),
     Swept(u64),
     Counts(Vec<u32>),
@@ -78,6 +75,8 @@ pub(super) struct Carried {
     pub witness: Option<SenderKey>,
     /// Whether a family's key was destroyed.
     pub destroys: bool,
+    /// The tree as it is with it, where it was looked at.
+    pub tree: Option<Tree>,
 }
 
 /// Carries out everything but the commit.
@@ -85,9 +84,10 @@ pub(super) async fn carry_out<L: Ledger>(
     ledger: &mut L,
     works: &[&Work],
     signer: &dyn Signer,
+    known: Option<&Tree>,
 ) -> Sql<Result<Carried, Trouble>> {
-    let outcomes = match commits(ledger, works, signer).await? {
-        Ok(outcomes) => outcomes,
+    let (outcomes, tree) = match commits(ledger, works, signer, known).await? {
+        Ok(done) => done,
         Err(trouble) => return Ok(Err(trouble)),
     };
     let kept = |work: &&Work, outcome: &Option<Outcome>| match (work, outcome) {
@@ -101,25 +101,30 @@ pub(super) async fn carry_out<L: Ledger>(
             && kept(work, outcome).is_some()
     });
     Ok(Ok(Carried {
-        answers: others(ledger, works, outcomes).await?,
+        answers: others(ledger, works, outcomes, signer).await?,
         witness,
         destroys,
+        tree,
     }))
 }
 
-/// The outcomes of the commits among them, at their places.
+/// Outcomes of the commits of a batch, at their places, and the tree after them.
+type Committed = (Vec<Option<Outcome>>, Option<Tree>);
+
+/// Works out the commits among them, and writes their rows.
 async fn commits<L: Ledger>(
     ledger: &mut L,
     works: &[&Work],
     signer: &dyn Signer,
-) -> Sql<Result<Vec<Option<Outcome>>, Trouble>> {
+    known: Option<&Tree>,
+) -> Sql<Result<Committed, Trouble>> {
     let commits = works.iter().map(|work| match work {
         Work::Commit(commit) => Some(&**commit),
         _ => None,
     });
     let asked: Vec<&Commit> = commits.clone().flatten().collect();
     if asked.is_empty() {
-        return Ok(Ok(vec![None; works.len()]));
+        return Ok(Ok((vec![None; works.len()], known.cloned())));
     }
     let keys: Vec<_> = asked.iter().map(|commit| commit.key).collect();
     let mut families: Vec<_> = asked.iter().map(|commit| commit.family).collect();
@@ -127,25 +132,27 @@ async fn commits<L: Ledger>(
     families.dedup();
     let acts = ledger.acts(&keys).await?;
     let files = ledger.files(&families).await?;
-    let Some(tree) = tree(ledger).await? else {
+    let Some(tree) = tree(ledger, known).await? else {
         return Ok(Err(Trouble::Fault(StoreFault::Damaged)));
     };
     let mut plan = Plan::new(acts, files, tree);
     let outcomes: Result<Vec<_>, _> = commits
-        .map(|commit| commit.map(|commit| plan.add(commit)).transpose())
+        .map(|commit| commit.map(|commit| plan.add(commit, signer)).transpose())
         .collect();
     let outcomes = match outcomes {
         Ok(outcomes) => outcomes,
         Err(fault) => return Ok(Err(Trouble::Fault(fault))),
     };
-    if let Some(rows) = plan.close(signer) {
+    let (rows, tree) = plan.close(signer);
+    if let Some(rows) = rows {
         ledger.keep(&rows).await?;
     }
-    Ok(Ok(outcomes))
+    Ok(Ok((outcomes, Some(tree))))
 }
 
-/// The tree as it is kept; none where its head and its nodes do not belong together.
-pub(super) async fn tree<L: Ledger>(ledger: &mut L) -> Sql<Option<Tree>> {
+/// The tree as it is kept; none where its head and its nodes do not belong together. Where the head is still the one of
+/// the tree that is known, its nodes need not be read again.
+pub(super) async fn tree<L: Ledger>(ledger: &mut L, known: Option<&Tree>) -> Sql<Option<Tree>> {
     let Some(head) = ledger.head().await? else {
         return Ok(Some(Tree {
             size: 0,
@@ -153,6 +160,10 @@ pub(super) async fn tree<L: Ledger>(ledger: &mut L) -> Sql<Option<Tree>> {
             at: Instant(i64::MIN),
         }));
     };
+    let is_known = |tree: &&Tree| tree.size == head.size && tree.root() == head.root;
+    if let Some(known) = known.filter(is_known) {
+        return Ok(Some(known.clone()));
+    }
     let places = Tree::peak_places(head.size);
     let nodes: HashMap<_, _> = ledger.nodes(&places).await?.into_iter().collect();
     let peaks: Option<Vec<_>> = places
@@ -172,6 +183,7 @@ async fn others<L: Ledger>(
     ledger: &mut L,
     works: &[&Work],
     outcomes: Vec<Option<Outcome>>,
+    signer: &dyn Signer,
 ) -> Sql<Vec<Answer>> {
     let mut passings = passings(ledger, works, &outcomes).await?;
     let mut counts = counts(ledger, works).await?;
@@ -183,14 +195,14 @@ async fn others<L: Ledger>(
                 passings.remove(&at).unwrap_or(Answer::WasSo(false))
             }
             (Work::Count { .. }, _) => Answer::Counts(counts.remove(&at).unwrap_or_default()),
-            (work, None) => alone(ledger, work).await?,
+            (work, None) => alone(ledger, work, signer).await?,
         });
     }
     Ok(answers)
 }
 
 /// What needs statements of its own.
-async fn alone<L: Ledger>(ledger: &mut L, work: &Work) -> Sql<Answer> {
+async fn alone<L: Ledger>(ledger: &mut L, work: &Work, signer: &dyn Signer) -> Sql<Answer> {
     Ok(match work {
         Work::DeriveAgain {
             family,
@@ -211,7 +223,14 @@ async fn alone<L: Ledger>(ledger: &mut L, work: &Work) -> Sql<Answer> {
             }
             Answer::WasSo(is_current)
         }
-        Work::Rewrap { family, old, new } => Answer::WasSo(ledger.rewrap(*family, old, new).await?),
+        Work::Rewrap(exchanges) => {
+            let mut were_so = Vec::with_capacity(exchanges.len());
+            for exchange in exchanges {
+                let may = signer.may_begin(&exchange.new);
+                were_so.push(may && ledger.rewrap(exchange).await?);
+            }
+            Answer::WereSo(were_so)
+        }
         Work::Sweep(now) => Answer::Swept(ledger.sweep(*now).await?),
         Work::Claim {
             limit,

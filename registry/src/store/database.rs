@@ -5,8 +5,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::{
-    Commit, Counter, DeadIntent, Head, Intent, IntentEnd, KeptEntry, KeptFile, Outcome, Passed,
-    Passing, Store, StoreFault, Stored,
+    Commit, Counter, DeadIntent, Exchange, Head, Intent, IntentEnd, KeptEntry, KeptFile, Outcome,
+    Passed, Passing, Store, StoreFault, Stored,
     batch::{Answer, Work},
     fault::{Health, Trouble, cause},
     ledger::{Ledger, Sql},
@@ -31,6 +31,11 @@ pub(super) trait Reader: Send + Sync + 'static {
     async fn waiting(&self, after: Option<FamilyId>, limit: u32) -> Sql<Vec<FamilyId>>;
     async fn dead(&self, limit: u32) -> Sql<Vec<DeadIntent>>;
     async fn families(&self, after: Option<FamilyId>, limit: u32) -> Sql<Vec<FamilyId>>;
+    async fn wrapped_keys(
+        &self,
+        after: Option<FamilyId>,
+        limit: u32,
+    ) -> Sql<Vec<(FamilyId, Option<Vec<u8>>)>>;
     async fn head(&self) -> Sql<Option<Head>>;
     async fn nodes(&self, wanted: &[(u8, u64)]) -> Sql<Vec<Node>>;
     async fn passed(&self, kind: Passing, id: &[u8], now: Instant) -> Sql<Option<Passed>>;
@@ -132,8 +137,19 @@ impl<R: Reader> Store for Database<R> {
         told(self, self.reader.families(after, limit).await)
     }
 
-    async fn rewrap(&self, family: FamilyId, old: Vec<u8>, new: Vec<u8>) -> Stored<bool> {
-        self.write_flag(Work::Rewrap { family, old, new }).await
+    async fn wrapped_keys(
+        &self,
+        after: Option<FamilyId>,
+        limit: u32,
+    ) -> Stored<Vec<(FamilyId, Option<Vec<u8>>)>> {
+        told(self, self.reader.wrapped_keys(after, limit).await)
+    }
+
+    async fn rewrap(&self, exchanges: Vec<Exchange>) -> Stored<Vec<bool>> {
+        match self.write(Work::Rewrap(exchanges)).await? {
+            Answer::WereSo(were_so) => Ok(were_so),
+            _ => Err(StoreFault::Ours),
+        }
     }
 
     async fn head(&self) -> Stored<Option<Head>> {

@@ -6,8 +6,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use super::{
-    Head, Intent, IntentEnd, KeptEntry, NewIntent, Passed, Passing, Silence, fault::Trouble,
-    tree::Node,
+    Exchange, Head, Intent, IntentEnd, KeptEntry, NewIntent, Passed, Passing, Silence,
+    fault::Trouble, tree::Node,
 };
 use crate::{derived::Derived, entry::SenderKey, family::FamilyId, instant::Instant};
 
@@ -105,6 +105,8 @@ pub(super) trait Ledger: Send + 'static {
     async fn commit(&mut self) -> Sql<()>;
     /// Lets go of the connection with whatever is open on it; the next transaction begins on another.
     async fn abandon(&mut self);
+    /// What the database is to do for itself between two batches, now and then.
+    async fn tend(&mut self);
     /// What is to be done once a destroyed key is durably gone, to have it gone from the files too.
     async fn scrub(&mut self);
 
@@ -114,7 +116,7 @@ pub(super) trait Ledger: Send + 'static {
     async fn nodes(&mut self, wanted: &[(u8, u64)]) -> Sql<Vec<Node>>;
     async fn keep(&mut self, rows: &Rows<'_>) -> Sql<()>;
     async fn derive(&mut self, rows: &[DerivedRows<'_>]) -> Sql<()>;
-    async fn rewrap(&mut self, family: FamilyId, old: &[u8], new: &[u8]) -> Sql<bool>;
+    async fn rewrap(&mut self, exchange: &Exchange) -> Sql<bool>;
 
     async fn passing(&mut self, names: &[PassingName]) -> Sql<Vec<(PassingName, PassingSeen)>>;
     async fn pass(&mut self, put: &[PassingRow<'_>], ended: &[PassingName]) -> Sql<()>;

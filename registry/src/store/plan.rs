@@ -37,7 +37,7 @@ impl<'w> Plan<'w> {
     }
 
     /// Looks at one commit, and takes up its rows if it is to be kept.
-    pub fn add(&mut self, commit: &'w Commit) -> Result<Outcome, StoreFault> {
+    pub fn add(&mut self, commit: &'w Commit, signer: &dyn Signer) -> Result<Outcome, StoreFault> {
         if let Some(act) = self.acts.get(&commit.key) {
             let is_same = act.digest == commit.digest && act.family == commit.family;
             return Ok(if is_same {
@@ -58,6 +58,12 @@ impl<'w> Plan<'w> {
         if commit.entries.is_empty() || creates != is_new {
             return Err(StoreFault::Ours);
         }
+        // its key was wrapped before a rotation: whoever opens the file wraps it again
+        if let KeyChange::Create(wrapped) = &commit.family_key
+            && !signer.may_begin(wrapped)
+        {
+            return Ok(Outcome::Stale);
+        }
         let first_leaf = self.tree.size;
         self.take_file(commit, first_leaf)?;
         self.take_entries(commit)?;
@@ -66,10 +72,13 @@ impl<'w> Plan<'w> {
     }
 
     /// Signs the tree as it is now, and gives the rows to write; none where nothing is to be kept.
-    pub fn close(mut self, signer: &dyn Signer) -> Option<Rows<'w>> {
-        let newest = self.rows.entries.iter().map(|(entry, _)| entry.at).max()?;
+    pub fn close(mut self, signer: &dyn Signer) -> (Option<Rows<'w>>, Tree) {
+        let Some(newest) = self.rows.entries.iter().map(|(entry, _)| entry.at).max() else {
+            return (None, self.tree);
+        };
         // clocks of several servers differ; heads are in order all the same
         let at = newest.max(self.tree.at);
+        self.tree.at = at;
         let (size, root) = (self.tree.size, self.tree.root());
         self.rows.head = Some(Head {
             size,
@@ -77,7 +86,7 @@ impl<'w> Plan<'w> {
             at,
             signature: signer.sign(size, root, at),
         });
-        Some(self.rows)
+        (Some(self.rows), self.tree)
     }
 
     fn take_file(&mut self, commit: &'w Commit, first_leaf: u64) -> Result<(), StoreFault> {

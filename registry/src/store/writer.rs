@@ -5,7 +5,7 @@ use std::{io, sync::Arc, time::Duration};
 
 use tokio::{
     sync::{mpsc, oneshot},
-    time::{sleep, timeout},
+    time::{Instant, sleep, timeout, timeout_at},
 };
 
 use super::{
@@ -13,6 +13,7 @@ use super::{
     batch::{Answer, Carried, Work, carry_out},
     fault::{Health, Trouble, cause},
     ledger::{Ledger, Sql},
+    tree::Tree,
 };
 use crate::{audit::head::Signer, entry::SenderKey};
 
@@ -22,6 +23,10 @@ const QUEUE_LIMIT: usize = 1024;
 const QUEUE_WAIT: Duration = Duration::from_secs(2);
 /// Requests in one transaction, at most.
 const BATCH_LIMIT: usize = 128;
+/// How long those are waited for, at most, who were answered together and are expected back: a part of the last commit.
+const GATHER_MAX: Duration = Duration::from_millis(4);
+/// After so many requests the database is given a moment for itself.
+const TEND_AFTER: usize = 512;
 /// How often a batch is tried that others stand in the way of.
 const TRIES_LIMIT: u32 = 3;
 /// How often, and how far apart, a database is asked what became of a commit.
@@ -53,6 +58,9 @@ impl Writer {
             ledger,
             signer,
             health: Arc::clone(&health),
+            expected: 0,
+            last_commit: Duration::ZERO,
+            tree: None,
         };
         tokio::spawn(task.run(waiting));
         Writer { queue, health }
@@ -82,13 +90,21 @@ struct Task<L> {
     ledger: L,
     signer: Arc<dyn Signer>,
     health: Arc<Health>,
+    /// How many were answered together last.
+    expected: usize,
+    /// How long that took to be durable.
+    last_commit: Duration,
+    /// The audit's tree as the last batch left it; none where that is not known.
+    tree: Option<Tree>,
 }
 
 impl<L: Ledger> Task<L> {
     async fn run(mut self, mut waiting: mpsc::Receiver<Message>) {
         let mut messages = Vec::with_capacity(BATCH_LIMIT);
         let mut closed = Vec::new();
+        let mut untended = 0;
         while closed.is_empty() && waiting.recv_many(&mut messages, BATCH_LIMIT).await > 0 {
+            self.gather(&mut waiting, &mut messages).await;
             let mut batch = Vec::with_capacity(messages.len());
             for message in messages.drain(..) {
                 match message {
@@ -96,7 +112,14 @@ impl<L: Ledger> Task<L> {
                     Message::Close(sender) => closed.push(sender),
                 }
             }
+            self.expected = batch.len();
+            untended += batch.len();
             self.serve(batch).await;
+            // everybody has been answered, and is on the way back
+            if untended >= TEND_AFTER {
+                self.ledger.tend().await;
+                untended = 0;
+            }
         }
         self.ledger.abandon().await;
         // the database is let go of, its lock too, before anybody is told
@@ -104,6 +127,19 @@ impl<L: Ledger> Task<L> {
         drop(waiting);
         for sender in closed {
             let _ = sender.send(());
+        }
+    }
+
+    /// Whoever was answered with the last batch is often back at once, with something new. Where the first of many is
+    /// there, the others are waited for a moment: less than a sync, which each of them would cost alone.
+    async fn gather(&mut self, waiting: &mut mpsc::Receiver<Message>, messages: &mut Vec<Message>) {
+        let until = Instant::now() + (self.last_commit / 2).min(GATHER_MAX);
+        while messages.len() < self.expected {
+            let room = BATCH_LIMIT - messages.len();
+            match timeout_at(until, waiting.recv_many(messages, room)).await {
+                Ok(more) if more > 0 => {}
+                _ => return,
+            }
         }
     }
 
@@ -162,7 +198,10 @@ impl<L: Ledger> Task<L> {
             }
         };
         let patience = self.ledger.patience();
-        if let Err(error) = within(patience, self.ledger.commit()).await {
+        let begun = Instant::now();
+        let committed = within(patience, self.ledger.commit()).await;
+        self.last_commit = begun.elapsed();
+        if let Err(error) = committed {
             tracing::error!("a commit failed, because of {}", cause(&error));
             let trouble = self.ledger.commit_trouble(&error);
             self.ledger.abandon().await;
@@ -170,6 +209,7 @@ impl<L: Ledger> Task<L> {
                 return Err(trouble);
             }
         }
+        self.tree = carried.tree;
         if carried.destroys {
             self.ledger.scrub().await;
         }
@@ -178,9 +218,11 @@ impl<L: Ledger> Task<L> {
 
     async fn carry_out(&mut self, works: &[&Work]) -> Result<Carried, Trouble> {
         let patience = self.ledger.patience();
+        // until it is durable it is not known
+        let tree = self.tree.take();
         let done = within(patience, async {
             self.ledger.begin().await?;
-            carry_out(&mut self.ledger, works, &*self.signer).await
+            carry_out(&mut self.ledger, works, &*self.signer, tree.as_ref()).await
         });
         done.await.map_err(|error| self.trouble(&error))?
     }

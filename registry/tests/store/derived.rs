@@ -1,6 +1,6 @@
 //! Derived rows, and ways through the registry.
 
-use registry::{FamilyId, Stage, derived::Index};
+use registry::{FamilyId, Stage, derived::Index, store::Exchange};
 
 use crate::{
     families::{blind, derived, family, keep, later, opening},
@@ -50,11 +50,32 @@ pub async fn families_are_found_oldest_first(place: &Place) {
 
 pub async fn a_wrapped_key_is_exchanged_once(place: &Place) {
     let store = place.open().await;
-    keep(&*store, opening(1)).await;
-    let old = b"wrapped 1".to_vec();
-    let exchange = |new: &[u8]| store.rewrap(family(1), old.clone(), new.to_vec());
-    assert_eq!(exchange(b"new").await, Ok(true));
-    assert_eq!(exchange(b"newer").await, Ok(false));
+    for number in 1..=3 {
+        keep(&*store, opening(number)).await;
+    }
+    let exchange = |number: u32, new: &str| Exchange {
+        family: family(number),
+        old: format!("wrapped {number}").into_bytes(),
+        new: new.as_bytes().to_vec(),
+    };
+    let first = vec![exchange(1, "new"), exchange(2, "new")];
+    assert_eq!(store.rewrap(first).await, Ok(vec![true, true]));
+    let second = vec![exchange(1, "newer"), exchange(3, "new"), exchange(9, "new")];
+    assert_eq!(store.rewrap(second).await, Ok(vec![false, true, false]));
+    let mut walked: Vec<(FamilyId, Option<Vec<u8>>)> = Vec::new();
+    loop {
+        let after = walked.last().map(|(family, _)| *family);
+        let next = store.wrapped_keys(after, 2).await.unwrap();
+        if next.is_empty() {
+            break;
+        }
+        walked.extend(next);
+    }
+    let mut expected: Vec<_> = (1..=3)
+        .map(|number| (family(number), Some(b"new".to_vec())))
+        .collect();
+    expected.sort_unstable();
+    assert_eq!(walked, expected);
     let file = store.file(family(1)).await.unwrap().unwrap();
     assert_eq!(file.wrapped_key, Some(b"new".to_vec()));
     // which is no entry

@@ -8,8 +8,8 @@ use registry::{
     calls::{Answer, Call, Listener, Opened, Opener},
     derived::{Derived, Index},
     store::{
-        Commit, Counter, DeadIntent, Head, Intent, IntentEnd, KeptEntry, KeptFile, Outcome, Passed,
-        Passing, StoreFault, Stored,
+        Commit, Counter, DeadIntent, Exchange, Head, Intent, IntentEnd, KeptEntry, KeptFile,
+        Outcome, Passed, Passing, StoreFault, Stored,
     },
 };
 
@@ -161,7 +161,15 @@ impl Store for Shelf {
         unreachable!("no call lists families")
     }
 
-    async fn rewrap(&self, _: FamilyId, _: Vec<u8>, _: Vec<u8>) -> Stored<bool> {
+    async fn wrapped_keys(
+        &self,
+        _: Option<FamilyId>,
+        _: u32,
+    ) -> Stored<Vec<(FamilyId, Option<Vec<u8>>)>> {
+        unreachable!("no call reads keys")
+    }
+
+    async fn rewrap(&self, _: Vec<Exchange>) -> Stored<Vec<bool>> {
         unreachable!("no call changes keys")
     }
 

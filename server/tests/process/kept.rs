@@ -18,6 +18,7 @@ use registry::{
     vault::SuiteName,
 };
 use tempfile::TempDir;
+use tokio::task::JoinSet;
 
 use crate::command::yucan;
 
@@ -67,6 +68,31 @@ impl Kept {
             family,
             bodies: entries.into_iter().map(|entry| entry.body).collect(),
         }
+    }
+
+    /// So many more families, each with a file of its own.
+    pub async fn crowd(&self, families: u32) {
+        let office = Arc::new(office(self.folder.path()).await);
+        let consents = Arc::new(application().consents);
+        let mut opened = JoinSet::new();
+        for number in 0..families {
+            let (office, consents) = (Arc::clone(&office), Arc::clone(&consents));
+            opened.spawn(async move {
+                let phone = Phone::parse(&format!("139{number:08}")).unwrap();
+                let hand = Hand {
+                    by: Actor::Family,
+                    at: NOW,
+                    key: SenderKey([2; 16]),
+                };
+                office
+                    .open(&phone, &consents, &hand)
+                    .await
+                    .unwrap()
+                    .unwrap();
+            });
+        }
+        opened.join_all().await;
+        office.store.close().await;
     }
 
     pub fn at(&self, name: &str) -> PathBuf {

@@ -16,6 +16,7 @@ mod drafts;
 mod headers;
 mod journal;
 mod kept;
+mod keys;
 mod papers;
 mod portal;
 mod refusals;

@@ -75,11 +75,12 @@ pub fn measure_zen(places: &Places, effort: Effort) -> Result<Vec<Row>> {
         )
     };
     Ok(vec![
-        row("pre-enrolment alone, with its reasons", collected, "reasons collected by a table").at_least(
-            100.0,
-            "× faster",
-            collected / ours,
-        ),
+        row(
+            "pre-enrolment alone, with its reasons",
+            collected,
+            "reasons collected by a table",
+        )
+        .at_least(100.0, "× faster", collected / ours),
         row("… against ZEN's own explanation", traced, "traced"),
         row("… against ZEN's verdict alone", bare, "no reasons"),
     ])
@@ -92,7 +93,11 @@ fn whole(family: &Family) {
 #[cfg(feature = "zen")]
 fn alone(family: &Family) {
     let service = Service::PreEnrolment;
-    drop(black_box(decide_service(&family.facts, Areas::built_in(), service)));
+    drop(black_box(decide_service(
+        &family.facts,
+        Areas::built_in(),
+        service,
+    )));
 }
 
 /// The families that predicate and table have rules for.

@@ -62,7 +62,7 @@ pub fn measure(places: &Places, _: Effort) -> Result<Vec<Row>> {
 }
 
 /// Brotli as the site is compressed.
-fn brotli(content: &[u8]) -> Result<usize> {
+pub fn brotli(content: &[u8]) -> Result<usize> {
     let mut out = Vec::new();
     let mut writer = brotli::CompressorWriter::new(&mut out, 1 << 16, 11, 24);
     writer.write_all(content)?;

@@ -36,6 +36,23 @@ impl Visitor {
         }
     }
 
+    /// A page's text, as whoever has that line of a cookie sees it.
+    pub fn get_as(&self, path: &str, cookie: &str) -> Result<String> {
+        let url = format!("http://{}{path}", self.host);
+        let cookie = cookie.trim_end().trim_start_matches("cookie: ");
+        let request = self.agent.get(&url).header("cookie", cookie);
+        let request = request.header("accept-encoding", "identity");
+        let mut response = request
+            .call()
+            .with_context(|| format!("no answer from {url}"))?;
+        ensure!(
+            response.status() == 200,
+            "{url} answers {}",
+            response.status()
+        );
+        Ok(response.body_mut().read_to_string()?)
+    }
+
     /// Gets a path. Fails unless the status is the one expected.
     pub fn get(&self, path: &str, status: u16) -> Result<Page> {
         let url = format!("http://{}{path}", self.host);

@@ -4,17 +4,27 @@
 //! ours and the yardstick's alternate, and what counts is how the two stand to each other.
 
 mod answer;
+mod apply;
 mod bundle;
 mod cases;
+mod clients;
+mod cluster;
+mod disk;
 mod families;
+mod house;
 mod http;
+mod line;
+mod load;
+mod lookup;
 mod page;
+mod paper;
 mod phone;
 mod places;
 mod portal;
 mod rounds;
 mod script;
 mod start;
+mod submit;
 mod table;
 
 use anyhow::{Result, bail};
@@ -30,7 +40,7 @@ struct Figure {
     measure: fn(&Places, Effort) -> Result<Vec<Row>>,
 }
 
-const FIGURES: [Figure; 9] = [
+const FIGURES: [Figure; 15] = [
     figure(&["answer"], answer::measure),
     figure(&["zen"], ZEN),
     figure(&["families"], families::measure),
@@ -40,6 +50,12 @@ const FIGURES: [Figure; 9] = [
     figure(&["phone", "bytes", "paint", "ready"], phone::measure),
     figure(&["page", "server"], page::measure),
     figure(&["start", "memory"], start::measure),
+    figure(&["submit", "form"], submit::measure),
+    figure(&["postgres", "form"], submit::measure_postgres),
+    figure(&["load", "form"], load::measure),
+    figure(&["apply", "form"], apply::measure),
+    figure(&["paper", "form"], paper::measure),
+    figure(&["lookup", "form"], lookup::measure),
 ];
 
 #[cfg(feature = "zen")]

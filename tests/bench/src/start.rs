@@ -53,7 +53,7 @@ pub fn measure(places: &Places, effort: Effort) -> Result<Vec<Row>> {
 }
 
 /// nginx in the foreground, with everything it writes in its own folder.
-fn nginx_command(nginx: &Path, folder: &Path, port: u16) -> Command {
+pub fn nginx_command(nginx: &Path, folder: &Path, port: u16) -> Command {
     let mut command = Command::new(nginx);
     command
         .arg("-p")
@@ -120,7 +120,7 @@ fn start(resident: &mut Vec<f64>, command: impl Fn(u16) -> Command) -> Result<f6
 }
 
 /// Ends its program when it goes.
-struct Running(Child);
+pub struct Running(pub Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -132,7 +132,7 @@ impl Drop for Running {
 }
 
 /// Resident memory of a process and its children.
-fn resident_bytes(process: u32) -> Result<f64> {
+pub fn resident_bytes(process: u32) -> Result<f64> {
     let status = fs::read_to_string(format!("/proc/{process}/status"))?;
     let kib = status
         .lines()

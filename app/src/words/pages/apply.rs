@@ -60,7 +60,7 @@ group! {
         consent_child_why: "不满十四岁孩子的信息是敏感个人信息，要监护人同意。依据 {law}。", "Data of a child under fourteen is sensitive and needs a guardian's consent. Law: {law}.";
         consent_health_law: "《个人信息保护法》第二十八条、第二十九条", "Personal Information Protection Law, articles 28 and 29";
         consent_child_law: "《个人信息保护法》第二十八条、第三十一条", "Personal Information Protection Law, articles 28 and 31";
-        consent_kept: "办结以后再保存{span}，然后销毁；以前也可以随时撤回、删除。", "Kept for {span} after the matter is closed, then destroyed. You can withdraw and delete earlier at any time.";
+        consent_kept: "办结以后再保存 {span}，然后销毁；以前也可以随时撤回、删除。", "Kept for {span} after the matter is closed, then destroyed. You can withdraw and delete earlier at any time.";
         consent_fields: "保存这些", "What is kept";
         consent_rules: "看孩子信息的规则", "The rules for children's data";
         years: "{count} 年", "{count} years";

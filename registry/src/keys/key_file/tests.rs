@@ -7,8 +7,9 @@ use std::{
 
 use super::KeyFile;
 use crate::{
+    audit::head::Signer as _,
     family::FamilyId,
-    keys::{KeyFault, KeyService, chance::Counted},
+    keys::{KeyFault, KeyService, chance::Counted, ring::Ring},
     vault::{Cell, SuiteName},
 };
 
@@ -166,10 +167,50 @@ fn a_rotation_that_was_killed_half_way_is_done_again() {
     assert_eq!(open(&path).unwrap().wrapping_ids(), [1, 2]);
 }
 
+#[tokio::test]
+async fn a_rotation_by_another_process_holds_at_once() {
+    let (_folder, path) = created();
+    let (serving, command) = (open(&path).unwrap(), open(&path).unwrap());
+    let (key, old) = serving.create(FAMILY).await.unwrap();
+    assert!(serving.may_begin(&old));
+    assert_eq!(command.rotate(), Ok(2));
+    assert!(!serving.may_begin(&old), "not under the old key any more");
+    let new = serving.wrap(FAMILY, &key).await.unwrap();
+    assert!(serving.may_begin(&new) && command.is_newest(&new));
+    assert_eq!(command.retire(1), Ok(()));
+    assert_eq!(serving.reload(), Ok(()));
+    let gone = serving.unwrap(FAMILY, &old).await.map(|_| ());
+    assert_eq!(gone, Err(KeyFault::NoSuchKey(1)), "nor in memory");
+    // who takes the file away from a portal that serves has changed no key
+    std::fs::remove_file(&path).unwrap();
+    assert!(serving.wrap(FAMILY, &key).await.is_ok());
+    write(&path, "no keys").unwrap();
+    mode(&path, 0o400);
+    let refused = serving.wrap(FAMILY, &key).await.map(|_| ());
+    assert_eq!(refused, Err(KeyFault::Damaged(1)));
+}
+
+#[test]
+fn rotations_at_once_lose_none() {
+    let (_folder, path) = created();
+    let threads: Vec<_> = (0..8)
+        .map(|_| {
+            let keys = open(&path).unwrap();
+            std::thread::spawn(move || keys.rotate().unwrap())
+        })
+        .collect();
+    let mut ids: Vec<_> = threads.into_iter().map(|t| t.join().unwrap()).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, [2, 3, 4, 5, 6, 7, 8, 9]);
+    let all = open(&path).unwrap().wrapping_ids();
+    assert_eq!(all, (1..=9).collect::<Vec<_>>());
+}
+
 #[test]
 fn a_full_file_says_so() {
     let (_folder, path) = created();
-    let mut ring = super::read(&path).unwrap();
+    let text = read_to_string(&path).unwrap();
+    let mut ring = Ring::parse(&text).unwrap_or_else(|line| panic!("line {line}"));
     while ring.add(&Counted::from(5)).is_ok() {}
     assert_eq!(ring.wrapping.len(), crate::keys::ring::WRAPPING_KEYS_LIMIT);
     assert!(ring.text().len() < 64 * 1024);

@@ -1,4 +1,4 @@
-use super::{RewrapFault, Rewrapped, rewrap};
+use super::{RewrapFault, Rewrapped, Tally, rewrap, tally};
 use crate::{
     entry::{Actor, Event},
     family::FamilyId,
@@ -48,9 +48,9 @@ async fn every_family_is_wrapped_again_and_still_opens() {
 }
 
 #[tokio::test]
-async fn killed_after_any_exchange_it_leaves_every_file_readable_and_ends_when_begun_again() {
-    for killed_after in 0..9 {
-        let sample = Sample::of(9).await;
+async fn killed_after_any_page_it_leaves_every_file_readable_and_ends_when_begun_again() {
+    for killed_after in 0..3 {
+        let sample = Sample::of(230).await;
         sample.keys.rotate().unwrap();
         sample.shelf.kept().rewraps_left = Some(killed_after);
         let ended = rewrap(&sample.shelf, &*sample.keys, None, |_| {}).await;
@@ -60,11 +60,38 @@ async fn killed_after_any_exchange_it_leaves_every_file_readable_and_ends_when_b
         let again = rewrap(&sample.shelf, &*sample.keys, None, |_| {})
             .await
             .unwrap();
-        assert_eq!(again.newest, u64::from(killed_after));
-        assert_eq!(again.rewrapped, 9 - u64::from(killed_after));
+        let before = 100 * u64::from(killed_after);
+        assert_eq!((again.newest, again.rewrapped), (before, 230 - before));
         sample.keys.retire(1).unwrap();
         open_all(&sample).await;
     }
+}
+
+#[tokio::test]
+async fn families_are_counted_by_the_key_they_are_wrapped_under() {
+    let mut sample = Sample::of(5).await;
+    let keys = sample.keys.clone();
+    keys.rotate().unwrap();
+    for (seed, event) in [(90, None), (91, Some(Event::Deleted))] {
+        let family = FamilyId([seed; 16]);
+        let phone = "13800138099".to_owned();
+        sample
+            .act(family, Actor::Family, Event::Opened { phone })
+            .await;
+        if let Some(event) = event {
+            sample.act(family, Actor::Family, event).await;
+        }
+    }
+    let all = tally(&sample.shelf, None).await.unwrap();
+    let expected = Tally {
+        under: [(1, 5), (2, 1)].into(),
+        destroyed: 1,
+        unreadable: 0,
+        last: Some(FamilyId([91; 16])),
+    };
+    assert_eq!(all, expected);
+    let behind = tally(&sample.shelf, all.last).await.unwrap();
+    assert_eq!(behind, Tally::default());
 }
 
 #[tokio::test]

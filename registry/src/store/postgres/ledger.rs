@@ -11,7 +11,7 @@ use crate::{
     family::FamilyId,
     instant::Instant,
     store::{
-        Head, Intent, IntentEnd,
+        Exchange, Head, Intent, IntentEnd,
         column::{self, counted},
         fault::Trouble,
         ledger::{
@@ -91,6 +91,10 @@ impl Ledger for PostgresLedger {
         }
     }
 
+    async fn tend(&mut self) {
+        // its server does that by itself
+    }
+
     async fn scrub(&mut self) {
         // the row as it was stays in the table until autovacuum, and in the log as long as that is kept: see
         // docs/registry.md
@@ -133,9 +137,12 @@ impl Ledger for PostgresLedger {
         keeping::derive(self.connection()?, rows).await
     }
 
-    async fn rewrap(&mut self, family: FamilyId, old: &[u8], new: &[u8]) -> Sql<bool> {
+    async fn rewrap(&mut self, exchange: &Exchange) -> Sql<bool> {
         let sql = "UPDATE family SET wrapped_key = $1 WHERE family = $2 AND wrapped_key = $3";
-        let query = sqlx::query(sql).bind(new).bind(&family.0[..]).bind(old);
+        let query = sqlx::query(sql)
+            .bind(&exchange.new[..])
+            .bind(&exchange.family.0[..])
+            .bind(&exchange.old[..]);
         Ok(query.execute(self.connection()?).await?.rows_affected() == 1)
     }
 

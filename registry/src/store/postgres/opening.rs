@@ -71,11 +71,13 @@ pub(super) async fn connect(options: &PgConnectOptions) -> Sql<PgConnection> {
     Ok(connection)
 }
 
-/// Nothing waits for ever: not for a lock, not for a statement, and no lock for a server that stopped in the middle.
+/// Nothing waits for ever: not for a lock, not for a statement, and no lock for a server that stopped in the middle. Every
+/// statement has one plan whatever is bound to it, made once.
 async fn settle_in(connection: &mut PgConnection) -> Sql<()> {
     sqlx::raw_sql(
         "SET statement_timeout = '5s'; SET lock_timeout = '3s'; \
-         SET idle_in_transaction_session_timeout = '10s'",
+         SET idle_in_transaction_session_timeout = '10s'; \
+         SET plan_cache_mode = 'force_generic_plan'",
     )
     .execute(connection)
     .await
@@ -164,7 +166,7 @@ async fn migrate(connection: &mut PgConnection) -> Result<(), OpenFault> {
 async fn audit(ledger: &mut PostgresLedger) -> Result<(), OpenFault> {
     let found = async {
         ledger.begin().await?;
-        let tree = batch::tree(ledger).await?;
+        let tree = batch::tree(ledger, None).await?;
         let leaves = ledger.leaves().await?;
         ledger.commit().await?;
         Ok((tree, leaves))

@@ -19,7 +19,7 @@ use crate::{
     family::FamilyId,
     instant::Instant,
     store::{
-        Head, Intent, IntentEnd,
+        Exchange, Head, Intent, IntentEnd,
         column::{self, counted, number},
         fault::Trouble,
         ledger::{
@@ -105,6 +105,11 @@ impl Ledger for SqliteLedger {
         }
     }
 
+    async fn tend(&mut self) {
+        // from the log into the file, while nobody waits for an answer; what fails is tried with the next commit
+        let _ = self.run("PRAGMA wal_checkpoint(PASSIVE)").await;
+    }
+
     async fn scrub(&mut self) {
         // the log still has the pages as they were; while somebody reads it stays, until the next time
         let _ = self.run("PRAGMA wal_checkpoint(TRUNCATE)").await;
@@ -154,12 +159,12 @@ impl Ledger for SqliteLedger {
         keeping::derive(self.connection()?, rows).await
     }
 
-    async fn rewrap(&mut self, family: FamilyId, old: &[u8], new: &[u8]) -> Sql<bool> {
+    async fn rewrap(&mut self, exchange: &Exchange) -> Sql<bool> {
         let sql = "UPDATE family SET wrapped_key = ? WHERE family = ? AND wrapped_key = ?";
         let query = sqlx::query(sql)
-            .bind(new.to_vec())
-            .bind(family.0.to_vec())
-            .bind(old.to_vec());
+            .bind(exchange.new.clone())
+            .bind(exchange.family.0.to_vec())
+            .bind(exchange.old.clone());
         Ok(query.execute(self.connection()?).await?.rows_affected() == 1)
     }
 

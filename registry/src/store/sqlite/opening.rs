@@ -143,7 +143,9 @@ fn is_new_enough(version: &str) -> bool {
 
 /// Whether the audit's newest head is the head of the tree that is there.
 async fn audit(ledger: &mut SqliteLedger) -> Result<(), OpenFault> {
-    let tree = batch::tree(ledger).await.map_err(|error| refusal(&error))?;
+    let tree = batch::tree(ledger, None)
+        .await
+        .map_err(|error| refusal(&error))?;
     let leaves = ledger.leaves().await.map_err(|error| refusal(&error))?;
     match tree {
         Some(tree) if tree.size == leaves => Ok(()),
@@ -220,6 +222,8 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .pragma("secure_delete", "ON")
         .pragma("trusted_schema", "OFF")
         .pragma("cell_size_check", "ON")
+        // the writer carries the log over between batches; by itself it would do so while somebody waits
+        .pragma("wal_autocheckpoint", "8000")
         .pragma("journal_size_limit", "67108864")
         .pragma("temp_store", "MEMORY")
         .pragma("cache_size", "-32768")

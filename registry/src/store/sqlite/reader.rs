@@ -81,6 +81,21 @@ impl Reader for SqliteReader {
         rows.iter().map(column::family).collect()
     }
 
+    async fn wrapped_keys(
+        &self,
+        after: Option<FamilyId>,
+        limit: u32,
+    ) -> Sql<Vec<(FamilyId, Option<Vec<u8>>)>> {
+        let sql = "SELECT family, wrapped_key FROM family \
+                   WHERE family > ? ORDER BY family LIMIT ?";
+        let after = after.map_or_else(Vec::new, |family| family.0.to_vec());
+        let query = sqlx::query(sql).bind(after).bind(i64::from(limit));
+        let rows = query.fetch_all(&self.pool).await?;
+        rows.iter()
+            .map(|row| Ok((column::family(row)?, row.blob(1)?)))
+            .collect()
+    }
+
     async fn waiting(&self, after: Option<FamilyId>, limit: u32) -> Sql<Vec<FamilyId>> {
         let sql = "SELECT DISTINCT family FROM application \
                    WHERE stage IN ('asked_back', 'registered') AND family > ? \

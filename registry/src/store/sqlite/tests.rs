@@ -18,8 +18,8 @@ use crate::{
     derived::Derived,
     entry::SenderKey,
     store::{
-        Commit, Counter, Head, Intent, IntentEnd, KeyChange, Outcome, Passed, Passing, SealedEntry,
-        StoreFault,
+        Commit, Counter, Exchange, Head, Intent, IntentEnd, KeyChange, Outcome, Passed, Passing,
+        SealedEntry, StoreFault,
         database::Database,
         fault::Trouble,
         ledger::{
@@ -88,6 +88,9 @@ macro_rules! steps {
             async fn abandon(&mut self) {
                 self.inner.abandon().await;
             }
+            async fn tend(&mut self) {
+                self.inner.tend().await;
+            }
             async fn scrub(&mut self) {
                 self.inner.scrub().await;
             }
@@ -113,7 +116,7 @@ steps! {
     nodes(wanted: &[(u8, u64)]) -> Vec<Node>;
     keep(rows: &Rows<'_>) -> ();
     derive(rows: &[DerivedRows<'_>]) -> ();
-    rewrap(family: FamilyId, old: &[u8], new: &[u8]) -> bool;
+    rewrap(exchange: &Exchange) -> bool;
     passing(names: &[PassingName]) -> Vec<(PassingName, PassingSeen)>;
     pass(put: &[PassingRow<'_>], ended: &[PassingName]) -> ();
     sweep(now: Instant) -> u64;

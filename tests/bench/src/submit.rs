@@ -1,0 +1,167 @@
+//! Applications made durable, by 64 families at once, against the disk's own syncs and against PostgreSQL's own rows.
+//!
+//! The registry runs in this process, as it does in the portal's: it reads the file, decides, seals, commits. What the
+//! portal adds is in the rows of `load`.
+
+use crate::clients::{Taken, take};
+use crate::cluster::Cluster;
+use crate::disk::syncs_a_second;
+use crate::house::House;
+use crate::places::Places;
+use crate::rounds::{Effort, median};
+use crate::table::Row;
+use anyhow::{Result, ensure};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Families at once.
+pub const CLIENTS: usize = 64;
+/// How long the yardsticks run, each round.
+const LASTING: Duration = Duration::from_secs(2);
+
+/// With SQLite, which syncs with every commit.
+pub fn measure(_: &Places, effort: Effort) -> Result<Vec<Row>> {
+    let folder = tempfile::tempdir_in(on_disk())?;
+    let address = format!("sqlite:{}", folder.path().join("kept/yucan.db").display());
+    runtime()?.block_on(async {
+        let house = Arc::new(House::open(folder.path(), &address).await?);
+        let rounds = Rounds::of(effort);
+        let (mut ours, mut firsts, mut syncs, mut slow) = (vec![], vec![], vec![], vec![]);
+        for round in 0..=rounds.count {
+            let sync = syncs_a_second(folder.path(), LASTING)?;
+            let taken = rounds.sends(&house, round).await?;
+            let first = rounds.firsts(&house, round).await?;
+            if round > 0 {
+                syncs.push(sync);
+                slow.push(taken.percentile(99) * sync);
+                ours.push(taken.a_second);
+                firsts.push(first.a_second);
+            }
+        }
+        let [ours, firsts, syncs, slow] = [ours, firsts, syncs, slow].map(|all| median(&all));
+        let disk = format!("{syncs:.0}/s, fdatasync of one page on the same disk");
+        Ok(vec![
+            Row::told(
+                "durable submissions a second, 64 families at once, SQLite FULL",
+                format!("{ours:.0}/s"),
+                disk.clone(),
+                format!("{:.1} ×", ours / syncs),
+            )
+            .at_least(20.0, "×", ours / syncs),
+            Row::told(
+                "… the slowest of a hundred (p99)",
+                format!("{:.1} ms", 1000.0 * slow / syncs),
+                format!("{:.1} ms, one fdatasync", 1000.0 / syncs),
+                format!("{slow:.1} ×"),
+            )
+            .at_most(4.0, "×", slow),
+            Row::told(
+                "… and with the file opened just before",
+                format!("{firsts:.0}/s"),
+                disk,
+                format!("{:.1} ×", firsts / syncs),
+            ),
+        ])
+    })
+}
+
+/// With PostgreSQL, against `pgbench` inserting one row a transaction.
+pub fn measure_postgres(places: &Places, effort: Effort) -> Result<Vec<Row>> {
+    let cluster = Cluster::start(places)?;
+    let folder = tempfile::tempdir_in(on_disk())?;
+    runtime()?.block_on(async {
+        let house = Arc::new(House::open(folder.path(), &cluster.address()).await?);
+        let rounds = Rounds::of(effort);
+        let (mut ours, mut rows, mut slow) = (vec![], vec![], vec![]);
+        for round in 0..=rounds.count {
+            let row = cluster.rows_a_second(CLIENTS, LASTING)?;
+            let taken = rounds.sends(&house, round).await?;
+            if round > 0 {
+                rows.push(row);
+                ours.push(taken.a_second);
+                slow.push(taken.percentile(99));
+            }
+        }
+        let [ours, rows, slow] = [ours, rows, slow].map(|all| median(&all));
+        let row = Row::told(
+            "the same on PostgreSQL",
+            format!("{ours:.0}/s, p99 {:.0} ms", 1000.0 * slow),
+            format!("{rows:.0}/s, pgbench, one row a transaction, as many clients"),
+            format!("{:.2} ×", ours / rows),
+        );
+        Ok(vec![row.at_least(0.5, "×", ours / rows)])
+    })
+}
+
+/// How many rounds, and how many families in each.
+struct Rounds {
+    count: u64,
+    families: u64,
+}
+
+impl Rounds {
+    fn of(effort: Effort) -> Rounds {
+        Rounds {
+            count: effort.of(3, 7) as u64,
+            families: effort.of(6_000, 12_000) as u64,
+        }
+    }
+
+    /// Families whose file is open send an application each.
+    async fn sends(&self, house: &Arc<House>, round: u64) -> Result<Taken> {
+        let first = 2 * round * self.families;
+        let numbers = first..first + self.families;
+        let coming = Arc::clone(house);
+        let ids = Arc::new(std::sync::Mutex::new(vec![None; self.families as usize]));
+        let found = Arc::clone(&ids);
+        take(2 * CLIENTS, numbers.clone(), move |number| {
+            let (house, found) = (Arc::clone(&coming), Arc::clone(&found));
+            async move {
+                let family = house.come(number).await?;
+                let mut found = found.lock().expect("nobody panics with it");
+                found[(number - first) as usize] = Some(family);
+                Ok(())
+            }
+        })
+        .await?;
+        let families = ids.lock().expect("nobody panics with it").clone();
+        ensure!(families.iter().all(Option::is_some), "a file did not open");
+        let sending = Arc::clone(house);
+        let families = Arc::new(families);
+        take(CLIENTS, numbers, move |number| {
+            let (house, families) = (Arc::clone(&sending), Arc::clone(&families));
+            async move {
+                let family = families[(number - first) as usize].expect("it was looked at");
+                house.send(family, number).await.map(drop)
+            }
+        })
+        .await
+    }
+
+    /// Families who were never here send one each.
+    async fn firsts(&self, house: &Arc<House>, round: u64) -> Result<Taken> {
+        let first = (2 * round + 1) * self.families;
+        let house = Arc::clone(house);
+        take(CLIENTS, first..first + self.families / 2, move |number| {
+            let house = Arc::clone(&house);
+            async move {
+                let family = house.come(number).await?;
+                house.send(family, number).await.map(drop)
+            }
+        })
+        .await
+    }
+}
+
+/// As the portal's own.
+pub fn runtime() -> Result<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?)
+}
+
+/// A folder on a disk: the usual one for what passes may lie in memory.
+pub fn on_disk() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/target"))
+}

@@ -3,7 +3,6 @@
 use server::inventory::{Method, ROUTES, Role};
 
 use crate::{
-    agency::serving,
     kept::{Kept, PHONE},
     portal::{Answer, House, get, open},
 };
@@ -36,6 +35,16 @@ pub fn shown_code(answer: &Answer) -> String {
     let text = answer.text();
     let from = text.find(mark).unwrap() + mark.len();
     text[from..from + 6].to_owned()
+}
+
+/// A portal over what is kept there that shows its codes.
+pub async fn showing(kept: &Kept) -> House {
+    open(|settings| {
+        settings.keeping.database = kept.database();
+        settings.keeping.keys = kept.at("kept/keys");
+        settings.is_demo = true;
+    })
+    .await
 }
 
 pub async fn demo() -> House {
@@ -187,7 +196,7 @@ async fn whoever_is_not_signed_in_is_led_to_the_door() {
 #[tokio::test]
 async fn nothing_of_a_family_is_kept_by_a_browser() {
     let kept = Kept::new().await;
-    let house = serving(&kept).await;
+    let house = showing(&kept).await;
     let asked = ask(&house, "", STRANGER, "").await;
     let token = come_in(&house, PHONE).await;
     let mut pages = vec![("the code's page", asked)];
@@ -257,7 +266,7 @@ async fn the_way_back_leads_nowhere_else() {
 #[tokio::test]
 async fn a_number_with_a_file_is_answered_as_one_without() {
     let kept = Kept::new().await;
-    let house = serving(&kept).await;
+    let house = showing(&kept).await;
     let mut said = Vec::new();
     for phone in [PHONE, STRANGER] {
         let asked = ask(&house, "", phone, "").await;
@@ -278,7 +287,7 @@ async fn a_number_with_a_file_is_answered_as_one_without() {
 #[tokio::test]
 async fn another_familys_application_is_none() {
     let kept = Kept::new().await;
-    let house = serving(&kept).await;
+    let house = showing(&kept).await;
     let theirs = come_in(&house, STRANGER).await;
     let body = format!("number={}", kept.number);
     let rows = [

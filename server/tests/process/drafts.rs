@@ -9,10 +9,10 @@ use policy::Areas;
 use registry::limits::{SESSION_IDLE_SECONDS, SESSION_SECONDS};
 
 use crate::{
-    door::{come_in, cookie, demo, form, given, shown_code},
+    door::{come_in, cookie, demo, form, given, showing, shown_code},
     kept::{Kept, PHONE},
     papers::{Hands, NOON_SECONDS},
-    portal::{Answer, House, open, open_at},
+    portal::{Answer, House, open_at},
 };
 
 const STRANGER: &str = "13900139000";
@@ -117,12 +117,7 @@ async fn nothing_is_kept_before_it_is_agreed_to_and_nobody_elses_is_seen() {
 #[tokio::test]
 async fn a_number_that_agreed_before_is_answered_as_one_that_never_did() {
     let kept = Kept::new().await;
-    let house = open(|settings| {
-        settings.keeping.database = kept.database();
-        settings.keeping.keys = kept.at("kept/keys");
-        settings.is_demo = true;
-    })
-    .await;
+    let house = showing(&kept).await;
     let mut said = Vec::new();
     for phone in [PHONE, STRANGER] {
         let number = format!("&confirm_phone={phone}&confirm_for=save");

@@ -153,7 +153,7 @@ pub fn application(number: u64) -> Result<Application> {
         ("mother_address", "阳江市江城区东风一路 1 号".to_owned()),
     ];
     let fields = fields.map(|(field, value)| (field.to_owned(), value));
-    let agreed = Consent::ALL.map(|consent| Agreed {
+    let agreed = Consent::OF_FORMS.map(|consent| Agreed {
         consent,
         version: "2026-11-26".to_owned(),
         by: "林晓梅".to_owned(),

@@ -192,6 +192,7 @@ pub fn unsendable(
         Hindrance::TooMany => ("too_many", words.too_many.to_owned()),
         Hindrance::KeyUsed => ("key_used", words.key_used.to_owned()),
         Hindrance::NotOpen => ("not_open", entrance.words.fault_not_open.to_owned()),
+        Hindrance::Away => ("not_kept", words.not_kept.to_owned()),
     };
     let mistake = Mistake {
         control_id: String::new(),
@@ -200,7 +201,14 @@ pub fn unsendable(
             sentence: sentence.into(),
         },
     };
-    review::page(&entrance, &sent, &checked, &[mistake])
+    let page = review::page(&entrance, &sent, &checked, &[mistake]);
+    match hindrance {
+        Hindrance::Away => Reply {
+            status: 503,
+            ..page
+        },
+        _ => page,
+    }
 }
 
 /// Why an application was not taken.
@@ -214,6 +222,8 @@ pub enum Hindrance {
     KeyUsed,
     /// The rules do not take it today.
     NotOpen,
+    /// Nothing can be kept just now: the disk is full, or the database is away.
+    Away,
 }
 
 /// Where a single field was changed and is still wrong, that field again; else the whole form.

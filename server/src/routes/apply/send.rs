@@ -17,7 +17,7 @@ use axum::{
 };
 use http::{
     HeaderMap, HeaderValue, StatusCode,
-    header::{CACHE_CONTROL, LOCATION, SET_COOKIE},
+    header::{CACHE_CONTROL, LOCATION, RETRY_AFTER, SET_COOKIE},
 };
 use policy::{phone::Phone, verdict::Service};
 use registry::{
@@ -30,7 +30,7 @@ use registry::{
 use super::{fresh_key, kept, service};
 use crate::{
     accept::Client, codes, headers::KEEP_NOTHING, page::Page, papers::Matter, portal::Portal,
-    routes::file::to_the_paper, session, visit::Visiting,
+    problem::RETRY_AFTER_AWAY, routes::file::to_the_paper, session, visit::Visiting,
 };
 
 /// The form that was sent, and who sent it.
@@ -83,7 +83,7 @@ pub async fn send(
     };
     let signed_in = match signed_in {
         Ok(signed_in) => signed_in,
-        Err(fault) => return session::away(&fault),
+        Err(fault) => return desk.away(&fault),
     };
     if let Some(signed_in) = signed_in {
         return desk.take(&ready, &signed_in.phone).await;
@@ -134,7 +134,7 @@ impl Desk<'_> {
             Ok(Asked::Wait { seconds }) => {
                 return self.ask(Step::Phone, Some(Trouble::Slow(seconds)));
             }
-            Err(fault) => return session::away(&fault),
+            Err(fault) => return self.away(&fault),
         };
         if !codes::send(self.portal, &phone, &code).await {
             return self.ask(Step::Phone, Some(Trouble::NoMessage));
@@ -161,7 +161,7 @@ impl Desk<'_> {
             }
             Ok(Confirmed::Wrong { left }) => self.ask(Step::Code, Some(Trouble::WrongCode(left))),
             Ok(Confirmed::Over) => self.ask(Step::Phone, Some(Trouble::Over)),
-            Err(fault) => session::away(&fault),
+            Err(fault) => self.away(&fault),
         }
     }
 
@@ -189,7 +189,7 @@ impl Desk<'_> {
         });
         match kept.await {
             Ok(Ok(outcome)) => self.told(outcome),
-            Ok(Err(fault)) => session::away(&fault),
+            Ok(Err(fault)) => self.away(&fault),
             Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
         }
     }
@@ -209,6 +209,14 @@ impl Desk<'_> {
                 self.unsent(&Hindrance::NotOpen)
             }
         }
+    }
+
+    /// It can't be kept just now. What was typed stays, under its key: sent again, it is sent once.
+    fn away(&self, fault: &dyn std::error::Error) -> Response {
+        tracing::error!(%fault, "the registry did not answer");
+        let mut response = self.unsent(&Hindrance::Away);
+        response.headers_mut().insert(RETRY_AFTER, RETRY_AFTER_AWAY);
+        response
     }
 
     fn unsent(&self, why: &Hindrance) -> Response {

@@ -1,0 +1,157 @@
+//! The disk is full: families' files are read and not written, what was typed stays on the page, and it heals alone.
+
+use std::{
+    fs::{self, File},
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::Duration,
+};
+
+use policy::Day;
+use tempfile::TempDir;
+
+use crate::{
+    command::run,
+    families::{Family, acknowledged, ask},
+    portal::{House, open},
+    trial::{Trial, rounds},
+};
+
+/// A file system of a few megabytes, gone with the case.
+struct Small {
+    folder: TempDir,
+    is_mounted: bool,
+}
+
+impl Small {
+    fn mount() -> Result<Small, String> {
+        let folder = TempDir::new().map_err(|error| error.to_string())?;
+        let mut small = Small {
+            folder,
+            is_mounted: false,
+        };
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", "size=6m,mode=700", "tmpfs"])
+            .arg(small.folder.path())
+            .stderr(Stdio::null())
+            .status();
+        small.is_mounted = mounted.is_ok_and(|status| status.success());
+        if small.is_mounted {
+            Ok(small)
+        } else {
+            Err("no file system may be mounted here".to_owned())
+        }
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Takes all the room there is; the file that has it.
+    fn fill(&self) -> PathBuf {
+        let path = self.path().join("ballast");
+        let mut file = File::create(&path).unwrap();
+        let mut size = 1 << 16;
+        while size > 0 {
+            match file.write(&vec![0x5a; size]) {
+                Ok(written) if written > 0 => {}
+                _ => size /= 2,
+            }
+        }
+        path
+    }
+}
+
+impl Drop for Small {
+    fn drop(&mut self) {
+        if self.is_mounted {
+            // lazily: a case that failed may still have files open
+            let mut umount = Command::new("umount");
+            let _ = umount.arg("-l").arg(self.folder.path()).status();
+        }
+    }
+}
+
+async fn says(house: &House, part: &str) -> bool {
+    let ready = house.get("/readyz", "").await;
+    ready.status == 200 && ready.text().contains(part)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_is_told_of_costs_nothing_typed_and_heals_alone() {
+    let trial = Trial::of("S-04", "SQLite, the disk full while it serves");
+    let small = match Small::mount() {
+        Ok(small) => small,
+        Err(why) => return trial.skipped(why),
+    };
+    let database = format!("sqlite:{}", small.path().join("yucan.db").display());
+    let keys = small.path().join("keys");
+    let house = open(|settings| {
+        settings.is_demo = true;
+        settings.keeping.database = database.clone();
+        settings.keeping.keys = keys.clone();
+    })
+    .await;
+    let today = Day::new(2026, 11, 22).unwrap();
+    let mut first = Family::on(1, today);
+    assert!(first.come_in(house.address).await);
+    let sent = first.apply(house.address).await.unwrap();
+    let kept = acknowledged(&sent).unwrap();
+    let rounds = rounds(1, 8);
+    for round in 0..rounds {
+        // signed in beforehand, because coming in is written down, too
+        let mut supply = Vec::new();
+        for place in 0..12 {
+            let mut family = Family::on(100 + 20 * round + place, today);
+            assert!(family.come_in(house.address).await);
+            supply.push(family);
+        }
+        let ballast = small.fill();
+        // what was prepared for the log may still have room for some
+        let (family, refused) = loop {
+            let family = supply.pop().expect("the disk never was full");
+            let answer = family.apply(house.address).await.unwrap();
+            if acknowledged(&answer).is_none() {
+                break (family, answer);
+            }
+        };
+        assert_eq!(refused.status, 503, "{}", refused.head);
+        assert_eq!(refused.header("retry-after"), Some("120"));
+        assert!(refused.text().contains("data-error=\"not_kept\""));
+        for typed in [&family.name, &family.street, &family.id_number] {
+            assert!(
+                refused.text().contains(typed.as_str()),
+                "what was typed stays"
+            );
+        }
+        assert!(says(&house, "ready, but the disk is full").await);
+        // what is there is still shown
+        let page = ask(house.address, &first.get("/file")).await.unwrap();
+        assert_eq!(page.status, 200);
+        assert!(page.text().contains(&kept));
+        let asks = Family::on(5, today).post("/sign-in", "phone=13912345678");
+        let door = ask(house.address, &asks).await.unwrap();
+        assert_eq!(door.status, 503);
+        assert!(door.text().contains("<h1>"), "a page that says so");
+        fs::remove_file(ballast).unwrap();
+        // nobody asks it to: it tries by itself
+        let mut ticks = tokio::time::interval(Duration::from_millis(50));
+        while !says(&house, "ready\n").await {
+            ticks.tick().await;
+        }
+        let again = family.apply(house.address).await.unwrap();
+        let number = acknowledged(&again).unwrap_or_else(|| panic!("{}", again.head));
+        let twice = family.apply(house.address).await.unwrap();
+        assert_eq!(acknowledged(&twice), Some(number));
+    }
+    assert!(house.stop().await);
+    let arguments = ["verify", "--database", &database, "--keys"];
+    let arguments = [&arguments[..], &[keys.to_str().unwrap()]].concat();
+    let (status, said) = run(small.path(), &arguments);
+    assert_eq!(status, 0, "{said}");
+    trial.held(
+        format!("{rounds} times"),
+        "read-only, 503 with what was typed, healed by itself",
+    );
+}

@@ -323,7 +323,7 @@ pub trait Store: Send + Sync + 'static {
 
     /// Waits until a call finds the database damaged, which it then stays.
     async fn damaged(&self) {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 
     /// Finishes what was asked for, then lets go of the database. What is asked later is answered [`StoreFault::Away`].

@@ -1,5 +1,6 @@
-//! The N-th write or sync of a process fails, for every N: once for each of its threads, or from then on. It ends, or
-//! writes nothing; what it acknowledged is there when the disk works again.
+//! The N-th write or sync of a connection fails, for every N, once or from then on; or the process is killed at it. It
+//! ends, or writes nothing; what it acknowledged is there when the disk works again. (strace counts each thread's calls,
+//! and a connection to a file has a thread.)
 
 use std::{ffi::OsString, fs, path::Path, sync::Mutex, thread};
 
@@ -15,10 +16,14 @@ use crate::{
 const WRITES: &str = "write,pwrite64";
 const SYNCS: &str = "fsync,fdatasync";
 
+/// The end of a clerk that was killed.
+const KILLED: i32 = -9;
+
 /// What fails, and how a clerk may end then.
 struct Failure {
     calls: &'static str,
-    error: &'static str,
+    /// In strace's words.
+    what: &'static str,
     for_ever: bool,
     ends: &'static [i32],
 }
@@ -31,18 +36,18 @@ fn try_at(failure: &Failure, number: u32, folder: &Path) -> Option<i32> {
     fs::create_dir(&there).unwrap();
     let log = folder.join("trace");
     let plus = if failure.for_ever { "+" } else { "" };
-    let mut under: Vec<OsString> = ["strace", "-f", "--seccomp-bpf", "-o"]
-        .map(OsString::from)
-        .to_vec();
+    let Failure { calls, what, .. } = failure;
+    let mut under: Vec<OsString> = ["strace", "-f", "-o"].map(OsString::from).to_vec();
     under.push(log.clone().into());
     for ending in ["", "-wal", "-shm"] {
         let mut file = file_in(&there).into_os_string();
         file.push(ending);
         under.extend(["-P".into(), file]);
     }
-    let Failure { calls, error, .. } = failure;
+    // quicker, but then no signal comes of it
+    under.extend(what.starts_with("error").then(|| "--seccomp-bpf".into()));
     under.extend(["-e".into(), format!("trace={calls}").into()]);
-    let inject = format!("inject={calls}:error={error}:when={number}{plus}");
+    let inject = format!("inject={calls}:{what}:when={number}{plus}");
     under.extend(["-e".into(), inject.into()]);
     let orders = Orders {
         address: &address_in(&there),
@@ -51,8 +56,8 @@ fn try_at(failure: &Failure, number: u32, folder: &Path) -> Option<i32> {
         at_once: 1,
     };
     let (acknowledged, status) = Clerk::start(&orders, &under).end();
-    let at = format!("{error} at the {number}{plus} of {calls}");
-    let end = status.code().unwrap_or_else(|| panic!("{at}: {status}"));
+    let at = format!("{what} at the {number}{plus} of {calls}");
+    let end = status.code().unwrap_or(KILLED);
     assert!(failure.ends.contains(&end), "{at}: it ended with {end}");
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
@@ -64,7 +69,8 @@ fn try_at(failure: &Failure, number: u32, folder: &Path) -> Option<i32> {
         kept.office.store.close().await;
     });
     let log = fs::read_to_string(log).unwrap();
-    log.contains("(INJECTED)").then_some(end)
+    let has_failed = log.contains("(INJECTED)") || end == KILLED;
+    has_failed.then_some(end)
 }
 
 /// Every N until there are no more; in the quick run those at growing distances.
@@ -96,9 +102,10 @@ fn every(trial: Trial, failures: &'static [Failure]) {
     let count = |end| ends.iter().filter(|there| **there == end).count();
     assert!(count(DONE) < ends.len(), "nothing ever failed");
     let figures = format!(
-        "{} refused at the start, {} stopped, {} read-only, {} went on; 0 lost",
+        "{} not opened, {} stopped, {} killed, {} kept nothing, {} went on; 0 lost",
         count(REFUSED),
         count(DAMAGED),
+        count(KILLED),
         count(GIVEN_UP),
         count(DONE)
     );
@@ -110,24 +117,27 @@ fn a_sync_or_write_that_fails_loses_nothing_acknowledged() {
     static FAILURES: [Failure; 3] = [
         Failure {
             calls: SYNCS,
-            error: "EIO",
+            what: "error=EIO",
             for_ever: false,
             ends: &[REFUSED, DAMAGED, DONE],
         },
         Failure {
             calls: SYNCS,
-            error: "EIO",
+            what: "error=EIO",
             for_ever: true,
             ends: &[REFUSED, DAMAGED, DONE],
         },
         Failure {
             calls: WRITES,
-            error: "EIO",
+            what: "error=EIO",
             for_ever: false,
             ends: &[REFUSED, DAMAGED, DONE],
         },
     ];
-    let trial = Trial::of("S-03", "SQLite, the N-th sync or write fails (EIO)");
+    let trial = Trial::of(
+        "S-03",
+        "SQLite, a connection's N-th sync or write fails (EIO)",
+    );
     every(trial, &FAILURES);
 }
 
@@ -136,17 +146,35 @@ fn a_write_that_finds_no_room_loses_nothing_acknowledged() {
     static FAILURES: [Failure; 2] = [
         Failure {
             calls: WRITES,
-            error: "ENOSPC",
+            what: "error=ENOSPC",
             for_ever: false,
             ends: &[REFUSED, GIVEN_UP, DONE],
         },
         Failure {
             calls: WRITES,
-            error: "ENOSPC",
+            what: "error=ENOSPC",
             for_ever: true,
             ends: &[REFUSED, GIVEN_UP, DONE],
         },
     ];
-    let trial = Trial::of("S-04", "SQLite, the N-th write finds no room (ENOSPC)");
+    let trial = Trial::of(
+        "S-04",
+        "SQLite, a connection's N-th write finds no room (ENOSPC)",
+    );
+    every(trial, &FAILURES);
+}
+
+#[test]
+fn a_kill_at_any_write_leaves_tables_and_files_whole() {
+    static FAILURES: [Failure; 1] = [Failure {
+        calls: WRITES,
+        what: "signal=KILL",
+        for_ever: false,
+        ends: &[KILLED, DONE],
+    }];
+    let trial = Trial::of(
+        "S-09",
+        "SQLite, killed at its N-th write, the tables' making too",
+    );
     every(trial, &FAILURES);
 }

@@ -15,5 +15,6 @@ mod kept;
 mod killed;
 mod power;
 mod server;
+mod small;
 mod trace;
 mod trial;

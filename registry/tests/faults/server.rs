@@ -1,7 +1,11 @@
 //! What a PostgreSQL server may do to us while families apply: end at once, lose a process of its own, hold an old
-//! snapshot.
+//! snapshot, find its disk full.
 
 use std::{
+    fs,
+    os::unix::fs::MetadataExt,
+    path::Path,
+    process::Command,
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, AtomicU32, Ordering},
@@ -17,6 +21,7 @@ use tempfile::TempDir;
 use crate::{
     cluster::Cluster,
     kept::{Kept, make_keys},
+    small::Small,
     trial::{Dice, Trial, rounds},
 };
 
@@ -190,4 +195,63 @@ async fn an_old_snapshot_holds_nobody_up() {
         rate(while_held)
     );
     trial.held(format!("{count} forms"), figures);
+}
+
+/// Puts the log of a server that is down on a file system of its own.
+fn move_log(cluster: &Cluster) -> Result<Small, String> {
+    let log = cluster.folder().join("pages/pg_wal");
+    let aside = cluster.folder().join("log");
+    let copied = |from: &Path, to: &Path| {
+        let copied = Command::new("cp").arg("-aT").arg(from).arg(to).status();
+        assert!(copied.unwrap().success());
+    };
+    copied(&log, &aside);
+    let small = Small::mount(&log, 72, fs::metadata(&log).unwrap().uid())?;
+    copied(&aside, &log);
+    fs::remove_dir_all(&aside).unwrap();
+    Ok(small)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_whose_log_is_full_loses_nothing_acknowledged() {
+    let trial = Trial::of("D-09", "PostgreSQL, its log's disk full under load");
+    let folder = TempDir::new().unwrap();
+    let keys = folder.path().join("keys");
+    make_keys(&keys);
+    let mut cluster = Cluster::start(&["wal_recycle=off", "max_wal_size=32MB"]);
+    cluster.end_at_once();
+    let small = match move_log(&cluster) {
+        Ok(small) => small,
+        Err(why) => return trial.skipped(why),
+    };
+    cluster.begin();
+    let kept = Arc::new(Kept::open(&cluster.address(), &keys).await.unwrap());
+    let crowd = Crowd::gather(&kept);
+    let rounds = rounds(1, 5);
+    for _ in 0..rounds {
+        crowd.served(5).await;
+        let ballast = small.fill();
+        // what is left of the log's last file is soon used up
+        let switch = "SELECT 1 FROM pg_switch_wal()";
+        let _ = one(&cluster.address(), switch).await;
+        let away = crowd.turned_away.load(Ordering::SeqCst);
+        let mut ticks = tokio::time::interval(Duration::from_millis(20));
+        while crowd.turned_away.load(Ordering::SeqCst) < away + CLIENTS {
+            ticks.tick().await;
+        }
+        fs::remove_file(ballast).unwrap();
+        cluster.end_at_once();
+        cluster.begin();
+        crowd.served(1).await;
+    }
+    let (acknowledged, turned_away) = crowd.leave().await;
+    kept.find(&acknowledged, "after the log was full").await;
+    kept.office.store.close().await;
+    cluster.end_at_once();
+    drop(small);
+    let figures = format!(
+        "{} acknowledged, 0 lost, {turned_away} asked again",
+        acknowledged.len()
+    );
+    trial.held(format!("{rounds} times"), figures);
 }

@@ -1,77 +1,18 @@
 //! The disk is full: families' files are read and not written, what was typed stays on the page, and it heals alone.
 
-use std::{
-    fs::{self, File},
-    io::Write,
-    path::{Path, PathBuf},
-    process::{Command, Stdio},
-    time::Duration,
-};
+use std::{fs, time::Duration};
 
 use policy::Day;
+use rustix::process::geteuid;
 use tempfile::TempDir;
 
 use crate::{
     command::run,
     families::{Family, acknowledged, ask},
     portal::{House, open},
+    small::Small,
     trial::{Trial, rounds},
 };
-
-/// A file system of a few megabytes, gone with the case.
-struct Small {
-    folder: TempDir,
-    is_mounted: bool,
-}
-
-impl Small {
-    fn mount() -> Result<Small, String> {
-        let folder = TempDir::new().map_err(|error| error.to_string())?;
-        let mut small = Small {
-            folder,
-            is_mounted: false,
-        };
-        let mounted = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=6m,mode=700", "tmpfs"])
-            .arg(small.folder.path())
-            .stderr(Stdio::null())
-            .status();
-        small.is_mounted = mounted.is_ok_and(|status| status.success());
-        if small.is_mounted {
-            Ok(small)
-        } else {
-            Err("no file system may be mounted here".to_owned())
-        }
-    }
-
-    fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    /// Takes all the room there is; the file that has it.
-    fn fill(&self) -> PathBuf {
-        let path = self.path().join("ballast");
-        let mut file = File::create(&path).unwrap();
-        let mut size = 1 << 16;
-        while size > 0 {
-            match file.write(&vec![0x5a; size]) {
-                Ok(written) if written > 0 => {}
-                _ => size /= 2,
-            }
-        }
-        path
-    }
-}
-
-impl Drop for Small {
-    fn drop(&mut self) {
-        if self.is_mounted {
-            // lazily: a case that failed may still have files open
-            let mut umount = Command::new("umount");
-            let _ = umount.arg("-l").arg(self.folder.path()).status();
-        }
-    }
-}
 
 async fn says(house: &House, part: &str) -> bool {
     let ready = house.get("/readyz", "").await;
@@ -81,12 +22,13 @@ async fn says(house: &House, part: &str) -> bool {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_is_told_of_costs_nothing_typed_and_heals_alone() {
     let trial = Trial::of("S-04", "SQLite, the disk full while it serves");
-    let small = match Small::mount() {
+    let folder = TempDir::new().unwrap();
+    let small = match Small::mount(folder.path(), 6, geteuid().as_raw()) {
         Ok(small) => small,
         Err(why) => return trial.skipped(why),
     };
-    let database = format!("sqlite:{}", small.path().join("yucan.db").display());
-    let keys = small.path().join("keys");
+    let database = format!("sqlite:{}", folder.path().join("yucan.db").display());
+    let keys = folder.path().join("keys");
     let house = open(|settings| {
         settings.is_demo = true;
         settings.keeping.database = database.clone();
@@ -148,7 +90,7 @@ async fn a_full_disk_is_told_of_costs_nothing_typed_and_heals_alone() {
     assert!(house.stop().await);
     let arguments = ["verify", "--database", &database, "--keys"];
     let arguments = [&arguments[..], &[keys.to_str().unwrap()]].concat();
-    let (status, said) = run(small.path(), &arguments);
+    let (status, said) = run(folder.path(), &arguments);
     assert_eq!(status, 0, "{said}");
     trial.held(
         format!("{rounds} times"),

@@ -22,6 +22,8 @@ mod portal;
 mod posts;
 mod served;
 mod slow;
+#[path = "../../../registry/tests/faults/small.rs"]
+mod small;
 mod strangers;
 #[path = "../../../registry/tests/faults/trial.rs"]
 mod trial;

@@ -68,9 +68,10 @@ fn document_head(visit: &Visit, head: Head, island: bool) -> AnyView {
     let words = &visit.look().words().pages.shell;
     let title = [&head.title, " · ", words.brand].concat();
     let assets = &visit.assets;
-    let islands = assets.islands[visit.lang as usize];
-    let boot = island.then(|| {
-        view! { <script type="module" src=assets.boot data-glue=islands.glue data-wasm=islands.wasm></script> }
+    let islands = assets.islands.filter(|_| island);
+    let boot = islands.map(|islands| {
+        let island = islands[visit.lang as usize];
+        view! { <script type="module" src=assets.boot data-glue=island.glue data-wasm=island.wasm></script> }
     });
     view! {
         <head>

@@ -5,6 +5,9 @@ use std::sync::Arc;
 
 use policy::{Areas, Day};
 
+#[cfg(test)]
+mod sample;
+
 use crate::{Lang, calendar::Key, parts::Look};
 
 /// One request for a page.
@@ -56,8 +59,9 @@ pub struct Assets {
     pub style: &'static str,
     /// The script that starts islands.
     pub boot: &'static str,
-    /// What the islands load, in the order of [`Lang::ALL`].
-    pub islands: [Island; 2],
+    /// What the islands load, in the order of [`Lang::ALL`]; none where they may not answer, because the browser has other
+    /// rules than the server and would say something else.
+    pub islands: Option<[Island; 2]>,
     /// The sprite of icons.
     pub icons: &'static str,
     /// The little mark in the tab.

@@ -1,17 +1,18 @@
 //! The one function that decides. Everything else shows.
 
-use crate::answer::Answer;
+use crate::answer::{Answer, ServiceAnswer};
 use crate::areas::Areas;
 use crate::case::Case;
 use crate::deadline;
 use crate::facts::Facts;
 use crate::services;
 use crate::verdict::{Service, Set, Warning};
+use std::array::from_fn;
 
 /// What the rules of the family's area, in force on the day it asks, say to its facts. Pure and total.
 pub fn decide<'a>(facts: &'a Facts, areas: &'a Areas) -> Answer<'a> {
     let case = Case::new(facts, areas);
-    let services = services::answers(&case);
+    let services = from_fn(|place| services::answer(&case, Service::ALL[place]));
     let deadlines = deadline::deadlines(&case);
     let repeat = deadline::repeat(
         &case,
@@ -39,4 +40,13 @@ pub fn decide<'a>(facts: &'a Facts, areas: &'a Areas) -> Answer<'a> {
         repeat,
         warnings,
     }
+}
+
+/// What [`decide`] answers of one service, for whoever asks nothing else.
+pub fn decide_service<'a>(
+    facts: &'a Facts,
+    areas: &'a Areas,
+    service: Service,
+) -> ServiceAnswer<'a> {
+    services::answer(&Case::new(facts, areas), service)
 }

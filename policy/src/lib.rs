@@ -36,7 +36,7 @@ pub use answer::Answer;
 pub use area::AreaCode;
 pub use areas::Areas;
 pub use day::Day;
-pub use decide::decide;
+pub use decide::{decide, decide_service};
 #[cfg(feature = "files")]
 pub use editions::Fault;
 pub use facts::Facts;

@@ -15,6 +15,7 @@ mod codes;
 pub mod config;
 mod control;
 mod cookie;
+mod demo;
 pub mod double;
 mod figures;
 mod gate;

@@ -35,7 +35,7 @@ impl From<Reply> for Page {
 impl Page {
     /// Lets its island run, where the browser's rules are ours; else the plain form answers.
     pub fn with_island(mut self, portal: &Portal) -> Self {
-        self.may_run = self.reply.has_island && portal.may_islands_answer;
+        self.may_run = self.reply.has_island && portal.assets.islands.is_some();
         self
     }
 

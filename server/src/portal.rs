@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use app::visit::Assets;
+use app::{pages::sign_in::Sample, visit::Assets};
 use policy::Areas;
 use registry::{Instant, keys::SystemChance, office::Office, outside::Outside, sign_in::SignIn};
 use tower_http::services::ServeDir;
@@ -16,6 +16,7 @@ use tower_http::services::ServeDir;
 use crate::{
     clock::Clock,
     config::{Printing, Settings},
+    demo,
     figures::Figures,
     journal::RequestIds,
     papers::Press,
@@ -27,8 +28,6 @@ use crate::{
 pub struct Portal {
     /// The law.
     pub areas: &'static Areas,
-    /// Whether islands may answer: a browser that has other rules would say something else than we do.
-    pub may_islands_answer: bool,
     /// Beginnings of the codes of areas with rules of their own: found first.
     pub ruled_areas: Arc<[Box<str>]>,
     /// Addresses of what pages load.
@@ -49,6 +48,8 @@ pub struct Portal {
     pub is_https: bool,
     /// Whether this is a demonstration.
     pub is_demo: bool,
+    /// The numbers of its sample families.
+    pub samples: Arc<[Sample]>,
     /// The site's root, for the few files that stand there.
     pub root: ServeDir,
     /// Pages for what went wrong.
@@ -70,10 +71,14 @@ impl Portal {
         office: Arc<Office>,
         outside: Option<Outside>,
     ) -> Self {
-        let problems = Problems::new(areas, &assets, clock.today());
+        let today = clock.today();
+        let assets = Arc::new(Assets {
+            islands: assets.islands.filter(|_| rules::are_the_browsers(areas)),
+            ..*assets
+        });
+        let problems = Problems::new(areas, &assets, today);
         Self {
             areas,
-            may_islands_answer: rules::are_the_browsers(areas),
             ruled_areas: areas
                 .editions()
                 .iter()
@@ -92,6 +97,11 @@ impl Portal {
             clock,
             is_https: settings.edge.is_https,
             is_demo: settings.is_demo,
+            samples: if settings.is_demo {
+                demo::samples(today)
+            } else {
+                Arc::default()
+            },
             root: files(&settings.site),
             problems,
             figures: Figures::default(),

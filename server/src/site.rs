@@ -39,11 +39,13 @@ pub fn read(site: &Path) -> Result<Assets, SiteFault> {
     Ok(Assets {
         style: take("main.css")?,
         boot: take("boot.js")?,
-        islands: [
-            (take("front.zh.js")?, take("front.zh.wasm")?),
-            (take("front.en.js")?, take("front.en.wasm")?),
-        ]
-        .map(|(glue, wasm)| Island { glue, wasm }),
+        islands: Some(
+            [
+                (take("front.zh.js")?, take("front.zh.wasm")?),
+                (take("front.en.js")?, take("front.en.wasm")?),
+            ]
+            .map(|(glue, wasm)| Island { glue, wasm }),
+        ),
         icons: take("icons.svg")?,
         favicon: take("favicon.svg")?,
     })

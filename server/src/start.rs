@@ -14,7 +14,7 @@ use crate::{
     accept::{self, Entrance},
     clock::Clock,
     config::Settings,
-    control,
+    control, demo,
     inventory::{self, ROUTES, Role},
     keeping::{self, KeepingFault},
     portal::Portal,
@@ -90,6 +90,13 @@ pub async fn start(
         world.outside.clone(),
     );
     let portal = Arc::new(portal);
+    if portal.is_demo {
+        match demo::move_in(&portal).await {
+            Ok(came) => tracing::info!(came, "sample families"),
+            // A demonstration without them is better than none.
+            Err(fault) => tracing::warn!(%fault, "sample families stayed away"),
+        }
+    }
     let control = control::serve(&settings.keeping, &portal.office).map_err(StartFault::Control)?;
     let (stop, told) = watch::channel(false);
     let mut running = Running {

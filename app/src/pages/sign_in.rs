@@ -1,10 +1,13 @@
 //! `/sign-in`: a phone, then the code sent to it. Absent: sending, counting and believing; and whether the number is
 //! known, which no answer may tell.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use policy::clause::Text as Bilingual;
 
 use crate::{
-    Reply,
+    Lang, Reply,
     parts::{
         Entry, FieldError, Mistake, Question, Text, Tone, error_summary, notice, submit, text,
     },
@@ -19,7 +22,7 @@ pub const PHONE: &str = "phone";
 pub const CODE: &str = "code";
 
 /// Where signing in stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct State {
     /// What is asked now.
     pub step: Step,
@@ -31,6 +34,17 @@ pub struct State {
     pub trouble: Option<Trouble>,
     /// The code, shown on the page of a demonstration alone.
     pub shown_code: Option<String>,
+    /// Numbers that have a file already, in a demonstration alone.
+    pub samples: Arc<[Sample]>,
+}
+
+/// A number of a demonstration.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sample {
+    /// The number.
+    pub phone: String,
+    /// Where that family stands, in a few words.
+    pub about: Bilingual,
 }
 
 /// What is asked.
@@ -169,6 +183,35 @@ fn phone_step(visit: &Visit, words: &'static SignIn, state: &State) -> AnyView {
             {text(visit.look(), &asked, Entry::Digits, &state.phone)}
             {submit(words.send.into())}
         </form>
+        {(!state.samples.is_empty()).then(|| samples(visit, words, state))}
+    }
+    .into_any()
+}
+
+/// One tap on a number that has a file already.
+fn samples(visit: &Visit, words: &'static SignIn, state: &State) -> AnyView {
+    let lines = state.samples.iter().map(|sample| {
+        let about = match visit.lang {
+            Lang::Zh => &sample.about.zh,
+            Lang::En => &sample.about.en,
+        };
+        view! {
+            <li>
+                <button class="button button-quiet" type="submit" name=PHONE value=sample.phone.clone()>
+                    {sample.phone.clone()}
+                </button>
+                <span>{about.to_string()}</span>
+            </li>
+        }
+    });
+    view! {
+        <section class="sign-in-samples" aria-labelledby="samples">
+            <h2 id="samples">{words.samples}</h2>
+            <form method="post" action="/sign-in">
+                {to(state)}
+                <ul>{lines.collect_view()}</ul>
+            </form>
+        </section>
     }
     .into_any()
 }

@@ -1,36 +1,16 @@
 //! What must hold of every page, whatever it says. Absent: how it looks.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::BTreeSet;
 
 use policy::{Areas, Day};
 
 use super::{Ask, Trouble, accessibility, children, error, home, law, privacy};
-use crate::{
-    Lang, Reply,
-    lang::tag,
-    visit::{Assets, Browser, Island, Visit},
-};
+use crate::{Lang, Reply, lang::tag, visit::Visit};
 
 fn visit(lang: Lang, elder: bool) -> Visit {
     Visit {
-        lang,
         elder,
-        path_and_query: "/a?b=c&d=\"'<".to_owned(),
-        today: Day::new(2026, 11, 23).expect("a real day"),
-        browser: Browser::default(),
-        assets: Arc::new(Assets {
-            style: "/style.css",
-            boot: "/boot.js",
-            islands: [Island {
-                glue: "/glue.js",
-                wasm: "/glue.wasm",
-            }; 2],
-            icons: "/icons.svg",
-            favicon: "/favicon.svg",
-        }),
-        areas: Areas::built_in(),
-        remembered_area: None,
-        calendar: crate::calendar::Key::default(),
+        ..Visit::sample(lang, "/a?b=c&d=\"'<")
     }
 }
 

@@ -135,38 +135,11 @@ fn unread(visit: &Visit, words: &'static Wrong, typed: &Typed) -> AnyView {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use policy::{Areas, Day};
-
     use super::*;
-    use crate::{
-        Lang,
-        visit::{Assets, Browser, Island},
-    };
+    use crate::Lang;
 
     fn visit() -> Visit {
-        let assets = Assets {
-            style: "/s.css",
-            boot: "/b.js",
-            islands: [Island {
-                glue: "/g.js",
-                wasm: "/w.wasm",
-            }; 2],
-            icons: "/i.svg",
-            favicon: "/f.svg",
-        };
-        Visit {
-            lang: Lang::Zh,
-            elder: false,
-            path_and_query: "/check/wrong".to_owned(),
-            today: Day::parse("2026-11-23").expect("a day"),
-            browser: Browser::default(),
-            assets: Arc::new(assets),
-            areas: Areas::built_in(),
-            remembered_area: None,
-            calendar: crate::calendar::Key::default(),
-        }
+        Visit::sample(Lang::Zh, "/check/wrong")
     }
 
     #[test]

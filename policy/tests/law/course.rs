@@ -2,7 +2,7 @@
 
 use policy::answer::{Answer, State};
 use policy::verdict::{Service, Verdict};
-use policy::{Areas, Day, Facts, decide, wire};
+use policy::{Areas, Day, Facts, decide, decide_service, wire};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -364,5 +364,19 @@ fn an_answer_is_the_same_when_asked_twice() {
     for case in cases::built_in() {
         let again = cases::answer(&case.facts, case.areas);
         assert_eq!(cases::answer(&case.facts, case.areas), again);
+    }
+}
+
+#[test]
+fn a_service_asked_for_alone_answers_as_among_the_others() {
+    for case in cases::built_in() {
+        let facts = read(&case.facts);
+        let answer = decide(&facts, case.areas);
+        for service in Service::ALL {
+            let alone = decide_service(&facts, case.areas, *service);
+            let among = answer.service(*service);
+            let says = format!("{} {service:?}", case.facts["id"]);
+            assert_eq!(format!("{alone:?}"), format!("{among:?}"), "{says}");
+        }
     }
 }

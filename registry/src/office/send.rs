@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt};
 
 use policy::{
-    Areas, Facts, decide,
+    Areas, Facts, decide_service,
     facts::Applicant,
     phone::Phone,
     verdict::{Service, Verdict},
@@ -213,9 +213,7 @@ impl Office {
     }
 
     fn verdict(&self, application: &Application) -> Verdict {
-        decide(&application.facts, self.areas)
-            .service(application.service)
-            .verdict
+        decide_service(&application.facts, self.areas, application.service).verdict
     }
 
     fn sent(&self, application: &Application, number: ApplicationNumber, verdict: Verdict) -> Sent {

@@ -1,6 +1,6 @@
 //! `/apply/{service}`: a service's form.
 
-mod kept;
+pub(crate) mod kept;
 mod send;
 mod show;
 

@@ -10,6 +10,8 @@ pub use leave::{everywhere, leave};
 pub use phone::phone;
 pub use show::show;
 
+use std::sync::Arc;
+
 use app::pages::sign_in::{State, Step, Trouble};
 use axum::response::{IntoResponse, Response};
 use http::header::CACHE_CONTROL;
@@ -44,6 +46,7 @@ impl Typed {
             to: self.to().to_owned(),
             trouble,
             shown_code: None,
+            samples: Arc::default(),
         }
     }
 }

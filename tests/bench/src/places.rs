@@ -47,7 +47,7 @@ impl Places {
         self.root.join(path)
     }
 
-    /// The file of the site behind a file's own name, such as `front.wasm`.
+    /// The file of the site behind a file's own name, such as `front.zh.wasm`.
     pub fn site_file(&self, name: &str) -> Result<PathBuf> {
         let manifest =
             fs::read(self.site.join("manifest.json")).context("the site has no manifest")?;

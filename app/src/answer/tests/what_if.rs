@@ -1,40 +1,13 @@
 //! The same question asked otherwise, side by side.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
-use policy::{Areas, Day, decide};
+use policy::decide;
 
 use super::shown;
-use crate::{
-    Lang,
-    answer::Otherwise,
-    forms::check::Typed,
-    visit::{Assets, Browser, Island, Visit},
-};
+use crate::{Lang, answer::Otherwise, forms::check::Typed, visit::Visit};
 
 fn visit(lang: Lang) -> Visit {
-    let assets = Assets {
-        style: "/s.css",
-        boot: "/b.js",
-        islands: [Island {
-            glue: "/g.js",
-            wasm: "/w.wasm",
-        }; 2],
-        icons: "/i.svg",
-        favicon: "/f.svg",
-    };
-    Visit {
-        lang,
-        elder: false,
-        path_and_query: "/check".to_owned(),
-        today: Day::parse("2026-11-23").expect("a day"),
-        browser: Browser::default(),
-        assets: Arc::new(assets),
-        areas: Areas::built_in(),
-        remembered_area: None,
-        calendar: crate::calendar::Key::default(),
-    }
+    Visit::sample(lang, "/check")
 }
 
 fn drawn(query: &str) -> String {

@@ -1,6 +1,6 @@
 //! Consents, promises, signature: what must be there before anything is sent. Absent: drawing them.
 
-use policy::{Facts, decide, form::Consent, wire};
+use policy::{Facts, decide_service, form::Consent, wire};
 
 use super::{
     Key,
@@ -83,9 +83,7 @@ fn put_together(
         asked_on: visit.today,
         ..checked.facts.clone()
     };
-    let verdict = decide(&facts, visit.areas)
-        .service(entrance.service)
-        .verdict;
+    let verdict = decide_service(&facts, visit.areas, entrance.service).verdict;
     let edition = visit.areas.edition(facts.area, facts.asked_on);
     let given = |consent: Consent| Given {
         consent,

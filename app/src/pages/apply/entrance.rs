@@ -1,7 +1,7 @@
 //! Who may come to a form: the check's facts, decided on again, and the form for them. Absent: drawing any of it.
 
 use policy::{
-    AreaCode, Day, Facts, Verdict, decide,
+    AreaCode, Day, Facts, Verdict, decide, decide_service,
     form::{Asked, Form},
     verdict::Service,
 };
@@ -116,5 +116,5 @@ pub fn is_eligible_today(visit: &Visit, service: Service, facts: &Facts) -> bool
         ..facts.clone()
     };
     today.faults().is_empty()
-        && decide(&today, visit.areas).service(service).verdict == Verdict::Eligible
+        && decide_service(&today, visit.areas, service).verdict == Verdict::Eligible
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use policy::{
-    Facts, Verdict, decide,
+    Facts, Verdict, decide_service,
     form::{Asked, By, Kind},
     wire,
 };
@@ -83,9 +83,8 @@ fn told(entrance: &Entrance<'_>) -> AnyView {
     let body = view! {
         <p>{words.not_kept}</p>
     };
-    let answer = decide(&entrance.facts, entrance.visit.areas);
+    let answer = decide_service(&entrance.facts, entrance.visit.areas, entrance.service);
     let papers: Vec<AnyView> = answer
-        .service(entrance.service)
         .materials
         .iter()
         .map(|paper| view! { <li>{paper.in_lang(look.lang).to_owned()}</li> }.into_any())
@@ -206,9 +205,8 @@ fn signed(entrance: &Entrance<'_>, sent: &Sent, checked: &Checked) -> AnyView {
 fn expected(entrance: &Entrance<'_>, checked: &Checked) -> Option<AnyView> {
     let (words, visit) = (entrance.words, entrance.visit);
     let facts: &Facts = &checked.facts;
-    let answer = decide(facts, visit.areas);
+    let answer = decide_service(facts, visit.areas, entrance.service);
     let babies: Vec<AnyView> = answer
-        .service(entrance.service)
         .provisional
         .iter()
         .map(|baby| {

@@ -1,14 +1,12 @@
 //! The form's pages, step by step, without a script.
 
-use std::sync::Arc;
-
-use policy::{Areas, Day, verdict::Service};
+use policy::verdict::Service;
 
 use super::{ApplyOutcome, Confirm, Hindrance, confirm, show, submit, unsendable};
 use crate::{
     Lang, Reply,
     forms::{apply::Signature, check::escape},
-    visit::{Assets, Browser, Island, Visit},
+    visit::Visit,
 };
 
 const EXPECTING: &str =
@@ -16,26 +14,7 @@ const EXPECTING: &str =
 const KEY: [u8; 16] = [7; 16];
 
 fn visit(lang: Lang) -> Visit {
-    Visit {
-        lang,
-        elder: false,
-        path_and_query: "/apply/pre_enrolment".to_owned(),
-        today: Day::parse("2026-11-23").expect("a day"),
-        browser: Browser::default(),
-        assets: Arc::new(Assets {
-            style: "/style.css",
-            boot: "/boot.js",
-            islands: [Island {
-                glue: "/glue.js",
-                wasm: "/glue.wasm",
-            }; 2],
-            icons: "/icons.svg",
-            favicon: "/favicon.svg",
-        }),
-        areas: Areas::built_in(),
-        remembered_area: None,
-        calendar: crate::calendar::Key::default(),
-    }
+    Visit::sample(lang, "/apply/pre_enrolment")
 }
 
 const FILLED: [(&str, &str); 7] = [

@@ -1,41 +1,18 @@
 //! The page in every state, without a script.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::BTreeSet;
 
-use policy::{Areas, Day, verdict::Service};
+use policy::verdict::Service;
 
 use super::render;
-use crate::{
-    Lang, Reply,
-    forms::check::Field,
-    visit::{Assets, Browser, Island, Visit},
-};
+use crate::{Lang, Reply, forms::check::Field, visit::Visit};
 
 /// An expecting mother of Yangjiang who is insured there.
 const EXPECTING: &str =
     "area=441702&due_date=2027-01-10&mother_insurance=resident&mother_area=441702&mother_year=2026";
 
 fn visit(lang: Lang) -> Visit {
-    Visit {
-        lang,
-        elder: false,
-        path_and_query: "/check".to_owned(),
-        today: Day::new(2026, 11, 23).expect("a real day"),
-        browser: Browser::default(),
-        assets: Arc::new(Assets {
-            style: "/style.css",
-            boot: "/boot.js",
-            islands: [Island {
-                glue: "/glue.js",
-                wasm: "/glue.wasm",
-            }; 2],
-            icons: "/icons.svg",
-            favicon: "/favicon.svg",
-        }),
-        areas: Areas::built_in(),
-        remembered_area: None,
-        calendar: crate::calendar::Key::default(),
-    }
+    Visit::sample(lang, "/check")
 }
 
 fn page(query: &str) -> Reply {

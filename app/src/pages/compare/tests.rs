@@ -1,37 +1,10 @@
 //! Which place would take the child, read off the page.
 
-use std::sync::Arc;
-
-use policy::{Areas, Day};
-
 use super::{candidate::candidates, *};
-use crate::{
-    Lang,
-    visit::{Assets, Browser, Island},
-};
+use crate::Lang;
 
 fn visit(lang: Lang) -> Visit {
-    let assets = Assets {
-        style: "/s.css",
-        boot: "/b.js",
-        islands: [Island {
-            glue: "/g.js",
-            wasm: "/w.wasm",
-        }; 2],
-        icons: "/i.svg",
-        favicon: "/f.svg",
-    };
-    Visit {
-        lang,
-        elder: false,
-        path_and_query: "/compare".to_owned(),
-        today: Day::parse("2026-11-23").expect("a day"),
-        browser: Browser::default(),
-        assets: Arc::new(assets),
-        areas: Areas::built_in(),
-        remembered_area: None,
-        calendar: crate::calendar::Key::default(),
-    }
+    Visit::sample(lang, "/compare")
 }
 
 /// Place, service and verdict of each row.

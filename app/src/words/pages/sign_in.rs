@@ -17,6 +17,7 @@ group! {
         again: "没收到，再发一次", "Nothing came: send it again";
         other_phone: "换一个手机号", "Another number";
         demo: "演示环境：不发短信，验证码是 {code}。", "Demonstration: no message is sent; the code is {code}.";
+        samples: "演示用的家庭：点号码登录", "Sample families: tap a number to sign in";
         wrong: "验证码不对，还可以试 {left} 次。", "That is not the code. {left} more tries.";
         over: "验证码过期了，或试的次数太多，请重新发送。", "The code is too old, or was tried too often. Please have a new one sent.";
         slow: "请求有点多，请过 {minutes} 分钟再试。", "Too many requests. Please try again in {minutes} minutes.";

@@ -32,9 +32,7 @@ pub fn run(checkout: &Checkout, words: &[String]) -> Result<()> {
             .env("YUCAN_FAULTS_REPORT", &report)
             .args(["test", "--no-fail-fast", "--package", package])
             .args(["--test", name, "--"])
-            .args(words)
-            // each uses what processors there are
-            .arg("--test-threads=1");
+            .args(words);
         if let Err(error) = process::run(&mut cargo) {
             failed.push(format!("{package}: {error:#}"));
         }

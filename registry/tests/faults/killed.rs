@@ -16,7 +16,7 @@ const FAMILIES: u32 = 1000;
 
 async fn killed_again_and_again(trial: Trial, address: &str, keys: &Path) {
     make_keys(keys);
-    let rounds = rounds(2, 100);
+    let rounds = rounds(2, 60);
     let dice = Dice::new(7);
     let (mut all, mut refused) = (Vec::new(), 0);
     for round in 0..rounds {

@@ -63,7 +63,7 @@ async fn a_power_cut_at_any_sync_loses_nothing_acknowledged() {
         return trial.skipped(why);
     }
     let folder = TempDir::new().unwrap();
-    let events = record(folder.path(), rounds(6, 80));
+    let events = record(folder.path(), rounds(6, 48));
     let keys = folder.path().join("keys");
     let syncs: Vec<usize> = (0..events.len())
         .filter(|place| matches!(events[*place], Event::SyncEnded(_)))
@@ -104,7 +104,7 @@ async fn a_power_cut_at_any_sync_loses_nothing_acknowledged() {
         }
     }
     let took = acknowledged.len();
-    assert_eq!(took, rounds(6, 80) as usize);
+    assert_eq!(took, rounds(6, 48) as usize);
     let figures = format!("{} syncs, {took} acknowledged, 0 lost", syncs.len());
     trial.held(format!("{cuts} cuts"), figures);
 }

@@ -30,7 +30,7 @@ async fn hang_up_and_send_again(trial: Trial, database: Option<String>) {
             .unwrap_or_else(|| format!("sqlite:{}", folder.path().join("yucan.db").display()));
     })
     .await;
-    let (rounds, dice) = (rounds(24, 2000), Dice::new(9));
+    let (rounds, dice) = (rounds(24, 500), Dice::new(9));
     let today = Day::new(2026, 11, 22).unwrap();
     let (mut was_there, mut cut_short) = (0, 0);
     for round in 0..rounds {

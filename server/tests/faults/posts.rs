@@ -212,7 +212,7 @@ async fn whatever_is_sent_as_a_form_is_answered() {
     let forms = scene.forms();
     let dice = Dice::new(20_261_126);
     let pick = |count: usize| dice.below(count as u64) as usize;
-    let rounds = rounds(300, 20_000);
+    let rounds = rounds(300, 8_000);
     let mut statuses = BTreeSet::new();
     for _ in 0..rounds {
         let (path, by) = &forms[pick(forms.len())];

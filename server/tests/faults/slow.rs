@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// As long as a request may take in these cases, and what an answer may take beyond it.
-const REQUEST: Duration = Duration::from_secs(2);
+const REQUEST: Duration = Duration::from_secs(3);
 const GRACE: Duration = Duration::from_secs(2);
 
 async fn house(database: &str, folder: &TempDir) -> House {
@@ -142,9 +142,13 @@ async fn a_server_without_a_connection_left_is_answered_for_in_time() {
     for answer in [page.unwrap(), sent.unwrap()] {
         assert_eq!(answer.status, 503, "{}", answer.head);
     }
-    assert!(slowest < REQUEST + GRACE, "{slowest:?}");
+    assert!(
+        slowest < REQUEST,
+        "by the database's own patience: {slowest:?}"
+    );
     let ready = ask(house.address, &family.get("/readyz")).await.unwrap();
-    assert!(ready.text().contains("does not answer"), "{}", ready.text());
+    let told = ready.text();
+    assert!(told.contains("does not answer"), "{told}");
     drop(others);
     let back = heals(&house, &family).await;
     assert!(house.stop().await);

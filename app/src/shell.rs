@@ -130,6 +130,7 @@ fn page_foot(words: &'static Shell) -> AnyView {
             <p>{words.last_word}</p>
             <nav aria-label=words.foot>
                 <a href="/check">{words.check}</a>
+                <a href="/file">{words.file}</a>
                 <a href="/law">{words.law}</a>
                 <a href="/privacy">{words.privacy}</a>
                 <a href="/privacy/children">{words.children}</a>

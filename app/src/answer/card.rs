@@ -95,9 +95,19 @@ fn form(markup: &mut Markup, sheet: &Sheet<'_>, service: Service) {
     if matches!(verdict, Verdict::Eligible | Verdict::NotYet)
         && service != Service::HospitalPreRegistration
     {
+        // what can be done today is the next step; what can't may be prepared
+        let class = match verdict {
+            Verdict::Eligible => "button",
+            _ => "button button-quiet",
+        };
         markup.put(
-            r#"<p class="card-form no-print"><a class="button button-quiet" href="/apply/{}?{}">{}</a></p>"#,
-            &[service.as_str(), &sheet.shown.query, sheet.words.fill_in],
+            r#"<p class="card-form no-print"><a class="{}" href="/apply/{}?{}">{}</a></p>"#,
+            &[
+                class,
+                service.as_str(),
+                &sheet.shown.query,
+                sheet.words.fill_in,
+            ],
         );
     }
 }

@@ -46,6 +46,7 @@ pub fn home(visit: &Visit, ask: &Ask) -> Reply {
                 {place(visit, words, &finder)}
                 {doors(visit, words, finder.chosen.as_ref())}
                 <div class="home-promise">
+                    <p><a class="home-file" href="/file">{words.file}</a></p>
                     <p>{words.promise}</p>
                     <p>{words.everyone}</p>
                 </div>

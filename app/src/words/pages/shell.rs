@@ -14,6 +14,7 @@ group! {
         foot: "关于本站", "About this site";
         check: "查一查", "The check";
         law: "文件原文", "The documents";
+        file: "我家的办理", "Our family's file";
         privacy: "隐私", "Privacy";
         children: "孩子的信息", "Children's data";
         accessibility: "无障碍", "Accessibility";

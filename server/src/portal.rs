@@ -66,7 +66,7 @@ impl Portal {
     pub fn new(
         settings: &Settings,
         areas: &'static Areas,
-        assets: Arc<Assets>,
+        assets: &Assets,
         clock: Arc<dyn Clock>,
         office: Arc<Office>,
         outside: Option<Outside>,

@@ -78,13 +78,13 @@ pub async fn start(
         return Err(StartFault::Inventory(faults));
     }
     // What costs nothing to look at comes first, and a database is not opened for a site that is not there.
-    let assets = Arc::new(site::read(&settings.site)?);
+    let assets = site::read(&settings.site)?;
     let office = keeping::office(&settings.keeping, areas).await?;
     let world = World::open(settings, &clock).await?;
     let portal = Portal::new(
         settings,
         areas,
-        assets,
+        &assets,
         clock,
         office,
         world.outside.clone(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use policy::{Areas, Day};
+use policy::Areas;
 
 use super::{Ask, Trouble, accessibility, children, error, home, law, privacy};
 use crate::{Lang, Reply, lang::tag, visit::Visit};

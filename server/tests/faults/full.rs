@@ -31,6 +31,7 @@ async fn a_full_disk_is_told_of_costs_nothing_typed_and_heals_alone() {
     let keys = folder.path().join("keys");
     let house = open(|settings| {
         settings.is_demo = true;
+        settings.edge.trusted_proxies = vec!["127.0.0.0/8".parse().unwrap()];
         settings.keeping.database = database.clone();
         settings.keeping.keys = keys.clone();
     })

@@ -158,7 +158,7 @@ impl Scene {
     }
 
     /// The family's form is there as before, and the whole database is what its entries say.
-    async fn is_whole(self) {
+    async fn stays_whole(self) {
         let page = ask(self.house.address, &self.family.get("/file"))
             .await
             .unwrap();
@@ -201,7 +201,7 @@ async fn no_field_of_any_form_reaches_the_database_as_words_of_its_own() {
         forms.len(),
         scene.names.len()
     );
-    scene.is_whole().await;
+    scene.stays_whole().await;
     trial.held(format!("{tried} posts"), figures);
 }
 
@@ -262,7 +262,7 @@ async fn whatever_is_sent_as_a_form_is_answered() {
         statuses.insert(scene.holds(path, by, &body).await);
     }
     assert!(statuses.len() >= 4, "{statuses:?}");
-    scene.is_whole().await;
+    scene.stays_whole().await;
     trial.held(
         format!("{rounds} posts"),
         format!("answered with {statuses:?}, seed 20261126"),

@@ -56,7 +56,7 @@ async fn no_familys_page_shows_anothers_under_load() {
         families.push((family, number));
     }
     let families = Arc::new(families);
-    let looks = rounds(240, 10_000);
+    let looks = rounds(240, 2_000);
     let next = Arc::new(AtomicU32::new(0));
     let pages = Arc::new(AtomicU32::new(0));
     let begun = Instant::now();

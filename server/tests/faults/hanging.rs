@@ -62,8 +62,8 @@ async fn hang_up_and_send_again(trial: Trial, database: Option<String>) {
             .unwrap();
         let record = record.text();
         let numbers: BTreeSet<&str> = record
-            .match_indices("YC-")
-            .map(|(at, _)| &record[at..at + number.len()])
+            .match_indices("\"YC-")
+            .map(|(at, _)| &record[at + 1..][..number.len()])
             .collect();
         assert_eq!(numbers, BTreeSet::from([number.as_str()]), "one form");
     }

@@ -309,6 +309,17 @@ pub trait Store: Send + Sync + 'static {
     /// Whether the database is there and can be written to.
     async fn check(&self) -> Stored<()>;
 
+    /// How the database is, as far as any call has seen: nothing is asked of it. Whoever waits for it to heal calls
+    /// [`Store::check`].
+    fn health(&self) -> Stored<()> {
+        Ok(())
+    }
+
+    /// Waits until a call finds the database damaged, which it then stays.
+    async fn damaged(&self) {
+        std::future::pending::<()>().await;
+    }
+
     /// Finishes what was asked for, then lets go of the database. What is asked later is answered [`StoreFault::Away`].
     async fn close(&self) {}
 }

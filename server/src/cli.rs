@@ -96,6 +96,12 @@ pub enum Fault {
     /// The database could not do it: status 1.
     #[error(transparent)]
     Store(#[from] registry::store::StoreFault),
+    /// The database was found damaged while it served: status 1.
+    #[error(
+        "the database is damaged, and the portal has stopped; look with `yucan verify`, and bring the last copy back \
+         with `yucan restore COPY --replace`"
+    )]
+    Damaged,
     /// The serving process could not do it: status 1.
     #[error("{0}")]
     Control(String),
@@ -124,6 +130,7 @@ impl Fault {
             | Self::Keeping(_)
             | Self::Office(_)
             | Self::Store(_)
+            | Self::Damaged
             | Self::Control(_)
             | Self::File(..) => 1,
         }

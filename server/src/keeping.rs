@@ -21,6 +21,9 @@ pub enum KeepingFault {
     /// There is a database and no key file: a new one would open nothing that is in it.
     #[error("{path} is missing, and the database is not new: bring the key file back", path = .0.display())]
     KeysMissing(std::path::PathBuf),
+    /// The key file is another database's: what it seals nobody would open beside what is there.
+    #[error("{path} is not this database's key file: bring the right one back", path = .0.display())]
+    KeysOfAnother(std::path::PathBuf),
     /// The database can't be opened.
     #[error(transparent)]
     Open(#[from] OpenFault),
@@ -66,26 +69,8 @@ pub async fn create_keys(keeping: &Keeping) -> Result<(), KeepingFault> {
         return Ok(());
     }
     // A server's database is looked into: families' files that are there need the keys they were sealed with.
-    let refused = match store(keeping, &keys).await {
-        Ok(store) => {
-            let refused = refuse_another(keeping, &*store).await;
-            store.close().await;
-            refused
-        }
-        Err(fault) => Err(fault),
-    };
-    if refused.is_err() {
-        let _ = std::fs::remove_file(path);
-    }
-    refused
-}
-
-/// Says no where families are kept already, which new keys would not open.
-async fn refuse_another(keeping: &Keeping, store: &dyn Store) -> Result<(), KeepingFault> {
-    if store.families(None, 1).await?.is_empty() {
-        return Ok(());
-    }
-    Err(KeepingFault::KeysMissing(keeping.keys.clone()))
+    store_with_made_keys(keeping, &keys).await?.close().await;
+    Ok(())
 }
 
 /// The keys of these settings, which must be there.
@@ -104,21 +89,48 @@ pub async fn store(keeping: &Keeping, keys: &Arc<KeyFile>) -> Result<Arc<dyn Sto
         let _ = make_folder(&file);
     }
     let signer = Arc::clone(keys) as Arc<dyn registry::audit::head::Signer>;
-    Ok(store::open(&keeping.database, signer).await?)
+    let store = store::open(&keeping.database, signer).await?;
+    match is_ours(&*store, keys).await {
+        Ok(true) => Ok(store),
+        other => {
+            store.close().await;
+            other?;
+            Err(KeepingFault::KeysOfAnother(keeping.keys.clone()))
+        }
+    }
+}
+
+/// The database, with keys made just now: where it is a server's, that it is new is seen only once it is open.
+async fn store_with_made_keys(
+    keeping: &Keeping,
+    keys: &Arc<KeyFile>,
+) -> Result<Arc<dyn Store>, KeepingFault> {
+    let opened = store(keeping, keys).await;
+    // Nothing was sealed with the new file; left there, it would stand where the right one is to be brought back.
+    if opened.is_err() && keeping.file().is_none() {
+        let _ = std::fs::remove_file(&keeping.keys);
+    }
+    opened.map_err(|fault| match fault {
+        KeepingFault::KeysOfAnother(path) => KeepingFault::KeysMissing(path),
+        fault => fault,
+    })
+}
+
+/// Whether the audit's newest head, if there is one, is signed by the same keys.
+async fn is_ours(store: &dyn Store, keys: &KeyFile) -> Result<bool, StoreFault> {
+    let head = store.head().await?;
+    Ok(head.is_none_or(|head| keys.public_key().verify_head(&head)))
 }
 
 /// The office over both.
 pub async fn office(keeping: &Keeping, areas: &'static Areas) -> Result<Arc<Office>, KeepingFault> {
-    let is_new = !keeping.keys.exists();
+    let is_made = !keeping.keys.exists();
     let keys = keys(keeping)?;
-    let store = store(keeping, &keys).await?;
-    // Whether a server's database is new is seen only once it is open.
-    if is_new && let Err(fault) = refuse_another(keeping, &*store).await {
-        store.close().await;
-        // Nothing was sealed with it; left there, it would be taken for the right one.
-        let _ = std::fs::remove_file(&keeping.keys);
-        return Err(fault);
-    }
+    let store = if is_made {
+        store_with_made_keys(keeping, &keys).await?
+    } else {
+        store(keeping, &keys).await?
+    };
     let keys: Arc<dyn KeyService> = keys;
     Ok(Arc::new(Office::new(
         store,

@@ -37,9 +37,16 @@ const ID_STANDS_HERE: &str = "0000000000000000";
 /// When a crowd may have gone.
 const RETRY_AFTER_CROWD: HeaderValue = HeaderValue::from_static("5");
 
-/// What can go wrong: status, its code for programs, the page for people.
+/// When a database may be back, or somebody has made room on its disk.
+pub const RETRY_AFTER_AWAY: HeaderValue = HeaderValue::from_static("120");
+
+/// Stands with a 503 that means the database, and no crowd.
+#[derive(Debug, Clone, Copy)]
+pub struct Away;
+
+/// What can go wrong: status, its code for programs, the page for people. The first of a status is the usual one.
 #[rustfmt::skip]
-const PROBLEMS: [(StatusCode, &str, Trouble); 14] = [
+const PROBLEMS: [(StatusCode, &str, Trouble); 15] = [
     (StatusCode::BAD_REQUEST,            "bad_request",        Trouble::BadRequest),
     (StatusCode::FORBIDDEN,              "cross_site",         Trouble::BadRequest),
     (StatusCode::NOT_FOUND,              "not_found",          Trouble::NotFound),
@@ -54,10 +61,14 @@ const PROBLEMS: [(StatusCode, &str, Trouble); 14] = [
     (StatusCode::TOO_MANY_REQUESTS,      "too_many_requests",  Trouble::TooMany),
     (StatusCode::INTERNAL_SERVER_ERROR,  "our_fault",          Trouble::Broken),
     (StatusCode::SERVICE_UNAVAILABLE,    "busy",               Trouble::Busy),
+    (StatusCode::SERVICE_UNAVAILABLE,    "away",               Trouble::Away),
 ];
 
-/// All problems, ready to send: by status, language and elder mode.
-pub struct Problems(HashMap<(StatusCode, Lang, bool), Bytes>);
+/// One of them.
+type Problem = (StatusCode, &'static str, Trouble);
+
+/// All problems, ready to send: by what they are, language and elder mode.
+pub struct Problems(HashMap<(StatusCode, Trouble, Lang, bool), Bytes>);
 
 impl Problems {
     /// Makes every page.
@@ -82,18 +93,18 @@ impl Problems {
             for (status, _, trouble) in PROBLEMS {
                 let id = (trouble == Trouble::Broken).then_some(ID_STANDS_HERE);
                 let page = error(&visit, trouble, id).html;
-                pages.insert((status, lang, elder), page.into());
+                pages.insert((status, trouble, lang, elder), page.into());
             }
         }
         Self(pages)
     }
 
     /// The answer to a problem: a page for people, one JSON object for programs.
-    fn response(&self, status: StatusCode, for_whom: Asker) -> Option<Response> {
+    fn response(&self, (status, code, trouble): Problem, for_whom: Asker) -> Option<Response> {
         let (body, kind, policy) = match for_whom {
-            Asker::Program => (json(status)?.into(), "application/json", None),
+            Asker::Program => (json(status, code).into(), "application/json", None),
             Asker::Person { lang, elder, id } => {
-                let mut page = self.0.get(&(status, lang, elder))?.clone();
+                let mut page = self.0.get(&(status, trouble, lang, elder))?.clone();
                 if let (StatusCode::INTERNAL_SERVER_ERROR, Some(id)) = (status, id) {
                     page = String::from_utf8_lossy(&page)
                         .replace(ID_STANDS_HERE, &id.to_string())
@@ -141,7 +152,10 @@ pub async fn explain(State(portal): State<Arc<Portal>>, request: Request, next: 
     if is_explained(&bare) {
         return bare;
     }
-    let Some(mut explained) = portal.problems.response(bare.status(), asker) else {
+    let is_away = bare.extensions().get::<Away>().is_some();
+    let explained = problem(bare.status(), is_away)
+        .and_then(|problem| portal.problems.response(problem, asker));
+    let Some(mut explained) = explained else {
         return bare;
     };
     // What a layer says besides, such as `Allow`, is true of the explanation as well.
@@ -173,12 +187,15 @@ pub fn after_panic(
     }
 }
 
-fn json(status: StatusCode) -> Option<String> {
-    let (_, code, _) = PROBLEMS.iter().find(|problem| problem.0 == status)?;
+fn problem(status: StatusCode, is_away: bool) -> Option<Problem> {
+    let mut of_status = PROBLEMS.iter().filter(|problem| problem.0 == status);
+    let is_it = |problem: &&Problem| !is_away || problem.2 == Trouble::Away;
+    of_status.find(is_it).copied()
+}
+
+fn json(status: StatusCode, code: &str) -> String {
     let message = status.canonical_reason().unwrap_or(code);
-    Some(format!(
-        r#"{{"id":null,"error":{{"code":"{code}","at":"","message":"{message}"}}}}"#
-    ))
+    format!(r#"{{"id":null,"error":{{"code":"{code}","at":"","message":"{message}"}}}}"#)
 }
 
 #[cfg(test)]
@@ -188,7 +205,7 @@ mod tests {
     #[test]
     fn every_problem_is_one_json_object() {
         for (status, code, _) in PROBLEMS {
-            let value: serde_json::Value = serde_json::from_str(&json(status).unwrap()).unwrap();
+            let value: serde_json::Value = serde_json::from_str(&json(status, code)).unwrap();
             assert_eq!(value["error"]["code"], code);
         }
     }

@@ -8,13 +8,23 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use http::{HeaderMap, StatusCode, header::LOCATION, request::Parts};
+use http::{
+    HeaderMap, StatusCode,
+    header::{LOCATION, RETRY_AFTER},
+    request::Parts,
+};
 use registry::{
     Instant,
     sign_in::{SignedIn, Token},
 };
 
-use crate::{accept::Client, cookie, portal::Portal, visit};
+use crate::{
+    accept::Client,
+    cookie,
+    portal::Portal,
+    problem::{Away, RETRY_AFTER_AWAY},
+    visit,
+};
 
 /// Twelve hours: as long as a session may last in all.
 const KEPT_SECONDS: i64 = registry::limits::SESSION_SECONDS;
@@ -129,7 +139,10 @@ pub fn to_the_door(path_and_query: &str, was_signed_in: bool) -> Response {
 /// The database does not answer: the page that says so is made further out.
 pub fn away(fault: &dyn std::error::Error) -> Response {
     tracing::error!(%fault, "the registry did not answer");
-    StatusCode::SERVICE_UNAVAILABLE.into_response()
+    let mut response = StatusCode::SERVICE_UNAVAILABLE.into_response();
+    response.headers_mut().insert(RETRY_AFTER, RETRY_AFTER_AWAY);
+    response.extensions_mut().insert(Away);
+    response
 }
 
 /// `__Host-` holds a browser to HTTPS, to this host and to no other path; without HTTPS it would take no cookie so

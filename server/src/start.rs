@@ -1,12 +1,13 @@
 //! Starting the portal and stopping it.
 
-use std::{io, net::SocketAddr, sync::Arc};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use policy::Areas;
 use tokio::{
     net::{TcpListener, TcpSocket},
     sync::watch,
     task::JoinHandle,
+    time::timeout,
 };
 
 use crate::{
@@ -25,6 +26,9 @@ use crate::{
 
 /// Connections that may wait to be taken.
 const BACKLOG: u32 = 1024;
+
+/// How long a database may take to be let go of.
+const LETTING_GO: Duration = Duration::from_secs(5);
 
 /// Why the portal does not start.
 #[derive(Debug, thiserror::Error)]
@@ -80,7 +84,7 @@ pub async fn start(
     let portal = Portal::new(
         settings,
         areas,
-        assets,
+        &assets,
         clock,
         office,
         world.outside.clone(),
@@ -141,6 +145,12 @@ impl Running {
         Ok(real)
     }
 
+    /// Waits until the database is found damaged. Whoever serves stops then: what is shown may be wrong, and nothing
+    /// that is sent is kept.
+    pub async fn damaged(&self) {
+        self.portal.office.store.damaged().await;
+    }
+
     /// Takes no more visitors, lets the busy ones finish up to the deadline; whether all did.
     pub async fn stop(self) -> bool {
         self.portal.retire();
@@ -152,7 +162,8 @@ impl Running {
         }
         // What is claimed is settled, or comes up again when its lease ends.
         let _ = self.worker.await;
-        self.portal.office.store.close().await;
+        // A database that is silent is not waited for: what it was told is there, or was acknowledged to nobody.
+        let _ = timeout(LETTING_GO, self.portal.office.store.close()).await;
         all_finished
     }
 }

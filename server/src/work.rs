@@ -1,5 +1,6 @@
-//! What is done without being asked: what is due is said to the world outside, what has expired is swept away, and once a
-//! day applications end whose time is over. Several processes may do this at once.
+//! What is done without being asked: what is due is said to the world outside, what has expired is swept away, once a
+//! day applications end whose time is over, and a database that could not be written to is tried again. Several
+//! processes may do this at once.
 
 use std::{sync::Arc, time::Duration};
 
@@ -34,6 +35,13 @@ pub fn begin(portal: &Arc<Portal>, mut stop: watch::Receiver<bool>) -> JoinHandl
             tokio::select! {
                 _ = stop.wait_for(|is_told| *is_told) => break,
                 _ = ticks.tick() => {}
+            }
+            // Nobody who reads asks to write, so somebody has to try whether it works again.
+            if portal.office.store.health().is_err() {
+                tokio::select! {
+                    _ = stop.wait_for(|is_told| *is_told) => break,
+                    _ = portal.office.store.check() => {}
+                }
             }
             if let Some(outside) = &portal.outside {
                 let now = || portal.now();

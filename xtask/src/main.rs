@@ -1,4 +1,4 @@
-//! The project's tasks: `cargo xtask build | serve | test | bench | fuzz`. One file a task; what tasks are made of
+//! The project's tasks: `cargo xtask build | serve | test | bench | faults | fuzz`. One file a task; what tasks are made of
 //! stands in a module named after its noun. Nothing here is needed by the portal once it runs.
 
 mod advisories;
@@ -7,6 +7,7 @@ mod bench;
 mod build;
 mod checkout;
 mod debian;
+mod faults;
 mod front;
 mod fuzz;
 mod gates;
@@ -67,6 +68,11 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         rest: Vec<String>,
     },
+    /// Everything that may fail, many times each, with a closing table.
+    Faults {
+        /// Only the tests whose names hold one of these words.
+        words: Vec<String>,
+    },
     /// Run each target of tests/fuzz for a while.
     Fuzz {
         /// How long each target runs.
@@ -113,6 +119,7 @@ fn run(checkout: &Checkout) -> Result<()> {
         Task::Serve { port, release } => serve::run(checkout, Mode::from_flag(release), port),
         Task::Test { words } => test::run(checkout, &words),
         Task::Bench { rest } => bench::run(checkout, &rest),
+        Task::Faults { words } => faults::run(checkout, &words),
         Task::Fuzz { seconds } => fuzz::run(checkout, seconds),
         Task::Weigh => weight::print(checkout),
         Task::Islands { manifest, out } => front::build_other(checkout, &manifest, &out),

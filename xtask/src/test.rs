@@ -4,7 +4,7 @@
 use crate::build::{self, Built, Mode};
 use crate::checkout::Checkout;
 use crate::{
-    advisories, agreement, fuzz, gates, journeys, licences, papers, postgres, process, tidy,
+    advisories, agreement, faults, fuzz, gates, journeys, licences, papers, process, tidy,
 };
 use anyhow::{Result, bail};
 use std::path::PathBuf;
@@ -179,7 +179,7 @@ fn deny_warnings(checkout: &Checkout, what: &[&str]) -> Result<Checked> {
 /// All default members, which leaves out `front`: it has nothing to test without a browser.
 fn tests(checkout: &Checkout) -> Result<Checked> {
     papers::get_for_tests()?;
-    postgres::get_for_tests()?;
+    faults::get_tools()?;
     let mut cargo = checkout.cargo();
     if process::is_there(checkout.cargo().args(["nextest", "--version"])) {
         cargo.args(["nextest", "run", "--no-fail-fast", "--status-level", "slow"]);

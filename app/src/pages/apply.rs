@@ -236,6 +236,11 @@ pub fn too_many_drafts(visit: &Visit, service: Service, query: &str, body: &str)
     again_with(visit, service, query, body, draft::too_many)
 }
 
+/// The form as it was typed, with the sentence that nothing can be kept just now.
+pub fn undrafted(visit: &Visit, service: Service, query: &str, body: &str) -> Reply {
+    again_with(visit, service, query, body, draft::away)
+}
+
 /// The form's last page again, with a sentence on top: it could not be sent.
 pub fn unsendable(
     visit: &Visit,
@@ -260,6 +265,7 @@ fn hindered(entrance: &Entrance<'_>, sent: &Sent, hindrance: &Hindrance) -> Repl
         Hindrance::TooMany => ("too_many", words.too_many.to_owned()),
         Hindrance::KeyUsed => ("key_used", words.key_used.to_owned()),
         Hindrance::NotOpen => ("not_open", entrance.words.fault_not_open.to_owned()),
+        Hindrance::Away => ("not_kept", words.not_kept.to_owned()),
     };
     let mistake = Mistake {
         control_id: String::new(),
@@ -268,7 +274,14 @@ fn hindered(entrance: &Entrance<'_>, sent: &Sent, hindrance: &Hindrance) -> Repl
             sentence: sentence.into(),
         },
     };
-    review::page(entrance, sent, &checked, &[mistake])
+    let page = review::page(entrance, sent, &checked, &[mistake]);
+    match hindrance {
+        Hindrance::Away => Reply {
+            status: 503,
+            ..page
+        },
+        _ => page,
+    }
 }
 
 /// Why an application was not taken.
@@ -282,6 +295,8 @@ pub enum Hindrance {
     KeyUsed,
     /// The rules do not take it today.
     NotOpen,
+    /// Nothing can be kept just now: the disk is full, or the database is away.
+    Away,
 }
 
 /// Where a single field was changed and is still wrong, that field again; else the whole form.

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// What went wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Trouble {
     /// 400: the address or what was sent can't be read.
     BadRequest,
@@ -31,11 +31,13 @@ pub enum Trouble {
     Broken,
     /// 503: too much to do.
     Busy,
+    /// 503: families' files can't be read or written.
+    Away,
 }
 
 impl Trouble {
     /// Every one.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::BadRequest,
         Self::NotFound,
         Self::MethodNotAllowed,
@@ -45,6 +47,7 @@ impl Trouble {
         Self::TooMany,
         Self::Broken,
         Self::Busy,
+        Self::Away,
     ];
 
     /// Its HTTP status.
@@ -58,7 +61,7 @@ impl Trouble {
             Self::AddressTooLong => 414,
             Self::TooMany => 429,
             Self::Broken => 500,
-            Self::Busy => 503,
+            Self::Busy | Self::Away => 503,
         }
     }
 
@@ -73,6 +76,7 @@ impl Trouble {
             Self::TooMany => (words.too_many_title, words.too_many),
             Self::Broken => (words.broken_title, words.broken),
             Self::Busy => (words.busy_title, words.busy),
+            Self::Away => (words.away_title, words.away),
         }
     }
 }

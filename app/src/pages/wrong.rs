@@ -155,7 +155,7 @@ mod tests {
         let mut again = Vec::new();
         assert!(wire::answer_line(
             case["facts"].to_string().as_bytes(),
-            Areas::built_in(),
+            policy::Areas::built_in(),
             &mut again
         ));
         assert_eq!(

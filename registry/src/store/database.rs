@@ -242,6 +242,14 @@ impl<R: Reader> Store for Database<R> {
         self.write(Work::Check).await.map(|_| ())
     }
 
+    fn health(&self) -> Stored<()> {
+        self.health.seen()
+    }
+
+    async fn damaged(&self) {
+        self.health.damaged().await;
+    }
+
     async fn close(&self) {
         self.reader.close().await;
         if let Some(writer) = &self.writer {

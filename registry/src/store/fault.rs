@@ -1,8 +1,8 @@
 //! What a database's error means for those who wait, and how well the database is.
 
-use std::sync::atomic::{AtomicU8, Ordering};
+use tokio::sync::watch;
 
-use super::StoreFault;
+use super::{StoreFault, Stored};
 
 /// What went wrong with a transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,50 +25,80 @@ impl Trouble {
     }
 }
 
-const WELL: u8 = 0;
-const FULL: u8 = 1;
-const DAMAGED: u8 = 2;
+/// How the database is, as far as anybody has seen. Full and away heal with the next write that goes through; damaged
+/// stays.
+#[derive(Debug)]
+pub(super) struct Health(watch::Sender<Stored<()>>);
 
-/// How the database is, as far as anybody has seen. Full heals with the next write that goes through; damaged stays.
-#[derive(Debug, Default)]
-pub(super) struct Health(AtomicU8);
+impl Default for Health {
+    fn default() -> Health {
+        Health(watch::Sender::new(Ok(())))
+    }
+}
 
 impl Health {
+    /// What was seen last.
+    pub fn seen(&self) -> Stored<()> {
+        *self.0.borrow()
+    }
+
     /// What keeps anybody from writing, if something does for good.
     pub fn damage(&self) -> Result<(), StoreFault> {
-        match self.0.load(Ordering::Acquire) {
-            DAMAGED => Err(StoreFault::Damaged),
+        match self.seen() {
+            Err(StoreFault::Damaged) => Err(StoreFault::Damaged),
             _ => Ok(()),
         }
     }
 
+    /// Waits until it is damaged.
+    pub async fn damaged(&self) {
+        let mut seen = self.0.subscribe();
+        // the sender is ours and lives as long
+        let _ = seen
+            .wait_for(|seen| *seen == Err(StoreFault::Damaged))
+            .await;
+    }
+
     /// A write went through.
     pub fn wrote(&self) {
-        if self.change(FULL, WELL) {
-            tracing::info!("there is room on the disk again; the registry writes");
+        match self.change(Ok(())) {
+            Some(Err(StoreFault::Full)) => {
+                tracing::info!("there is room on the disk again; the registry writes");
+            }
+            Some(Err(_)) => tracing::info!("the database answers again; the registry writes"),
+            _ => {}
         }
     }
 
     /// Something went wrong.
     pub fn failed(&self, fault: StoreFault) {
+        if fault == StoreFault::Ours || self.change(Err(fault)).is_none() {
+            return;
+        }
         match fault {
-            StoreFault::Full if self.change(WELL, FULL) => {
+            StoreFault::Full => {
                 tracing::error!(
                     "the disk is full; the registry writes nothing until there is room"
                 );
             }
-            StoreFault::Damaged if self.0.swap(DAMAGED, Ordering::AcqRel) != DAMAGED => {
+            StoreFault::Damaged => {
                 tracing::error!("the database is damaged; the registry stops writing");
             }
-            StoreFault::Full | StoreFault::Damaged | StoreFault::Away | StoreFault::Ours => {}
+            StoreFault::Away | StoreFault::Ours => {}
         }
     }
 
-    fn change(&self, from: u8, to: u8) -> bool {
-        let changed = self
-            .0
-            .compare_exchange(from, to, Ordering::AcqRel, Ordering::Acquire);
-        changed.is_ok()
+    /// What was seen before, where that was something else. Nothing heals damage.
+    fn change(&self, now: Stored<()>) -> Option<Stored<()>> {
+        let mut before = None;
+        self.0.send_if_modified(|seen| {
+            if *seen == now || *seen == Err(StoreFault::Damaged) {
+                return false;
+            }
+            before = Some(std::mem::replace(seen, now));
+            true
+        });
+        before
     }
 }
 

@@ -89,8 +89,13 @@ async fn a_damaged_file_is_refused() {
             "page {page}: {fault}"
         );
     }
-    fs::write(file(&place), &whole[..whole.len() / 2]).unwrap();
-    assert!(matches!(place.refusal().await, OpenFault::Damaged { .. }));
+    // less than a page would be a new file to SQLite
+    for length in [whole.len() / 2, 4095, 2048, 100, 1] {
+        fs::write(file(&place), &whole[..length]).unwrap();
+        let fault = place.refusal().await;
+        let is_damaged = matches!(fault, OpenFault::Damaged { .. });
+        assert!(is_damaged, "{length} bytes: {fault}");
+    }
     fs::write(file(&place), whole).unwrap();
     keep(&*place.open().await, opening(1000)).await;
 }

@@ -17,7 +17,8 @@ use crate::{
 /// Threads that wait for the disk, at most: the site's files are small and soon in memory.
 const DISK_THREADS_MAX: usize = 8;
 
-/// Serves until SIGTERM or SIGINT; says no where some visitors could not finish before the deadline.
+/// Serves until SIGTERM or SIGINT; says no where some visitors could not finish before the deadline. A damaged database
+/// ends it, too: status 1.
 pub(super) fn run(given: Given, config: Option<&Path>) -> Result<Outcome, Fault> {
     let mut settings = Settings::from(given.or(config::read_file(config)?));
     let areas = rules::load(settings.areas.as_deref())?;
@@ -46,7 +47,10 @@ pub(super) fn run(given: Given, config: Option<&Path>) -> Result<Outcome, Fault>
         if let Some(admin) = running.admin {
             tracing::info!(address = %format_args!("http://{admin}"), "listening for operators");
         }
-        told_to_stop.wait().await;
+        let is_damaged = tokio::select! {
+            () = told_to_stop.wait() => false,
+            () = running.damaged() => true,
+        };
         tracing::info!("stopping");
         // Told twice is told at once.
         let all_finished = tokio::select! {
@@ -54,6 +58,9 @@ pub(super) fn run(given: Given, config: Option<&Path>) -> Result<Outcome, Fault>
             () = told_to_stop.wait() => false,
         };
         tracing::info!(all_finished, "stopped");
+        if is_damaged {
+            return Err(Fault::Damaged);
+        }
         Ok(if all_finished {
             Outcome::Done
         } else {

@@ -223,11 +223,28 @@ fn differences(entrance: &Entrance<'_>, sent: &Sent, there: &KeptDraft, time: &s
 
 /// More drafts than any family has: the form stays as it is.
 pub fn too_many(entrance: &Entrance<'_>, sent: &Sent) -> Reply {
+    hindered(entrance, sent, "too_many", words(entrance.visit).too_many)
+}
+
+/// Nothing can be kept just now: the form stays as it is.
+pub fn away(entrance: &Entrance<'_>, sent: &Sent) -> Reply {
+    Reply {
+        status: 503,
+        ..hindered(entrance, sent, "not_kept", words(entrance.visit).away)
+    }
+}
+
+fn hindered(
+    entrance: &Entrance<'_>,
+    sent: &Sent,
+    code: &'static str,
+    sentence: &'static str,
+) -> Reply {
     let hindrance = Mistake {
         control_id: String::new(),
         error: FieldError {
-            code: "too_many",
-            sentence: words(entrance.visit).too_many.into(),
+            code,
+            sentence: sentence.into(),
         },
     };
     let beside = Beside {

@@ -459,14 +459,16 @@ fn the_phone_is_confirmed_in_place_and_everything_typed_goes_along() {
 #[test]
 fn what_could_not_be_sent_is_told_on_top_and_stays() {
     let whole = [&FILLED[..], &AGREED].concat();
-    for (why, code) in [
+    for (why, code, status) in [
         (
             Hindrance::AlreadyThere("YC-22222-22222".to_owned()),
             "already_there",
+            422,
         ),
-        (Hindrance::TooMany, "too_many"),
-        (Hindrance::KeyUsed, "key_used"),
-        (Hindrance::NotOpen, "not_open"),
+        (Hindrance::TooMany, "too_many", 422),
+        (Hindrance::KeyUsed, "key_used", 422),
+        (Hindrance::NotOpen, "not_open", 422),
+        (Hindrance::Away, "not_kept", 503),
     ] {
         let body = body(&whole);
         let page = unsendable(
@@ -476,7 +478,7 @@ fn what_could_not_be_sent_is_told_on_top_and_stays() {
             &body,
             &why,
         );
-        assert_eq!(page.status, 422, "{code}");
+        assert_eq!(page.status, status, "{code}");
         assert!(
             page.html.contains(&format!("data-error=\"{code}\"")),
             "{code}"

@@ -30,6 +30,7 @@ group! {
         save_now: "存好", "Save";
         back_to_form: "先不存，回去接着填", "Do not save; back to the form";
         too_many: "草稿太多了，请先在“我家的办理”里删掉几份。填的都还在这一页上。", "There are too many drafts. Please throw some away in your file first. What you typed is still on this page.";
+        away: "现在暂时存不下来。您填的都还在这一页，请过几分钟再点一次“先存着”。", "It cannot be saved just now. What you filled in is still on this page: please press Save again in a few minutes.";
 
         elsewhere_title: "这份草稿在别处也改过", "This draft was changed elsewhere too";
         elsewhere_lead: "另一处在 {time} 存过，比这一页打开得晚。这一页的还没有存。请选留哪一份。", "It was saved elsewhere ({time}), after this page was opened. What is on this page is not saved yet. Please choose which to keep.";

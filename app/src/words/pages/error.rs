@@ -23,6 +23,8 @@ group! {
         broken: "不是您填错了。请过一会儿再试；着急的话，请打热线或到窗口。", "It is nothing you typed. Please try again in a while; if it is urgent, call the line or go to the desk.";
         busy_title: "现在人太多", "Too busy just now";
         busy: "请过几分钟再试。您的办理期限不会因此改变，着急的话，请打热线或到窗口。", "Please try again in a few minutes. Your dates do not change because of it; if it is urgent, call the line or go to the desk.";
+        away_title: "现在暂时办不了", "This cannot be done just now";
+        away: "资料暂时存取不了，刚才这一步没有保存。请过几分钟再试。您的办理期限不会因此改变，着急的话，请打热线或到窗口。", "Files cannot be opened or kept just now, so this step was not kept. Please try again in a few minutes. Your dates do not change because of it; if it is urgent, call the line or go to the desk.";
         home: "回首页", "Front page";
         check: "去查一查", "Go to the check";
         number: "问人时请报这个编号：", "When you ask, give this number: ";

@@ -31,6 +31,7 @@ group! {
         confirm_back: "回去再看一遍", "Back to look it over";
         already_there: "同样的申请您已经提交过，编号 {number}，还在办。请登录后在“我家的办理”里查看。", "You have applied for the same already, under {number}, and it is still on its way. Sign in to see it.";
         too_many: "申请太多了，请到窗口办。", "There are more applications than can be taken here. Please go to the desk.";
+        not_kept: "现在暂时存不下来，还没有提交。您填的都还在这一页，请过几分钟再按一次“提交”，不会重复。", "It cannot be kept just now, and was not sent. What you filled in is still on this page: please press the button again in a few minutes; it is never sent twice.";
         key_used: "这张表已经提交过，内容不一样。请回到查询页，重新打开表格再填。", "This form was sent before with something else in it. Please open a new form from the check.";
         why: "手机号只用来确认是您本人、通知您办理进度。", "The number serves only to know it is you, and to tell you how things go.";
     }

@@ -87,7 +87,16 @@ pub(super) fn look(path: &Path) -> Result<(), OpenFault> {
     if begin.is_empty() {
         return Ok(());
     }
-    if begin.len() < 100 || !begin.starts_with(MAGIC) {
+    let is_whole_page = begin.len() >= 100
+        && begin.starts_with(MAGIC)
+        && fs::metadata(path).is_ok_and(|file| file.len() >= page_bytes(&begin));
+    if !is_whole_page {
+        // the power was cut while the file was made: its journal takes that back, and SQLite itself says if not
+        let journal = beside(path, "-journal");
+        if fs::metadata(&journal).is_ok_and(|journal| journal.len() > 0) {
+            return Ok(());
+        }
+        // SQLite would take less than a page for a new file, and begin anew
         return Err(OpenFault::Damaged {
             what: "the file is not a database".to_owned(),
         });
@@ -99,6 +108,14 @@ pub(super) fn look(path: &Path) -> Result<(), OpenFault> {
         return Err(OpenFault::Leftover(log));
     }
     Ok(())
+}
+
+/// As the file's head says; 1 stands for the largest.
+fn page_bytes(head: &[u8]) -> u64 {
+    match u16::from_be_bytes([head[16], head[17]]) {
+        1 => 65_536,
+        bytes => bytes.into(),
+    }
 }
 
 /// Makes an empty file that only its owner reads; one that is there is kept, and closed to others.

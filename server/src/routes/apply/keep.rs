@@ -19,7 +19,7 @@ use registry::{
 };
 
 use super::send::{Desk, unkept, with_cookie};
-use crate::{chance, session};
+use crate::chance;
 
 /// The day of the consent's wording; a changed sentence is a new day.
 const WORDED_ON: &str = "2026-11-26";
@@ -67,7 +67,7 @@ async fn put_away(desk: &Desk<'_>, keeping: &Keeping, phone: &Phone) -> Response
     let kept = tokio::spawn(async move { to_keep.keep(&office).await });
     let outcome = match kept.await {
         Ok(Ok(outcome)) => outcome,
-        Ok(Err(fault)) => return session::away(&fault),
+        Ok(Err(fault)) => return desk.undrafted(&fault),
         Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     };
     let (visit, service) = (&desk.visit, desk.service);

@@ -17,7 +17,7 @@ use axum::{
 };
 use http::{
     HeaderMap, HeaderValue, StatusCode,
-    header::{CACHE_CONTROL, LOCATION, SET_COOKIE},
+    header::{CACHE_CONTROL, LOCATION, RETRY_AFTER, SET_COOKIE},
 };
 use policy::{phone::Phone, verdict::Service};
 use registry::{
@@ -31,7 +31,7 @@ use registry::{
 use super::{fresh_key, keep, kept, service};
 use crate::{
     accept::Client, codes, headers::KEEP_NOTHING, page::Page, papers::Matter, portal::Portal,
-    routes::file::to_the_paper, session, visit::Visiting,
+    problem::RETRY_AFTER_AWAY, routes::file::to_the_paper, session, visit::Visiting,
 };
 
 /// The form that was sent, and who sent it.
@@ -82,11 +82,11 @@ pub async fn send(
         // What is only drawn needs no database; what is kept does.
         ApplyOutcome::Ready(ready) => match signed_in {
             Ok(phone) => desk.send(&ready, phone).await,
-            Err(fault) => session::away(&fault),
+            Err(fault) => desk.away(&fault),
         },
         ApplyOutcome::Keep(keeping) => match signed_in {
             Ok(phone) => keep::keep(&desk, &keeping, phone).await,
-            Err(fault) => session::away(&fault),
+            Err(fault) => desk.away(&fault),
         },
     }
 }
@@ -155,7 +155,7 @@ impl Desk<'_> {
             Ok(Asked::Wait { seconds }) => {
                 return self.ask(Step::Phone, Some(Trouble::Slow(seconds)));
             }
-            Err(fault) => return session::away(&fault),
+            Err(fault) => return self.away(&fault),
         };
         if !codes::send(self.portal, &phone, &code).await {
             return self.ask(Step::Phone, Some(Trouble::NoMessage));
@@ -181,7 +181,7 @@ impl Desk<'_> {
                 Err(self.ask(Step::Code, Some(Trouble::WrongCode(left))))
             }
             Ok(Confirmed::Over) => Err(self.ask(Step::Phone, Some(Trouble::Over))),
-            Err(fault) => Err(session::away(&fault)),
+            Err(fault) => Err(self.away(&fault)),
         }
     }
 
@@ -209,7 +209,7 @@ impl Desk<'_> {
         });
         match kept.await {
             Ok(Ok(outcome)) => self.told(outcome),
-            Ok(Err(fault)) => session::away(&fault),
+            Ok(Err(fault)) => self.away(&fault),
             Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
         }
     }
@@ -231,6 +231,17 @@ impl Desk<'_> {
         }
     }
 
+    /// It can't be kept just now. What was typed stays, under its key: sent again, it is sent once.
+    fn away(&self, fault: &dyn std::error::Error) -> Response {
+        later(self.unsent(&Hindrance::Away), fault)
+    }
+
+    /// The same of a draft.
+    pub(super) fn undrafted(&self, fault: &dyn std::error::Error) -> Response {
+        let page = apply::undrafted(&self.visit, self.service, self.query, self.body);
+        later(unkept(page), fault)
+    }
+
     fn unsent(&self, why: &Hindrance) -> Response {
         let page = apply::unsendable(&self.visit, self.service, self.query, self.body, why);
         unkept(page)
@@ -242,6 +253,13 @@ pub(super) fn with_cookie(mut response: Response, token: &Token, portal: &Portal
     let cookie = HeaderValue::try_from(cookie).expect("a token is made of digits");
     response.headers_mut().append(SET_COOKIE, cookie);
     response
+}
+
+/// A page that may do better in a few minutes.
+fn later(mut page: Response, fault: &dyn std::error::Error) -> Response {
+    tracing::error!(%fault, "the registry did not answer");
+    page.headers_mut().insert(RETRY_AFTER, RETRY_AFTER_AWAY);
+    page
 }
 
 /// A page with somebody's answers in it is never kept by a browser.

@@ -1,0 +1,69 @@
+//! A database that is spoilt while it is served: the portal stops, says so and how to go on, and does not start on it.
+
+use std::{fs, path::Path};
+
+use tempfile::TempDir;
+
+use crate::{
+    families::{Family, acknowledged, ask},
+    served::{Served, refused},
+    trial::{Trial, rounds},
+};
+
+const DATABASE: &str = "sqlite:kept/yucan.db";
+const PAGE_BYTES: usize = 4096;
+
+/// Overwrites every page behind the first ones, past every program.
+fn spoil(file: &Path, from_page: usize) {
+    use std::os::unix::fs::FileExt as _;
+    let length = fs::metadata(file).unwrap().len() as usize;
+    let file = fs::OpenOptions::new().write(true).open(file).unwrap();
+    for page in from_page..length / PAGE_BYTES {
+        file.write_all_at(&[0xa5; PAGE_BYTES], (page * PAGE_BYTES) as u64)
+            .unwrap();
+    }
+    file.sync_all().unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_spoilt_while_it_is_served_stops_the_portal() {
+    let trial = Trial::of("S-05", "SQLite, spoilt while it serves");
+    let rounds = rounds(1, 6);
+    for round in 0..rounds {
+        let folder = TempDir::new().unwrap();
+        let served = Served::start(folder.path(), DATABASE);
+        let mut family = Family::of(round);
+        assert!(family.come_in(served.address).await);
+        let sent = family.apply(served.address).await.unwrap();
+        assert!(acknowledged(&sent).is_some(), "{}", sent.head);
+        assert_eq!(served.stop().0, Some(0));
+        // nothing of it is in memory yet
+        let mut served = Served::start(folder.path(), DATABASE);
+        spoil(&folder.path().join("kept/yucan.db"), 1 + round as usize);
+        // somebody looks, or writes; whatever is answered, nothing is acknowledged
+        let page = ask(served.address, &family.get("/file")).await;
+        if let Some(page) = page {
+            assert!([503, 303].contains(&page.status), "{}", page.head);
+        }
+        if let Some(again) = family.apply(served.address).await {
+            assert_eq!(acknowledged(&again), None, "{}", again.head);
+        }
+        let (status, log) = served.end();
+        assert_eq!(status, Some(1), "{log}");
+        assert!(
+            log.contains("the database is damaged, and the portal has stopped"),
+            "{log}"
+        );
+        assert!(log.contains("yucan restore COPY --replace"), "{log}");
+        for mark in family.marks() {
+            assert!(!log.contains(mark), "{log}");
+        }
+        let (status, said) = refused(folder.path(), DATABASE);
+        assert_eq!(status, 2, "{said}");
+        assert!(said.contains("restore"), "{said}");
+    }
+    trial.held(
+        format!("{rounds} times"),
+        "stopped with status 1 and the way out; not started on it",
+    );
+}

@@ -206,6 +206,7 @@ async fn whole(house: &House, number: u64) -> Result<Commit> {
         entries,
         family_key: KeyChange::Create(wrapped),
         derived: derive(&file, house.office.keys.blinds())?,
+        silences: Vec::new(),
         intents: Vec::new(),
         ends: Vec::new(),
     })

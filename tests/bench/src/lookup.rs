@@ -8,6 +8,7 @@ use crate::rounds::{Contender, Effort, medians};
 use crate::submit::{on_disk, runtime};
 use crate::table::Row;
 use anyhow::{Result, ensure};
+use policy::Areas;
 use registry::{
     ApplicationNumber, Event, FamilyId, File,
     derived::{Index, derive},
@@ -205,7 +206,8 @@ async fn whole(house: &House, number: u64) -> Result<Commit> {
         digest: [0; 32],
         entries,
         family_key: KeyChange::Create(wrapped),
-        derived: derive(&file, house.office.keys.blinds())?,
+        derived: derive(&file, house.office.keys.blinds(), Areas::built_in())?,
+        silences: Vec::new(),
         intents: Vec::new(),
         ends: Vec::new(),
     })

@@ -24,6 +24,7 @@ pub mod inventory;
 mod journal;
 mod keeping;
 mod logs;
+mod memory;
 mod open_files;
 mod page;
 pub mod papers;

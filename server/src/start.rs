@@ -84,7 +84,7 @@ pub async fn start(
     let portal = Portal::new(
         settings,
         areas,
-        &assets,
+        assets,
         clock,
         office,
         world.outside.clone(),

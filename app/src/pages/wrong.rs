@@ -135,8 +135,6 @@ fn unread(visit: &Visit, words: &'static Wrong, typed: &Typed) -> AnyView {
 
 #[cfg(test)]
 mod tests {
-    use policy::Areas;
-
     use super::*;
     use crate::Lang;
 

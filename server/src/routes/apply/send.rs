@@ -86,7 +86,7 @@ pub async fn send(
         },
         ApplyOutcome::Keep(keeping) => match signed_in {
             Ok(phone) => keep::keep(&desk, &keeping, phone).await,
-            Err(fault) => desk.away(&fault),
+            Err(fault) => desk.undrafted(&fault),
         },
     }
 }

@@ -144,7 +144,7 @@ fn application(phone: &Phone) -> Application {
         ("mother_phone", phone.expose()),
     ];
     let fields = fields.map(|(field, value)| (field.to_owned(), value.to_owned()));
-    let agreed = Consent::ALL.map(|consent| Agreed {
+    let agreed = Consent::OF_FORMS.map(|consent| Agreed {
         consent,
         version: "2026-11-26".to_owned(),
         by: "欧阳晓梅".to_owned(),

@@ -12,8 +12,7 @@ use std::{
 };
 
 use crate::{
-    agency::serving,
-    door::{come_in, cookie, form},
+    door::{come_in, cookie, form, showing},
     kept::{Kept, PHONE},
     portal::House,
 };
@@ -56,6 +55,8 @@ struct Load {
 }
 
 const NEW_FAMILIES: u32 = 12;
+/// Those that a portal brings which shows its codes.
+const SAMPLE_FAMILIES: u32 = 5;
 
 async fn load(house: &Arc<House>) -> Load {
     let ends = Arc::new(AtomicBool::new(false));
@@ -91,7 +92,7 @@ async fn load(house: &Arc<House>) -> Load {
 async fn keys_are_exchanged_while_requests_go_on_and_walks_are_killed() {
     let kept = Kept::new().await;
     kept.crowd(500).await;
-    let house = Arc::new(serving(&kept).await);
+    let house = Arc::new(showing(&kept).await);
     let load = load(&house).await;
     expect(&kept, &["rotate"], 0, "wrapping key 2 writes from now on");
     expect(&kept, &["retire", "1"], 1, "still under wrapping key 1");
@@ -108,7 +109,7 @@ async fn keys_are_exchanged_while_requests_go_on_and_walks_are_killed() {
     load.ends.store(true, Ordering::SeqCst);
     assert!(load.reader.await.unwrap() > 0);
     expect(&kept, &["rotate"], 0, "wrapping key 3");
-    let all = 1 + 500 + NEW_FAMILIES;
+    let all = 1 + 500 + NEW_FAMILIES + SAMPLE_FAMILIES;
     expect(&kept, &["rewrap"], 0, &format!("{all} families, {all} of"));
     let house = Arc::into_inner(house).unwrap();
     assert!(house.stop().await);

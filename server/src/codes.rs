@@ -1,12 +1,86 @@
-//! Codes for phones: sent by the world outside, typed by people.
+//! Codes for phones: asked for by a browser, sent by the world outside, typed by people, believed. The door and every
+//! form that needs a phone in its course go this way. Absent: pages.
 
+use std::net::IpAddr;
+
+use app::pages::sign_in::{Step, Trouble};
 use policy::phone::Phone;
-use registry::outside::{CallId, Message, Template};
+use registry::{
+    Instant,
+    outside::{CallId, Message, Template},
+    sign_in::{Asked, Confirmed, Token},
+    store::StoreFault,
+};
 
 use crate::{chance, portal::Portal};
 
+/// A browser that asks: by its name, if it has one, from where and when.
+pub struct Caller<'a> {
+    /// The portal.
+    pub portal: &'a Portal,
+    /// Its name.
+    pub browser: Option<&'a Token>,
+    /// Where from.
+    pub from: IpAddr,
+    /// When.
+    pub now: Instant,
+}
+
+/// Why it is not let on.
+#[derive(Clone, Copy)]
+pub enum Stopped {
+    /// What it is to do once more, and what went wrong.
+    Again(Step, Trouble),
+    /// The database.
+    Away(StoreFault),
+}
+
+impl From<StoreFault> for Stopped {
+    fn from(fault: StoreFault) -> Stopped {
+        Stopped::Away(fault)
+    }
+}
+
+impl Caller<'_> {
+    /// Sends a code to a phone as it was typed. The browser's name from now on, and the code where the page shows it,
+    /// which is in a demonstration alone.
+    pub async fn ask(&self, phone: &str) -> Result<(Token, Option<String>), Stopped> {
+        let again = |trouble| Stopped::Again(Step::Phone, trouble);
+        let phone = Phone::parse(phone.trim()).map_err(|_| again(Trouble::BadPhone))?;
+        let door = &self.portal.sign_in;
+        match door.ask(self.browser, &phone, self.from, self.now).await? {
+            Asked::Wait { seconds } => Err(again(Trouble::Slow(seconds))),
+            Asked::Send { token, code } => {
+                if !send(self.portal, &phone, &code).await {
+                    return Err(again(Trouble::NoMessage));
+                }
+                Ok((token, self.portal.is_demo.then_some(code)))
+            }
+        }
+    }
+
+    /// Believes a phone by the code as it was typed: the browser's new name, and the phone.
+    pub async fn enter(&self, code: &str) -> Result<(Token, Phone), Stopped> {
+        let code = read(code).ok_or(Stopped::Again(Step::Code, Trouble::BadCode))?;
+        let over = Stopped::Again(Step::Phone, Trouble::Over);
+        let Some(browser) = self.browser else {
+            return Err(over);
+        };
+        match self
+            .portal
+            .sign_in
+            .confirm(browser, &code, self.now)
+            .await?
+        {
+            Confirmed::Right { token, phone } => Ok((token, phone)),
+            Confirmed::Wrong { left } => Err(Stopped::Again(Step::Code, Trouble::WrongCode(left))),
+            Confirmed::Over => Err(over),
+        }
+    }
+}
+
 /// Sends a code; whether it is on its way. In a demonstration the page shows it.
-pub async fn send(portal: &Portal, phone: &Phone, code: &str) -> bool {
+async fn send(portal: &Portal, phone: &Phone, code: &str) -> bool {
     let message = Message::new(phone, Template::SignInCode, &[code])
         .expect("six digits are what the text has room for");
     let id = CallId(chance::drawn());
@@ -18,7 +92,7 @@ pub async fn send(portal: &Portal, phone: &Phone, code: &str) -> bool {
 }
 
 /// Six digits as people type them: with blanks, or in the wide letters of a Chinese keyboard.
-pub fn read(typed: &str) -> Option<String> {
+fn read(typed: &str) -> Option<String> {
     let digits: String = typed
         .chars()
         .filter_map(|letter| letter.to_digit(10).or_else(|| full_width(letter)))

@@ -9,8 +9,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{
-    HeaderMap, StatusCode,
-    header::{LOCATION, RETRY_AFTER},
+    HeaderMap, HeaderValue, StatusCode,
+    header::{LOCATION, RETRY_AFTER, SET_COOKIE},
     request::Parts,
 };
 use registry::{
@@ -107,13 +107,21 @@ pub fn session(signed_in: &SignedIn, now: Instant) -> look::Session {
     }
 }
 
+/// An answer that gives the browser its name.
+pub fn with_cookie(mut answer: Response, token: &Token, portal: &Portal) -> Response {
+    let cookie = HeaderValue::try_from(given(token, portal));
+    let cookie = cookie.expect("a token is made of digits");
+    answer.headers_mut().append(SET_COOKIE, cookie);
+    answer
+}
+
 /// The browser's name, where it has one.
 pub fn token(headers: &HeaderMap, portal: &Portal) -> Option<Token> {
     cookie::read(headers, name(portal)).and_then(Token::parse)
 }
 
 /// The cookie that gives a browser its name.
-pub fn given(token: &Token, portal: &Portal) -> String {
+fn given(token: &Token, portal: &Portal) -> String {
     written(&token.hex(), KEPT_SECONDS, portal)
 }
 

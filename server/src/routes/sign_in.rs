@@ -14,12 +14,15 @@ pub use stay::stay;
 
 use std::sync::Arc;
 
-use app::pages::sign_in::{State, Step, Trouble};
+use app::{
+    pages::sign_in::{self, State, Step, Trouble},
+    visit::Visit,
+};
 use axum::response::{IntoResponse, Response};
 use http::header::CACHE_CONTROL;
 use serde::Deserialize;
 
-use crate::{address::is_local, headers::KEEP_NOTHING, page::Page};
+use crate::{address::is_local, codes::Stopped, headers::KEEP_NOTHING, page::Page, session};
 
 /// What the door's forms send. All of it may be missing, or anything.
 #[derive(Debug, Default, Deserialize)]
@@ -49,6 +52,16 @@ impl Typed {
             trouble,
             shown_code: None,
             samples: Arc::default(),
+        }
+    }
+
+    /// The page that says why somebody is not let in.
+    fn stopped(&self, visit: &Visit, stopped: Stopped) -> Response {
+        match stopped {
+            Stopped::Again(step, trouble) => {
+                unkept(sign_in::sign_in(visit, &self.state(step, Some(trouble))))
+            }
+            Stopped::Away(fault) => session::away(&fault),
         }
     }
 }

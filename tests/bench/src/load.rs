@@ -225,8 +225,10 @@ fn at_their_moments(runtime: &Runtime, host: &str, requests: Vec<Request>) -> Re
     let mut waiting = Vec::with_capacity(requests.len());
     for (request, place) in requests.into_iter().zip(0_u32..) {
         let due = begun + Duration::from_micros(1_000_000 / A_SECOND) * place;
-        // a thread of its own keeps time better than a runtime's clock of milliseconds
-        std::thread::sleep(due.saturating_duration_since(Instant::now()));
+        // a thread of its own keeps time better than a runtime's clock of milliseconds; it may wake before its time
+        while let Some(left) = due.checked_duration_since(Instant::now()) {
+            std::thread::park_timeout(left);
+        }
         let (lines, host) = (Arc::clone(&lines), Arc::clone(&host));
         waiting.push(runtime.spawn(async move {
             let free = lines.lock().expect("nobody panics with it").pop();

@@ -18,8 +18,8 @@ use registry::{
     office::{Agreed, DraftKept, Hand, Office, OfficeFault},
 };
 
-use super::send::{Desk, unkept, with_cookie};
-use crate::chance;
+use super::send::{Desk, unkept};
+use crate::{chance, session::with_cookie};
 
 /// The day of the consent's wording; a changed sentence is a new day.
 const WORDED_ON: &str = "2026-11-26";

@@ -16,22 +16,30 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{
-    HeaderMap, HeaderValue, StatusCode,
-    header::{CACHE_CONTROL, LOCATION, RETRY_AFTER, SET_COOKIE},
+    HeaderMap, StatusCode,
+    header::{CACHE_CONTROL, LOCATION, RETRY_AFTER},
 };
 use policy::{phone::Phone, verdict::Service};
 use registry::{
     ApplicationNumber, Instant,
     entry::{Actor, SenderKey},
     office::{Application, Hand, Office, OfficeFault, SendOutcome},
-    sign_in::{Asked, Confirmed, Token},
+    sign_in::Token,
     store::Stored,
 };
 
 use super::{fresh_key, keep, kept, service};
 use crate::{
-    accept::Client, codes, headers::KEEP_NOTHING, page::Page, papers::Matter, portal::Portal,
-    problem::RETRY_AFTER_AWAY, routes::file::to_the_paper, session, visit::Visiting,
+    accept::Client,
+    codes::{Caller, Stopped},
+    headers::KEEP_NOTHING,
+    page::Page,
+    papers::Matter,
+    portal::Portal,
+    problem::RETRY_AFTER_AWAY,
+    routes::file::to_the_paper,
+    session,
+    visit::Visiting,
 };
 
 /// The form that was sent, and who sent it.
@@ -114,7 +122,7 @@ impl Desk<'_> {
             Act::Enter => match self.enter(&ready.code).await {
                 Ok((token, phone)) => {
                     let answer = self.take(ready, &phone).await;
-                    with_cookie(answer, &token, self.portal)
+                    session::with_cookie(answer, &token, self.portal)
                 }
                 Err(asked) => asked,
             },
@@ -142,46 +150,37 @@ impl Desk<'_> {
     }
 
     pub(super) async fn ask_code(&self, typed: &str) -> Response {
-        let Ok(phone) = Phone::parse(typed.trim()) else {
-            return self.ask(Step::Phone, Some(Trouble::BadPhone));
-        };
-        let asked = self
-            .portal
-            .sign_in
-            .ask(self.browser.as_ref(), &phone, self.from, self.now)
-            .await;
-        let (token, code) = match asked {
-            Ok(Asked::Send { token, code }) => (token, code),
-            Ok(Asked::Wait { seconds }) => {
-                return self.ask(Step::Phone, Some(Trouble::Slow(seconds)));
+        match self.caller().ask(typed).await {
+            Ok((token, shown_code)) => {
+                let page = self.asking(&Confirm {
+                    shown_code,
+                    ..Confirm::at(Step::Code)
+                });
+                session::with_cookie(page, &token, self.portal)
             }
-            Err(fault) => return self.away(&fault),
-        };
-        if !codes::send(self.portal, &phone, &code).await {
-            return self.ask(Step::Phone, Some(Trouble::NoMessage));
+            Err(stopped) => self.stopped(stopped),
         }
-        let page = self.asking(&Confirm {
-            shown_code: self.portal.is_demo.then_some(code),
-            ..Confirm::at(Step::Code)
-        });
-        with_cookie(page, &token, self.portal)
     }
 
     /// Believes a phone by its code: the browser's new name, or the page that asks again.
     pub(super) async fn enter(&self, typed: &str) -> Result<(Token, Phone), Response> {
-        let Some(code) = codes::read(typed) else {
-            return Err(self.ask(Step::Code, Some(Trouble::BadCode)));
-        };
-        let Some(browser) = &self.browser else {
-            return Err(self.ask(Step::Phone, Some(Trouble::Over)));
-        };
-        match self.portal.sign_in.confirm(browser, &code, self.now).await {
-            Ok(Confirmed::Right { token, phone }) => Ok((token, phone)),
-            Ok(Confirmed::Wrong { left }) => {
-                Err(self.ask(Step::Code, Some(Trouble::WrongCode(left))))
-            }
-            Ok(Confirmed::Over) => Err(self.ask(Step::Phone, Some(Trouble::Over))),
-            Err(fault) => Err(self.away(&fault)),
+        let entered = self.caller().enter(typed).await;
+        entered.map_err(|stopped| self.stopped(stopped))
+    }
+
+    fn caller(&self) -> Caller<'_> {
+        Caller {
+            portal: self.portal,
+            browser: self.browser.as_ref(),
+            from: self.from,
+            now: self.now,
+        }
+    }
+
+    fn stopped(&self, stopped: Stopped) -> Response {
+        match stopped {
+            Stopped::Again(step, trouble) => self.ask(step, Some(trouble)),
+            Stopped::Away(fault) => self.away(&fault),
         }
     }
 
@@ -246,13 +245,6 @@ impl Desk<'_> {
         let page = apply::unsendable(&self.visit, self.service, self.query, self.body, why);
         unkept(page)
     }
-}
-
-pub(super) fn with_cookie(mut response: Response, token: &Token, portal: &Portal) -> Response {
-    let cookie = session::given(token, portal);
-    let cookie = HeaderValue::try_from(cookie).expect("a token is made of digits");
-    response.headers_mut().append(SET_COOKIE, cookie);
-    response
 }
 
 /// A page that may do better in a few minutes.

@@ -7,12 +7,11 @@ use crate::deadline;
 use crate::facts::Facts;
 use crate::services;
 use crate::verdict::{Service, Set, Warning};
-use std::array::from_fn;
 
 /// What the rules of the family's area, in force on the day it asks, say to its facts. Pure and total.
 pub fn decide<'a>(facts: &'a Facts, areas: &'a Areas) -> Answer<'a> {
     let case = Case::new(facts, areas);
-    let services = from_fn(|place| services::answer(&case, Service::ALL[place]));
+    let services = services::answers(&case);
     let deadlines = deadline::deadlines(&case);
     let repeat = deadline::repeat(
         &case,

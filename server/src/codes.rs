@@ -12,7 +12,7 @@ use registry::{
     store::StoreFault,
 };
 
-use crate::{chance, portal::Portal};
+use crate::{accept::Client, chance, portal::Portal, session};
 
 /// A browser that asks: by its name, if it has one, from where and when.
 pub struct Caller<'a> {
@@ -41,7 +41,21 @@ impl From<StoreFault> for Stopped {
     }
 }
 
-impl Caller<'_> {
+impl<'a> Caller<'a> {
+    /// Who asks just now.
+    pub fn new(
+        portal: &'a Portal,
+        browser: Option<&'a Token>,
+        client: Option<&Client>,
+    ) -> Caller<'a> {
+        Caller {
+            portal,
+            browser,
+            from: session::address(client),
+            now: portal.now(),
+        }
+    }
+
     /// Sends a code to a phone as it was typed. The browser's name from now on, and the code where the page shows it,
     /// which is in a demonstration alone.
     pub async fn ask(&self, phone: &str) -> Result<(Token, Option<String>), Stopped> {

@@ -1,17 +1,11 @@
 // A service's form, from the check to the sheet: with and without script, in both languages, large and small.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { DESK, PHONE, launch, misdeeds, visit } from './browser.mjs';
-import { coveredText, cutText, enlargeText, smallTargets, smallType } from './measure.mjs';
+import { faults } from './fitness.mjs';
 import { SMALL_SCRIPTS } from './pages.mjs';
 import { get, open } from './portal.mjs';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
-const LARGEST_TYPE = 1.75;
 
 let portal, browser;
 before(async () => {
@@ -57,24 +51,6 @@ const act = (page, what) => page.click(`[name="act"][value="${what}"]`);
 async function agree(page, name) {
   for (const box of await page.locator('#agree [type="checkbox"]').all()) await box.check();
   await page.fill('[name="signature"]', name);
-}
-
-/** What any page must be, whatever it says. */
-async function faults(page, elder) {
-  const found = [];
-  const add = (list) => found.push(...list);
-  await page.evaluate(AXE);
-  const violations = await page.evaluate(async (tags) => (await axe.run(document, { runOnly: tags, resultTypes: ['violations'] })).violations, TAGS);
-  add(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target}`)));
-  await page.setViewportSize(PHONE);
-  add(await page.evaluate(cutText));
-  add(await page.evaluate(smallTargets, elder ? 60 : 44));
-  add(await page.evaluate(smallType, { least_px: elder ? 18 : 14, spacing: 1.3 }));
-  await page.setViewportSize({ width: 320, height: 640 });
-  await page.evaluate(enlargeText, LARGEST_TYPE);
-  add(await page.evaluate(cutText));
-  add(await page.evaluate(coveredText));
-  return found;
 }
 
 for (const javaScriptEnabled of [true, false]) {

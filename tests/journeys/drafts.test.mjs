@@ -2,15 +2,12 @@
 // a session, a lift or a thumb that taps twice; and a signature drawn with a finger.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { PHONE, launch, misdeeds, visit } from './browser.mjs';
-import { coveredText, cutText, enlargeText, smallTargets, smallType } from './measure.mjs';
+import { faults } from './fitness.mjs';
+import { smallTargets } from './measure.mjs';
 import { get, open } from './portal.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 const MINUTE_MS = 60_000;
 
 let portal, browser;
@@ -79,20 +76,6 @@ async function agreeAndSend(page) {
   for (const box of await page.locator('#agree [type="checkbox"]').all()) await box.check();
   await page.fill('[name="signature"]', '林晓梅');
   await act(page, 'send');
-}
-
-async function faults(page, elder) {
-  await page.evaluate(AXE);
-  const violations = await page.evaluate(async (tags) => (await axe.run(document, { runOnly: tags, resultTypes: ['violations'] })).violations, TAGS);
-  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target}`));
-  await page.setViewportSize(PHONE);
-  found.push(...(await page.evaluate(cutText)));
-  found.push(...(await page.evaluate(smallTargets, elder ? 60 : 44)));
-  found.push(...(await page.evaluate(smallType, { least_px: elder ? 18 : 14, spacing: 1.3 })));
-  await page.setViewportSize({ width: 320, height: 640 });
-  await page.evaluate(enlargeText, 1.75);
-  found.push(...(await page.evaluate(cutText)), ...(await page.evaluate(coveredText)));
-  return found;
 }
 
 for (const javaScriptEnabled of [true, false]) {

@@ -3,15 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { PHONE, launch, misdeeds, visit } from './browser.mjs';
-import { coveredText, cutText, enlargeText, smallTargets, smallType } from './measure.mjs';
+import { faults } from './fitness.mjs';
 import { get, open, post, program } from './portal.mjs';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 
 let portal, browser;
 before(async () => {
@@ -82,20 +77,6 @@ async function signIn(page, number) {
 
 /** The agency's hand, through the portal's own socket. */
 const agency = (number, ...step) => execFileSync(program(), ['case', number, ...step, '--database', portal.database], { encoding: 'utf8' });
-
-async function faults(page, elder) {
-  await page.evaluate(AXE);
-  const violations = await page.evaluate(async (tags) => (await axe.run(document, { runOnly: tags, resultTypes: ['violations'] })).violations, TAGS);
-  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target}`));
-  await page.setViewportSize(PHONE);
-  found.push(...(await page.evaluate(cutText)));
-  found.push(...(await page.evaluate(smallTargets, elder ? 60 : 44)));
-  found.push(...(await page.evaluate(smallType, { least_px: elder ? 18 : 14, spacing: 1.3 })));
-  await page.setViewportSize({ width: 320, height: 640 });
-  await page.evaluate(enlargeText, 1.75);
-  found.push(...(await page.evaluate(cutText)), ...(await page.evaluate(coveredText)));
-  return found;
-}
 
 for (const javaScriptEnabled of [true, false]) {
   describe(javaScriptEnabled ? 'with script' : 'without script', () => {

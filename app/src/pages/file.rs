@@ -9,7 +9,7 @@ mod papers;
 mod record;
 
 use leptos::prelude::*;
-use registry::{Entry, Instant, Standing, entry::Event, office::KeptDraft};
+use registry::{Entry, Instant, Standing, entry::Event, hex, office::KeptDraft};
 
 pub use application::told;
 pub use delete::{Refusal, delete};
@@ -182,7 +182,7 @@ fn drafts(visit: &Visit, words: &'static File, shelf: &Shelf) -> Option<AnyView>
 
 fn draft(visit: &Visit, words: &'static File, kept: &KeptDraft) -> Option<AnyView> {
     let service = kept.draft.service()?;
-    let id = hex(&kept.id);
+    let id = hex::encode(&kept.id);
     let mark = id.clone();
     let saved = fill(
         words.draft_saved,
@@ -242,14 +242,6 @@ pub(super) fn moment(lang: Lang, at: Instant) -> String {
 pub(super) fn clock(at: Instant) -> String {
     let (hour, minute) = at.hour_and_minute();
     format!("{hour:02}:{minute:02}")
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// Those who looked: the agency's people, never the family itself.

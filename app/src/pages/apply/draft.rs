@@ -9,7 +9,7 @@ use policy::{
     verdict::Service,
 };
 use registry::{
-    Instant,
+    Instant, hex,
     office::{Draft, KeptDraft},
 };
 
@@ -23,7 +23,7 @@ use super::{
 use crate::{
     Reply,
     forms::apply::{Answers, Sent, value},
-    pages::file::{clock, hex, moment},
+    pages::file::{clock, moment},
     parts::{FieldError, Mistake, Row, Table, Tone, notice, quiet_link, table, verdict_word},
     shell::{Head, document},
     visit::Visit,
@@ -47,7 +47,7 @@ pub fn opened(
         key: Some(fresh),
         mend: kept.draft.mend.clone(),
         answers: answers_of(&kept.draft),
-        draft: hex(&kept.id),
+        draft: hex::encode(&kept.id),
         draft_seen: kept.version,
         ..Sent::default()
     };
@@ -106,7 +106,7 @@ fn said(visit: &Visit, kept: &KeptDraft, was_just_saved: bool) -> AnyView {
         <p><a class="alone" href="/file">{words.all_drafts}</a></p>
     };
     let told = notice(look, tone, Some(title.into()), body.into_any());
-    view! { <div data-draft-saved=hex(&kept.id) role="status">{told}</div> }.into_any()
+    view! { <div data-draft-saved=hex::encode(&kept.id) role="status">{told}</div> }.into_any()
 }
 
 /// What is new and what is gone, where the form has another wording by now.
@@ -166,7 +166,7 @@ pub fn elsewhere(entrance: &Entrance<'_>, sent: &Sent, there: &KeptDraft) -> Rep
         draft_seen: there.version,
         ..sent.clone()
     };
-    let id = hex(&there.id);
+    let id = hex::encode(&there.id);
     let take = ["/apply/", entrance.service.as_str(), "?draft=", &id].concat();
     let heading = words.elsewhere_title.to_owned();
     super::page(entrance, 409, heading, Vec::new(), || {

@@ -21,12 +21,7 @@ pub async fn code(
     Form(typed): Form<Typed>,
 ) -> Response {
     let browser = session::token(&headers, &portal);
-    let caller = Caller {
-        portal: &portal,
-        browser: browser.as_ref(),
-        from: session::address(client.as_deref()),
-        now: portal.now(),
-    };
+    let caller = Caller::new(&portal, browser.as_ref(), client.as_deref());
     match caller.enter(&typed.code).await {
         Ok((token, _)) => {
             let to = [(LOCATION, typed.to().to_owned())];

@@ -18,12 +18,7 @@ pub async fn phone(
     Form(typed): Form<Typed>,
 ) -> Response {
     let browser = session::token(&headers, &portal);
-    let caller = Caller {
-        portal: &portal,
-        browser: browser.as_ref(),
-        from: session::address(client.as_deref()),
-        now: portal.now(),
-    };
+    let caller = Caller::new(&portal, browser.as_ref(), client.as_deref());
     match caller.ask(&typed.phone).await {
         Ok((token, shown_code)) => {
             let state = sign_in::State {

@@ -1,5 +1,5 @@
 // Wakes the islands of a page when its form is touched, or when the phone has time. Until then, and wherever this
-// fails, the plain form does everything; so a failure changes nothing and is not shown.
+// fails, the plain form does everything but what never leaves the phone; that is put away then (`data-plain`).
 // The script's own tag tells the addresses: <script type="module" src="boot.js" data-glue="…" data-wasm="…">.
 const addresses = document.querySelector('script[data-glue]').dataset;
 const touches = ['pointerdown', 'focusin', 'keydown'];
@@ -23,11 +23,18 @@ async function start() {
   performance.mark('ready');
 }
 
+function stayPlain() {
+  document.documentElement.dataset.plain = '';
+}
+
 function wake() {
   touches.forEach((touch) => document.removeEventListener(touch, touched, true));
   if (wake.called || typeof WebAssembly === 'undefined') return;
   wake.called = true;
-  start().catch((error) => console.warn('the plain form stays:', error));
+  start().catch((error) => {
+    console.warn('the plain form stays:', error);
+    stayPlain();
+  });
 }
 
 function touched(event) {
@@ -39,6 +46,7 @@ function rest() {
   else setTimeout(wake, 200);
 }
 
+if (typeof WebAssembly === 'undefined') stayPlain();
 touches.forEach((touch) => document.addEventListener(touch, touched, true));
 if (document.readyState === 'complete') rest();
 else addEventListener('load', rest);

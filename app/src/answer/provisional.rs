@@ -66,9 +66,10 @@ pub fn draw(markup: &mut Markup, sheet: &Sheet<'_>, service: Service) {
         markup.put("<p>{}</p>", &[words.by_order]);
     }
     if lacks_name {
+        markup.put(r#"<div class="by-script">"#, &[]);
         question::list(markup, sheet, answer, false);
         markup.put(
-            r#"<p class="provisional-private">{}</p>"#,
+            r#"<p class="provisional-private">{}</p></div>"#,
             &[words.provisional_private],
         );
     }

@@ -97,9 +97,9 @@ group! {
         estimated_note: "日期按预产期估算，宝宝可能早来或晚来。", "The day is estimated from the due date; your baby may come earlier or later.";
         due_day: "这天以前办", "To be done by this day";
 
-        edition: "依据", "Rules";
-        edition_from: "{area}的规则，{day}起实行", "The rules of {area}, in force from {day}";
-        edition_always: "{area}的规则", "The rules of {area}";
+        edition: "依据", "By";
+        edition_from: "{area}的规则，{day}起实行", "the rules of {area}, in force from {day}";
+        edition_always: "{area}的规则", "the rules of {area}";
         checked_on: "{day}核对过文件", "held against the documents on {day}";
         compare: "换个地方参保，比一比", "Compare other places";
         fill_in: "填表", "Fill in the form";

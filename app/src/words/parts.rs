@@ -13,9 +13,9 @@ group! {
         missing_facts: "还缺信息", "Something missing";
         ask_agency: "请问窗口", "Ask the desk";
         not_offered: "这里没有这一项", "Not offered here";
-        met: "已满足", "met";
-        not_met: "未满足", "not met";
-        unknown: "还不知道", "not known yet";
+        met: "已满足", "Met";
+        not_met: "未满足", "Not met";
+        unknown: "还不知道", "Not known yet";
         yours: "您的情况", "Yours";
         needed: "需要", "Needed";
         law: "依据", "Law";

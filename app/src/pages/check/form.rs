@@ -95,7 +95,7 @@ impl Form<'_> {
         let is_open = step.opens_first(self) || self.wants(step.fields());
         Some(
             view! {
-                <details class="step" id=step.id() open=is_open hidden=step.is_hidden(self)>
+                <details class=step.class() id=step.id() open=is_open hidden=step.is_hidden(self)>
                     <summary><h2>{step.title(self.page.words)}</h2></summary>
                     <div class="step-body">{body}</div>
                 </details>

@@ -62,6 +62,14 @@ impl Step {
         }
     }
 
+    /// What only script makes use of is put away where there is none.
+    pub fn class(self) -> &'static str {
+        match self {
+            Step::Private => "step by-script",
+            _ => "step",
+        }
+    }
+
     /// What it is called.
     pub fn title(self, words: &Check) -> &'static str {
         match self {

@@ -182,7 +182,13 @@ impl fmt::Display for Says<'_> {
             Lang::En => en::sentence(finding),
         };
         for value in finding.values(lang) {
-            let Some(place) = rest.find('{') else { break };
+            // most sentences have no place, and are not looked through for one
+            if matches!(value, Value::Nothing | Value::Word("")) {
+                break;
+            }
+            let Some(place) = rest.bytes().position(|byte| byte == b'{') else {
+                break;
+            };
             f.write_str(&rest[..place])?;
             match value {
                 Value::Nothing => {}

@@ -31,7 +31,9 @@ impl Markup {
     pub fn put(&mut self, piece: &'static str, values: &[&str]) {
         let mut rest = piece;
         for value in values {
-            let Some(place) = rest.find('{') else { break };
+            let Some(place) = rest.bytes().position(|byte| byte == b'{') else {
+                break;
+            };
             self.html.push_str(&rest[..place]);
             self.escape(value);
             rest = &rest[place + "{}".len()..];
@@ -49,11 +51,16 @@ impl Markup {
     }
 
     fn escape(&mut self, words: &str) {
-        let mut rest = words;
-        while let Some(at) = rest
+        let is_special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+        // nearly all words stand as they are: they are looked over at once, not byte by byte
+        if !words
             .bytes()
-            .position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\''))
+            .fold(false, |any, byte| any | is_special(byte))
         {
+            return self.html.push_str(words);
+        }
+        let mut rest = words;
+        while let Some(at) = rest.bytes().position(is_special) {
             self.html.push_str(&rest[..at]);
             self.html.push_str(match rest.as_bytes()[at] {
                 b'&' => "&amp;",

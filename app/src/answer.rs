@@ -9,7 +9,6 @@ mod head;
 #[cfg(feature = "ssr")]
 mod joining;
 mod line;
-mod markup;
 mod order;
 mod provisional;
 mod question;
@@ -30,8 +29,7 @@ use policy::Answer;
 #[cfg(feature = "ssr")]
 use policy::verdict::Service;
 
-use crate::parts::Look;
-use markup::Markup;
+use crate::{markup::Markup, parts::Look};
 use order::Order;
 use sheet::Sheet;
 

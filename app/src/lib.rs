@@ -11,6 +11,7 @@ pub mod islands;
 pub mod lang;
 #[cfg(any(test, feature = "hydrate"))]
 pub mod law;
+mod markup;
 pub mod parts;
 pub mod words;
 

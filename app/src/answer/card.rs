@@ -8,10 +8,9 @@ use policy::{
     verdict::{Route, Service},
 };
 
-use super::{
-    markup::Markup, order::Order, provisional, question, reason, remedy, sentence, sheet::Sheet,
-};
+use super::{order::Order, provisional, question, reason, remedy, sentence, sheet::Sheet};
 use crate::{
+    markup::Markup,
     parts::{Icon, verdict_icon, verdict_word},
     words::{dates, service_name},
 };

@@ -1,9 +1,10 @@
 //! Which edition answered, and the ways on from here. After a loss only the edition stands, and the way to say that it
 //! is wrong.
 
-use super::{markup::Markup, sheet::Sheet, way::to};
+use super::{sheet::Sheet, way::to};
 use crate::{
     calendar::has_dates,
+    markup::Markup,
     parts::Icon,
     words::{dates, fill},
 };

@@ -5,8 +5,8 @@ use policy::{
     verdict::{Service, Warning},
 };
 
-use super::{markup::Markup, order::Family, sheet::Sheet};
-use crate::{parts::Icon, words::dates};
+use super::{order::Family, sheet::Sheet};
+use crate::{markup::Markup, parts::Icon, words::dates};
 
 /// A name and its value.
 pub const PAIR: &str = "<div><dt>{}</dt><dd>{}</dd></div>";

@@ -8,7 +8,8 @@ use policy::{
     edition::{DeadlineRule, Done, Edition},
 };
 
-use super::{markup::Markup, remedy::clause_link, sheet::Sheet};
+use super::{remedy::clause_link, sheet::Sheet};
+use crate::markup::Markup;
 use crate::words::{self, dates, fill};
 
 /// Something that has its day.

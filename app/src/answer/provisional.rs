@@ -9,7 +9,8 @@ use policy::{
     verdict::Service,
 };
 
-use super::{markup::Markup, question, sheet::Sheet};
+use super::{question, sheet::Sheet};
+use crate::markup::Markup;
 use crate::words::fill;
 
 /// Draws them; nothing where the service gives none.

@@ -2,8 +2,8 @@
 
 use policy::answer::{Missing, ServiceAnswer};
 
-use super::{markup::Markup, sheet::Sheet};
-use crate::{forms::check::control_name, words::fill};
+use super::sheet::Sheet;
+use crate::{forms::check::control_name, markup::Markup, words::fill};
 
 /// Does it bear on the verdict? A name and a number only show what the baby will be called.
 pub fn is_decisive(missing: Missing) -> bool {

@@ -9,9 +9,10 @@ use policy::{
     verdict::Met,
 };
 
-use super::{head::PAIR, markup::Markup, sheet::Sheet};
+use super::{head::PAIR, sheet::Sheet};
 use crate::{
     Lang,
+    markup::Markup,
     parts::Icon,
     words::{dates, fill, in_a_row},
 };

@@ -8,10 +8,10 @@ use policy::{
 };
 
 use super::{
-    markup::Markup,
     sheet::Sheet,
     way::{to, with},
 };
+use crate::markup::Markup;
 use crate::words::{fill, remedies};
 
 /// Draws what would help; nothing where nothing does.

@@ -152,7 +152,7 @@ impl Otherwise {
             <p class="question-why">{words.lead}</p>
             {date(look, &question(0, words.due_date), self.value(Field::DueDate), None)}
             {place(look, &question(1, words.area), told, words.several)}
-            {select(look, &question(2, words.insured_parent), parents, self.value(Field::InsuredParent))}
+            {select(look, &question(2, words.insured_parent), &parents, self.value(Field::InsuredParent))}
             {date(look, &question(3, words.asked_on), self.value(Field::AskedOn), None)}
             // Sends the form like any button in it; the check's own stays the only one marked so.
             <div class="form-end"><button class="button button-quiet">{words.try_it}</button></div>

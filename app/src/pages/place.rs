@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use super::check::place::whole_name;
 use crate::{
     area_names::AreaName,
-    parts::{Look, Question, labelled},
+    markup::Markup,
+    parts::{self, Look, Question},
     words::fill,
 };
 
@@ -27,31 +28,20 @@ pub fn place(look: Look, question: &Question, told: Told<'_>, several: &str) -> 
         .iter()
         .map(|place| whole_name(look.lang, place))
         .collect();
-    let offered = (!names.is_empty()).then(|| {
-        let says = fill(
-            several,
-            &[("places", &names.join(look.words().answer.comma))],
-        );
-        view! { <p class="question-hint">{says}</p> }
+    let offered = [("places", &*names.join(look.words().answer.comma))];
+    let beside = told.name.map(|name| {
+        move |markup: &mut Markup| markup.put(r#"<p class="place-name">{}</p>"#, &[&name])
     });
-    let control = view! {
-        <div class="field-row">
-            <input
-                class="field field-place"
-                type="text"
-                id=question.control_id()
-                name=question.name.clone()
-                value=told.value
-                maxlength="40"
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                aria-describedby=question.described_by()
-                aria-invalid=question.error.as_ref().map(|_| "true")
-            />
-            {told.name.map(|name| view! { <div class="field-beside"><p class="place-name">{name}</p></div> })}
-        </div>
-        {offered}
-    };
-    labelled(look, question, control.into_any())
+    parts::place(
+        look,
+        question,
+        &told.value,
+        beside.as_ref().map(|beside| beside as &dyn Fn(&mut Markup)),
+        |markup| {
+            if !names.is_empty() {
+                let says = fill(several, &offered);
+                markup.put(r#"<p class="question-hint">{}</p>"#, &[&says]);
+            }
+        },
+    )
 }

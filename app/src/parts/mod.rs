@@ -31,7 +31,7 @@ pub use message::{Tone, confirmation, empty, notice, saved, wait};
 pub use paper::{Paper, paper_tile};
 #[cfg(feature = "ssr")]
 pub use question::{
-    Choice, Entry, FieldError, Question, choice, date, labelled, select, text, tick,
+    Choice, Entry, FieldError, Question, choice, date, labelled, place, select, text, tick,
 };
 #[cfg(feature = "ssr")]
 pub use table::{Row, Table, table};

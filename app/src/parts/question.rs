@@ -5,7 +5,8 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, Look, Text, icon};
+use super::{Icon, Look, Text};
+use crate::markup::Markup;
 
 /// What is asked, and how.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -38,17 +39,14 @@ pub struct Choice {
     pub value: Text,
     /// What it is called.
     pub label: Text,
-    /// A second, quieter line.
-    pub hint: Option<Text>,
 }
 
 impl Choice {
-    /// A choice without a second line.
+    /// That value, by that name.
     pub fn new(value: impl Into<Text>, label: impl Into<Text>) -> Self {
         Self {
             value: value.into(),
             label: label.into(),
-            hint: None,
         }
     }
 }
@@ -88,8 +86,31 @@ impl Question {
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
+    /// Ends a control's tag: its id, name and value, what describes it, and whether its answer is wrong.
+    fn end_tag(&self, markup: &mut Markup, value: Option<&str>) {
+        markup.put(r#" id="{}" name="{}""#, &[&self.control_id(), &self.name]);
+        markup.put_some(r#" value="{}""#, value);
+        self.point(markup);
+        markup.put(">", &[]);
+    }
+
+    /// What says how the control is described, and whether its answer is wrong.
+    fn point(&self, markup: &mut Markup) {
+        markup.put_some(r#" aria-describedby="{}""#, self.described_by().as_deref());
+        if self.error.is_some() {
+            markup.put(r#" aria-invalid="true""#, &[]);
+        }
+    }
+
     fn id_of(&self, part: &str) -> String {
         ["q-", &*self.name, "-", part].concat()
+    }
+
+    fn class(&self) -> &'static str {
+        match self.error {
+            Some(_) => "question question-wrong",
+            None => "question",
+        }
     }
 }
 
@@ -101,168 +122,186 @@ pub fn text(look: Look, question: &Question, entry: Entry, value: &str) -> AnyVi
         Entry::Digits => ("numeric", "off"),
         Entry::Code => ("text", "off"),
     };
-    let control = view! {
-        <input
-            class="field"
-            type="text"
-            id=question.control_id()
-            name=question.name.clone()
-            value=value.to_owned()
-            inputmode=mode
-            autocomplete=autocomplete
-            autocapitalize="off"
-            spellcheck="false"
-            aria-describedby=question.described_by()
-            aria-invalid=question.error.as_ref().map(|_| "true")
-        />
-    };
-    labelled(look, question, control.into_any())
+    labelled(look, question, |markup| {
+        markup.put(
+            concat!(
+                r#"<input class="field" type="text" inputmode="{}" autocomplete="{}" autocapitalize="off" "#,
+                r#"spellcheck="false""#,
+            ),
+            &[mode, autocomplete],
+        );
+        question.end_tag(markup, Some(value));
+    })
 }
 
-/// A day: one control that takes `2027-01-10`, `2027.1.10`, `2027年1月10日` and `20270110` alike. `beside` is shown
-/// next to it (the weeks, as they are typed).
-pub fn date(look: Look, question: &Question, value: &str, beside: Option<AnyView>) -> AnyView {
+/// A day: one control that takes `2027-01-10`, `2027.1.10`, `2027年1月10日` and `20270110` alike. `beside` writes what is
+/// shown next to it (the weeks, as they are typed).
+pub fn date(
+    look: Look,
+    question: &Question,
+    value: &str,
+    beside: Option<&dyn Fn(&mut Markup)>,
+) -> AnyView {
     let mut question = question.clone();
     question
         .hint
         .get_or_insert(Text::Borrowed(look.words().parts.date_hint));
-    let control = view! {
-        <div class="field-row">
-            <input
-                class="field field-date"
-                type="text"
-                id=question.control_id()
-                name=question.name.clone()
-                value=value.to_owned()
-                autocomplete="off"
-                spellcheck="false"
-                maxlength="20"
-                aria-describedby=question.described_by()
-                aria-invalid=question.error.as_ref().map(|_| "true")
-            />
-            {beside.map(|beside| view! { <div class="field-beside">{beside}</div> })}
-        </div>
-    };
-    labelled(look, &question, control.into_any())
+    labelled(look, &question, |markup| {
+        markup.put(
+            concat!(
+                r#"<div class="field-row"><input class="field field-date" type="text" autocomplete="off" "#,
+                r#"spellcheck="false" maxlength="20""#,
+            ),
+            &[],
+        );
+        question.end_tag(markup, Some(value));
+        put_beside(markup, beside);
+        markup.put("</div>", &[]);
+    })
+}
+
+/// A place: its name or code. `beside` writes its whole name next to it, `below` those that may be meant.
+pub fn place(
+    look: Look,
+    question: &Question,
+    value: &str,
+    beside: Option<&dyn Fn(&mut Markup)>,
+    below: impl Fn(&mut Markup),
+) -> AnyView {
+    labelled(look, question, |markup| {
+        markup.put(
+            concat!(
+                r#"<div class="field-row"><input class="field field-place" type="text" autocomplete="off" "#,
+                r#"autocapitalize="off" spellcheck="false" maxlength="40""#,
+            ),
+            &[],
+        );
+        question.end_tag(markup, Some(value));
+        put_beside(markup, beside);
+        markup.put("</div>", &[]);
+        below(markup);
+    })
 }
 
 /// Answers to choose one from. Each row is its whole target.
-pub fn choice(look: Look, question: &Question, choices: Vec<Choice>, chosen: &str) -> AnyView {
-    let rows: Vec<AnyView> = choices
-        .into_iter()
-        .enumerate()
-        .map(|(place, choice)| {
-            let first = question.control_id();
-            let id = match place {
-                0 => first,
-                _ => [&first, "-", &place.to_string()].concat(),
-            };
-            let is_chosen = choice.value == chosen;
-            view! {
-                <label class="choice">
-                    <input type="radio" id=id name=question.name.clone() value=choice.value checked=is_chosen />
-                    <span class="choice-words">
-                        <span class="choice-label">{choice.label}</span>
-                        {choice.hint.map(|hint| view! { <span class="choice-hint">{hint}</span> })}
-                    </span>
-                </label>
-            }
-            .into_any()
-        })
-        .collect();
-    let (describes, invalid) = (question.described_by(), question.error.is_some());
+pub fn choice(look: Look, question: &Question, choices: &[Choice], chosen: &str) -> AnyView {
+    let mut markup = Markup::new(look);
+    markup.put(
+        r#"<legend class="question-label">{}</legend>"#,
+        &[&question.label],
+    );
+    put_around(&mut markup, look, question);
+    markup.put(r#"<div class="choices">"#, &[]);
+    for (place, choice) in choices.iter().enumerate() {
+        let mut id = question.control_id();
+        if place > 0 {
+            id = [&id, "-", &place.to_string()].concat();
+        }
+        markup.put(
+            r#"<label class="choice"><input type="radio" id="{}" name="{}" value="{}""#,
+            &[&id, &question.name, &choice.value],
+        );
+        put_if(&mut markup, choice.value == chosen, " checked");
+        markup.put(ROW, &[&choice.label]);
+    }
+    markup.put("</div>", &[]);
     view! {
         <fieldset
-            class="question"
-            class:question-wrong=invalid
-            aria-describedby=describes
+            class=question.class()
+            aria-describedby=question.described_by()
             data-question=question.name.clone()
-        >
-            <legend class="question-label">{question.label.clone()}</legend>
-            {around(look, question)}
-            <div class="choices">{rows}</div>
-        </fieldset>
+            inner_html=markup.finish()
+        ></fieldset>
     }
     .into_any()
 }
 
 /// A sentence to be ticked; its label is the sentence. Never ticked beforehand but where it was ticked already.
 pub fn tick(look: Look, question: &Question, value: &'static str, is_ticked: bool) -> AnyView {
-    let invalid = question.error.is_some();
-    view! {
-        <div class="question" class:question-wrong=invalid data-question=question.name.clone()>
-            <label class="choice">
-                <input
-                    type="checkbox"
-                    id=question.control_id()
-                    name=question.name.clone()
-                    value=value
-                    checked=is_ticked
-                    aria-describedby=question.described_by()
-                    aria-invalid=question.error.as_ref().map(|_| "true")
-                />
-                <span class="choice-words"><span class="choice-label">{question.label.clone()}</span></span>
-            </label>
-            {around(look, question)}
-        </div>
-    }
-    .into_any()
+    let mut markup = Markup::new(look);
+    markup.put(
+        r#"<label class="choice"><input type="checkbox" id="{}" name="{}" value="{}""#,
+        &[&question.control_id(), &question.name, value],
+    );
+    put_if(&mut markup, is_ticked, " checked");
+    question.point(&mut markup);
+    markup.put(ROW, &[&question.label]);
+    put_around(&mut markup, look, question);
+    drawn(question, markup)
 }
 
 /// A list to choose one from, for many answers: it opens the phone's own wheel.
-pub fn select(look: Look, question: &Question, choices: Vec<Choice>, chosen: &str) -> AnyView {
-    let options: Vec<AnyView> = choices
-        .into_iter()
-        .map(|choice| {
-            let is_chosen = choice.value == chosen;
-            view! { <option value=choice.value selected=is_chosen>{choice.label}</option> }
-                .into_any()
-        })
-        .collect();
-    let control = view! {
-        <select
-            class="field"
-            id=question.control_id()
-            name=question.name.clone()
-            aria-describedby=question.described_by()
-            aria-invalid=question.error.as_ref().map(|_| "true")
-        >
-            {options}
-        </select>
-    };
-    labelled(look, question, control.into_any())
-}
-
-/// Label, why, hint and error around any other control. The control must carry [`Question::control_id`],
-/// [`Question::described_by`] and, with an error, `aria-invalid`.
-pub fn labelled(look: Look, question: &Question, control: AnyView) -> AnyView {
-    let invalid = question.error.is_some();
-    view! {
-        <div class="question" class:question-wrong=invalid data-question=question.name.clone()>
-            <label class="question-label" for=question.control_id()>{question.label.clone()}</label>
-            {around(look, question)}
-            {control}
-        </div>
-    }
-    .into_any()
-}
-
-fn around(look: Look, question: &Question) -> AnyView {
-    let why = question
-        .why
-        .clone()
-        .map(|why| view! { <p class="question-why" id=question.id_of("why")>{why}</p> });
-    let hint = question
-        .hint
-        .clone()
-        .map(|hint| view! { <p class="question-hint" id=question.id_of("hint")>{hint}</p> });
-    let error = question.error.clone().map(|error| {
-        view! {
-            <p class="question-error" id=question.id_of("error") data-error=error.code>
-                {icon(look, Icon::Cross)}
-                <span>{look.words().parts.error_here} {error.sentence}</span>
-            </p>
+pub fn select(look: Look, question: &Question, choices: &[Choice], chosen: &str) -> AnyView {
+    labelled(look, question, |markup| {
+        markup.put(r#"<select class="field""#, &[]);
+        question.end_tag(markup, None);
+        for choice in choices {
+            markup.put(r#"<option value="{}""#, &[&choice.value]);
+            put_if(markup, choice.value == chosen, " selected");
+            markup.put(">{}</option>", &[&choice.label]);
         }
-    });
-    (why, hint, error).into_any()
+        markup.put("</select>", &[]);
+    })
+}
+
+/// Label, why, hint and error around any other control, which `control` writes under [`Question::control_id`].
+pub fn labelled(look: Look, question: &Question, control: impl FnOnce(&mut Markup)) -> AnyView {
+    let mut markup = Markup::new(look);
+    markup.put(
+        r#"<label class="question-label" for="{}">{}</label>"#,
+        &[&question.control_id(), &question.label],
+    );
+    put_around(&mut markup, look, question);
+    control(&mut markup);
+    drawn(question, markup)
+}
+
+fn drawn(question: &Question, inside: Markup) -> AnyView {
+    view! { <div class=question.class() data-question=question.name.clone() inner_html=inside.finish()></div> }
+        .into_any()
+}
+
+/// The end of a row that is its control's whole target.
+const ROW: &str =
+    r#"><span class="choice-words"><span class="choice-label">{}</span></span></label>"#;
+
+fn put_if(markup: &mut Markup, is_so: bool, piece: &'static str) {
+    if is_so {
+        markup.put(piece, &[]);
+    }
+}
+
+fn put_beside(markup: &mut Markup, beside: Option<&dyn Fn(&mut Markup)>) {
+    if let Some(beside) = beside {
+        markup.put(r#"<div class="field-beside">"#, &[]);
+        beside(markup);
+        markup.put("</div>", &[]);
+    }
+}
+
+/// Why we ask, how to write it, and what is wrong with it.
+fn put_around(markup: &mut Markup, look: Look, question: &Question) {
+    if let Some(why) = &question.why {
+        markup.put(
+            r#"<p class="question-why" id="{}">{}</p>"#,
+            &[&question.id_of("why"), why],
+        );
+    }
+    if let Some(hint) = &question.hint {
+        markup.put(
+            r#"<p class="question-hint" id="{}">{}</p>"#,
+            &[&question.id_of("hint"), hint],
+        );
+    }
+    if let Some(error) = &question.error {
+        markup.put(
+            r#"<p class="question-error" id="{}" data-error="{}">"#,
+            &[&question.id_of("error"), error.code],
+        );
+        markup.icon(Icon::Cross);
+        markup.put(
+            "<span>{} {}</span></p>",
+            &[look.words().parts.error_here, &error.sentence],
+        );
+    }
 }

@@ -106,7 +106,7 @@ pub fn question(
         value = asked.known(&entrance.facts).unwrap_or_default();
     }
     let control = match field.kind {
-        Kind::Choice => parts::choice(look, &question, choices(look.lang, asked), &value),
+        Kind::Choice => parts::choice(look, &question, &choices(look.lang, asked), &value),
         Kind::Tick => parts::tick(look, &question, TICKED, value == TICKED),
         Kind::Day => parts::date(look, &question, &value, None),
         kind => parts::text(look, &question, entry(kind), &value),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{form::Form, place::whole_name};
 use crate::{
     forms::check::{Field, Kind, clean, day},
+    markup::Markup,
     parts::{self, Choice, Entry, Question},
     words::{dates, understood},
 };
@@ -72,7 +73,7 @@ impl Form<'_> {
     /// A day, and beside it how it was understood.
     pub fn day(&self, ask: Ask) -> AnyView {
         let value = self.value(ask.field);
-        let sense = match day(&value) {
+        let says = match day(&value) {
             Ok(on) if self.error(ask.field).is_none() => {
                 understood(self.look().lang, ask.field, on, self.page.asked_on)
             }
@@ -82,7 +83,7 @@ impl Form<'_> {
             self.look(),
             &self.question(ask),
             &value,
-            Some(beside(ask.field, sense)),
+            Some(&|markup| sense(markup, ask.field, &says)),
         )
     }
 
@@ -100,53 +101,33 @@ impl Form<'_> {
             .places
             .name(ask.field, look.lang)
             .unwrap_or_default();
-        let control = view! {
-            <div class="field-row">
-                <input
-                    class="field field-place"
-                    type="text"
-                    id=question.control_id()
-                    name=question.name.clone()
-                    value=self.value(ask.field)
-                    maxlength="40"
-                    autocomplete="off"
-                    autocapitalize="off"
-                    spellcheck="false"
-                    aria-describedby=question.described_by()
-                    aria-invalid=question.error.as_ref().map(|_| "true")
-                    data-place
-                />
-                <div class="field-beside">{beside(ask.field, name)}</div>
-            </div>
-            {self.offered(ask.field)}
-        };
-        parts::labelled(look, &question, control.into_any())
+        parts::place(
+            look,
+            &question,
+            &self.value(ask.field),
+            Some(&|markup| sense(markup, ask.field, &name)),
+            |markup| self.offered(markup, ask.field),
+        )
     }
 
     /// Links, because they were just sent: nothing typed is lost by following one.
-    fn offered(&self, field: Field) -> Option<AnyView> {
+    fn offered(&self, markup: &mut Markup, field: Field) {
         let offered = self.page.places.offered(field);
         if offered.is_empty() {
-            return None;
+            return;
         }
-        let links: Vec<AnyView> = offered
-            .iter()
-            .map(|place| {
-                let to = ["/check?", &self.page.typed.query_with(field, &place.code)].concat();
-                let name = whole_name(self.look().lang, place);
-                view! { <li><a class="chip" href=to data-code=place.code.clone()>{name}</a></li> }
-                    .into_any()
-            })
-            .collect();
-        Some(
-            view! {
-                <div class="place-offers" data-offers=field.name()>
-                    <p class="question-hint">{self.page.words.place_found}</p>
-                    <ul class="place-list">{links}</ul>
-                </div>
-            }
-            .into_any(),
-        )
+        markup.put(
+            r#"<div class="place-offers" data-offers="{}"><p class="question-hint">{}</p><ul class="place-list">"#,
+            &[field.name(), self.page.words.place_found],
+        );
+        for place in offered {
+            let to = ["/check?", &self.page.typed.query_with(field, &place.code)].concat();
+            markup.put(
+                r#"<li><a class="chip" href="{}" data-code="{}">{}</a></li>"#,
+                &[&to, &place.code, &whole_name(self.look().lang, place)],
+            );
+        }
+        markup.put("</ul></div>", &[]);
     }
 
     /// One of several, "I am not sure" among them.
@@ -164,7 +145,7 @@ impl Form<'_> {
         parts::choice(
             self.look(),
             &self.question(ask),
-            choices,
+            &choices,
             &self.value(ask.field),
         )
     }
@@ -198,18 +179,15 @@ impl Form<'_> {
     /// A name or a number of a person: a control without a name, so that no query ever holds it.
     pub fn private(&self, ask: Ask) -> AnyView {
         let question = self.question(ask);
-        let control = view! {
-            <input
-                class="field"
-                type="text"
-                id=question.control_id()
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                data-private=question.name.clone()
-            />
-        };
-        parts::labelled(self.look(), &question, control.into_any())
+        parts::labelled(self.look(), &question, |markup| {
+            markup.put(
+                concat!(
+                    r#"<input class="field" type="text" autocomplete="off" autocapitalize="off" "#,
+                    r#"spellcheck="false" id="{}" data-private="{}">"#,
+                ),
+                &[&question.control_id(), &question.name],
+            );
+        })
     }
 
     fn look(&self) -> parts::Look {
@@ -218,6 +196,10 @@ impl Form<'_> {
 }
 
 /// Where the island writes how a value is understood.
-fn beside(field: Field, sense: String) -> AnyView {
-    view! { <output class="sense" id=["s-", field.name()].concat() for=field.control_id()>{sense}</output> }.into_any()
+fn sense(markup: &mut Markup, field: Field, says: &str) {
+    let id = ["s-", field.name()].concat();
+    markup.put(
+        r#"<output class="sense" id="{}" for="{}">{}</output>"#,
+        &[&id, &field.control_id(), says],
+    );
 }

@@ -1,8 +1,8 @@
-//! Writes the answer's HTML from literal pieces with open places. A piece is ours and stands as it is; what is put into
-//! its places is escaped, always.
+//! Writes HTML from literal pieces with open places. A piece is ours and stands as it is; what is put into its places is
+//! escaped, always.
 //!
-//! The answer has no handlers, so it needs no view of Leptos for each element: a phone would have to load code for every
-//! kind of it, and the server to box each one. Absent: any way to write a value that is not escaped.
+//! An answer and a question have no handlers, so they need no view of Leptos for each element: a phone would have to load
+//! code for every kind of it, and the server to box each one. Absent: any way to write a value that is not escaped.
 
 use crate::parts::{Icon, Look};
 
@@ -39,6 +39,14 @@ impl Markup {
             rest = &rest[place + "{}".len()..];
         }
         self.html.push_str(rest);
+    }
+
+    /// A piece whose one place has a value, or nothing.
+    #[cfg(feature = "ssr")]
+    pub fn put_some(&mut self, piece: &'static str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.put(piece, &[value]);
+        }
     }
 
     /// An icon, in the colour and size of the text around it.

@@ -16,6 +16,7 @@ pub mod config;
 mod control;
 mod cookie;
 mod demo;
+mod disk;
 pub mod double;
 mod figures;
 mod gate;

@@ -44,6 +44,10 @@ pub const RETRY_AFTER_AWAY: HeaderValue = HeaderValue::from_static("120");
 #[derive(Debug, Clone, Copy)]
 pub struct Away;
 
+/// Stands with a refusal that says why in words of its own, to whoever looks after the process.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnWords;
+
 /// What can go wrong: status, its code for programs, the page for people. The first of a status is the usual one.
 #[rustfmt::skip]
 const PROBLEMS: [(StatusCode, &str, Trouble); 15] = [
@@ -169,6 +173,9 @@ pub async fn explain(State(portal): State<Arc<Portal>>, request: Request, next: 
 
 fn is_explained(response: &Response) -> bool {
     if !response.status().is_client_error() && !response.status().is_server_error() {
+        return true;
+    }
+    if response.extensions().get::<OwnWords>().is_some() {
         return true;
     }
     let kind = response.headers().get(CONTENT_TYPE);

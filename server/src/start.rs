@@ -14,7 +14,7 @@ use crate::{
     accept::{self, Entrance},
     clock::Clock,
     config::Settings,
-    control, demo,
+    control, demo, disk,
     inventory::{self, ROUTES, Role},
     keeping::{self, KeepingFault},
     portal::Portal,
@@ -96,6 +96,10 @@ pub async fn start(
             // A demonstration without them is better than none.
             Err(fault) => tracing::warn!(%fault, "sample families stayed away"),
         }
+    }
+    if let Some(file) = settings.keeping.file() {
+        // nobody waits for it
+        tokio::task::spawn_blocking(move || disk::look_under(&file));
     }
     let control = control::serve(&settings.keeping, &portal.office).map_err(StartFault::Control)?;
     let (stop, told) = watch::channel(false);

@@ -2,7 +2,10 @@
 //! day applications end whose time is over, and a database that could not be written to is tried again. Several
 //! processes may do this at once.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{self, Duration},
+};
 
 use policy::Day;
 use registry::{
@@ -14,7 +17,7 @@ use registry::{
 };
 use tokio::{sync::watch, task::JoinHandle, time::MissedTickBehavior};
 
-use crate::portal::Portal;
+use crate::{clock::Clock, portal::Portal};
 
 /// Between two looks at what is due.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -31,6 +34,7 @@ pub fn begin(portal: &Arc<Portal>, mut stop: watch::Receiver<bool>) -> JoinHandl
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut looks = 0u32;
         let mut round = Round::default();
+        let mut watch = Watch::default();
         loop {
             tokio::select! {
                 _ = stop.wait_for(|is_told| *is_told) => break,
@@ -43,19 +47,64 @@ pub fn begin(portal: &Arc<Portal>, mut stop: watch::Receiver<bool>) -> JoinHandl
                     _ = portal.office.store.check() => {}
                 }
             }
+            let Some(look) = watch.look(&*portal.clock) else {
+                continue;
+            };
             if let Some(outside) = &portal.outside {
-                let now = || portal.now();
-                tell(&say(&portal.office, outside, &now).await);
+                tell(&say(&portal.office, outside, &|| look.now()).await);
             }
-            round.look(&portal.office, portal.now()).await;
+            round.look(&portal.office, look.now()).await;
             looks = looks.wrapping_add(1);
             if looks % LOOKS_A_SWEEP == 1
-                && let Err(fault) = portal.office.store.sweep(portal.now()).await
+                && let Err(fault) = portal.office.store.sweep(look.now()).await
             {
                 tracing::warn!(%fault, "what has expired was not swept away");
             }
         }
     })
+}
+
+/// Watches the clock that everything here goes by, and tells when it is set and when it is right again.
+#[derive(Default)]
+pub struct Watch {
+    was_set: bool,
+}
+
+impl Watch {
+    /// A look that goes by that clock, if anything may be done by it now.
+    pub fn look(&mut self, clock: &dyn Clock) -> Option<Look> {
+        let look = Look {
+            began_at: clock.now(),
+            began: time::Instant::now(),
+        };
+        let is_set = !clock.is_steady();
+        if is_set != self.was_set {
+            self.was_set = is_set;
+            if is_set {
+                tracing::error!(
+                    "the clock was set: nothing is said, ended or swept until it is right again; if it is right, \
+                     start anew"
+                );
+            } else {
+                tracing::info!("the clock is right again");
+            }
+        }
+        (!is_set).then_some(look)
+    }
+}
+
+/// A look at what is due. It goes on by the time that passes: the clock may be set in the middle of it.
+pub struct Look {
+    began_at: Instant,
+    began: time::Instant,
+}
+
+impl Look {
+    /// This moment.
+    pub fn now(&self) -> Instant {
+        let passed = i64::try_from(self.began.elapsed().as_secs()).unwrap_or(i64::MAX);
+        self.began_at.plus_seconds(passed)
+    }
 }
 
 /// Says what is due, once.

@@ -49,13 +49,18 @@ pub fn run(checkout: &Checkout, words: &[String]) -> Result<()> {
 /// What tests need that may be missing. On other systems they say so themselves, and skip what they cannot try.
 pub fn get_tools() -> Result<()> {
     postgres::get_for_tests()?;
-    let has_strace = process::is_there(Command::new("strace").arg("-V"));
-    if has_strace || !debian::is_here() {
+    let has_all = [["strace", "-V"], ["faketime", "-v"], ["eatmydata", "true"]]
+        .iter()
+        .all(|[program, word]| process::is_there(Command::new(program).arg(word)));
+    if has_all || !debian::is_here() {
         return Ok(());
     }
-    println!("         power cuts and failing disks need strace");
-    let package = ["strace"];
-    debian::install(&package).or_else(|_| debian::update().and_then(|()| debian::install(&package)))
+    println!(
+        "         power cuts, failing disks and false clocks need strace, faketime and eatmydata"
+    );
+    let packages = ["strace", "faketime", "eatmydata"];
+    debian::install(&packages)
+        .or_else(|_| debian::update().and_then(|()| debian::install(&packages)))
 }
 
 fn read(report: &Path) -> Result<Vec<Row>> {

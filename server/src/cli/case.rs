@@ -118,7 +118,7 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
             "no application has this number; a letter may be mistyped",
         ));
     };
-    let step = match step.step(SystemClock.today()) {
+    let step = match step.step(SystemClock::begin().today()) {
         Ok(Some(step)) => step,
         Ok(None) => return again(&settings, areas, &number),
         Err(why) => return Ok(no(why)),
@@ -126,7 +126,7 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
     let act = Act { number, step };
     let hand = Hand {
         by: Actor::Agency(given.by),
-        at: SystemClock.now(),
+        at: SystemClock::begin().now(),
         key: SenderKey(chance::drawn()),
     };
     let acted = files::run(async {
@@ -182,7 +182,7 @@ fn again(
     areas: &'static Areas,
     number: &ApplicationNumber,
 ) -> Result<Outcome, Fault> {
-    let now = SystemClock.now();
+    let now = SystemClock::begin().now();
     let calls = files::run(async {
         if let Some(calls) = control::again(settings, number, now).await? {
             return Ok(calls);

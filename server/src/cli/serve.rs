@@ -42,7 +42,7 @@ pub(super) fn run(given: Given, config: Option<&Path>) -> Result<Outcome, Fault>
         .map_err(Fault::Runtime)?;
     runtime.block_on(async {
         let mut told_to_stop = StopSignals::new().map_err(Fault::Runtime)?;
-        let running = start(&settings, areas, Arc::new(SystemClock)).await?;
+        let running = start(&settings, areas, Arc::new(SystemClock::begin())).await?;
         tracing::info!(address = %format_args!("http://{}", running.address), "listening");
         if let Some(admin) = running.admin {
             tracing::info!(address = %format_args!("http://{admin}"), "listening for operators");

@@ -20,7 +20,7 @@ pub(super) fn run(given: Given, config: Option<&Path>) -> Result<Outcome, Fault>
     let areas = rules::load(settings.areas.as_deref())?;
     logs::start();
     files::run(async {
-        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock::begin());
         let world = World::open(&settings, &clock).await?;
         let Some(outside) = world.outside.as_ref() else {
             eprintln!("yucan work: there is nobody to call; see [outside] in docs/deployment.md");
@@ -29,9 +29,12 @@ pub(super) fn run(given: Given, config: Option<&Path>) -> Result<Outcome, Fault>
         let office = keeping::office(&settings.keeping, areas).await?;
         let mut told_to_stop = super::serve::StopSignals::new().map_err(Fault::Runtime)?;
         let mut round = work::Round::default();
+        let mut watch = work::Watch::default();
         loop {
-            round.look(&office, clock.now()).await;
-            work::tell(&work::say(&office, outside, &|| clock.now()).await);
+            if let Some(look) = watch.look(&*clock) {
+                round.look(&office, look.now()).await;
+                work::tell(&work::say(&office, outside, &|| look.now()).await);
+            }
             tokio::select! {
                 () = told_to_stop.wait() => break,
                 () = tokio::time::sleep(PAUSE) => {}

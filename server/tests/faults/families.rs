@@ -31,7 +31,7 @@ pub struct Family {
 impl Family {
     /// One that applies on the day of the machine's clock.
     pub fn of(number: u32) -> Family {
-        Family::on(number, SystemClock.today())
+        Family::on(number, SystemClock::begin().today())
     }
 
     /// One that applies on another day.

@@ -5,6 +5,7 @@
     reason = "a test that can't go on has nothing better to say than where it stopped"
 )]
 
+mod clock;
 #[allow(dead_code, reason = "the registry's own tests use all of it")]
 #[path = "../../../registry/tests/store/cluster.rs"]
 mod cluster;
@@ -14,12 +15,18 @@ mod families;
 mod full;
 mod hanging;
 mod journey;
+#[allow(dead_code, reason = "the process's own tests use all of it")]
+#[path = "../process/kept.rs"]
+mod kept;
 mod keys;
 mod killed;
+mod known;
+mod lying;
 #[allow(dead_code, reason = "the process's own tests use all of it")]
 #[path = "../process/portal.rs"]
 mod portal;
 mod posts;
+mod preloaded;
 mod served;
 mod slow;
 #[path = "../../../registry/tests/faults/small.rs"]

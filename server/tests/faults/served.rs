@@ -8,6 +8,7 @@ use std::{
     process::{Child, ChildStderr, Command, Stdio},
     sync::{Arc, Mutex},
     thread,
+    time::{Duration, Instant},
 };
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -16,6 +17,9 @@ use crate::{
     command::{told, yucan},
     portal::build_site,
 };
+
+/// Longer than anything takes to be told.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The process, and its log.
 pub struct Served {
@@ -64,6 +68,17 @@ impl Served {
             child,
             log,
             reader: Some(reader),
+        }
+    }
+
+    /// Waits until its log says so.
+    pub async fn says(&self, words: &str) {
+        let begun = Instant::now();
+        let mut looks = tokio::time::interval(Duration::from_millis(50));
+        while !self.log.lock().unwrap().contains(words) {
+            let log = || self.log.lock().unwrap().clone();
+            assert!(begun.elapsed() < PATIENCE, "{words}: {}", log());
+            looks.tick().await;
         }
     }
 

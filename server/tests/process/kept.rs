@@ -42,6 +42,11 @@ pub struct Kept {
 impl Kept {
     /// A new one.
     pub async fn new() -> Kept {
+        Kept::of(Service::PreEnrolment, FACTS).await
+    }
+
+    /// A new one, whose application is another.
+    pub async fn of(service: Service, facts: &str) -> Kept {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("kept")).unwrap();
         let path = folder.path().join("kept/keys");
@@ -53,7 +58,7 @@ impl Kept {
             key: SenderKey([1; 16]),
         };
         let phone = Phone::parse(PHONE).unwrap();
-        let sent = application();
+        let sent = application(service, facts);
         let family = office.open(&phone, &sent.consents, &hand).await;
         let family = family.unwrap().unwrap();
         let outcome = office.send(family, &sent, &hand).await.unwrap();
@@ -73,12 +78,12 @@ impl Kept {
     /// So many more families, each with a file of its own.
     pub async fn crowd(&self, families: u32) {
         let office = Arc::new(office(self.folder.path()).await);
-        let consents = Arc::new(application().consents);
+        let consents = Arc::new(application(Service::PreEnrolment, FACTS).consents);
         let mut opened = JoinSet::new();
         for number in 0..families {
             let (office, consents) = (Arc::clone(&office), Arc::clone(&consents));
             opened.spawn(async move {
-                let phone = Phone::parse(&format!("139{number:08}")).unwrap();
+                let phone = Phone::parse(&phone(number)).unwrap();
                 let hand = Hand {
                     by: Actor::Family,
                     at: NOW,
@@ -150,6 +155,11 @@ impl Kept {
     }
 }
 
+/// The phone of one of a crowd: neighbours are no neighbours to the limits.
+pub fn phone(number: u32) -> String {
+    format!("13{number:05}4001")
+}
+
 async fn office(folder: &Path) -> Office {
     let chance = Arc::new(SystemChance);
     let keys = KeyFile::open(&folder.join("kept/keys"), SuiteName::AesGcmSiv, chance).unwrap();
@@ -165,8 +175,8 @@ async fn office(folder: &Path) -> Office {
     )
 }
 
-fn application() -> Application {
-    let wire::Line::Facts(facts) = wire::read(FACTS.as_bytes()) else {
+fn application(service: Service, facts: &str) -> Application {
+    let wire::Line::Facts(facts) = wire::read(facts.as_bytes()) else {
         panic!("no facts");
     };
     let fields = [("mother_name", "林晓梅"), ("mother_phone", PHONE)];
@@ -177,7 +187,7 @@ fn application() -> Application {
         by: "林晓梅".to_owned(),
     });
     Application {
-        service: Service::PreEnrolment,
+        service,
         facts: *facts,
         form: "2022-01-01".to_owned(),
         fields: BTreeMap::from(fields),

@@ -281,7 +281,7 @@ async fn an_amount_that_nobody_told_is_never_said() {
     let mut calls = Calls::from(&CallsGiven::default());
     calls.is_tls_needed = false;
     let line = Line::open(&calls).unwrap();
-    let clock = Arc::new(SystemClock);
+    let clock = Arc::new(SystemClock::begin());
     let platform = Platform::new(settings(), Secret::new("key"), Arc::new(line), clock);
     let pushed = platform.push(CallId([1; 16]), &assessment()).await;
     assert_eq!(pushed, Err(Fault::refused("no_premium_told")));

@@ -3,7 +3,7 @@
 
 use std::{
     fs,
-    os::unix::fs::MetadataExt,
+    os::unix::fs::{MetadataExt, symlink},
     path::Path,
     process::Command,
     sync::{
@@ -19,7 +19,7 @@ use sqlx::{Connection, PgConnection, Row};
 use tempfile::TempDir;
 
 use crate::{
-    cluster::Cluster,
+    cluster::{Cluster, address},
     kept::{Kept, make_keys},
     small::Small,
     trial::{Dice, Trial, rounds},
@@ -72,12 +72,15 @@ impl Crowd {
 
     /// Waits for so many more.
     async fn served(&self, more: u64) {
-        let count = || self.acknowledged.lock().unwrap().len() as u64;
-        let enough = count() + more;
+        let enough = self.count() + more as usize;
         let mut ticks = tokio::time::interval(Duration::from_millis(5));
-        while count() < enough {
+        while self.count() < enough {
             ticks.tick().await;
         }
+    }
+
+    fn count(&self) -> usize {
+        self.acknowledged.lock().unwrap().len()
     }
 
     async fn leave(self) -> (Vec<(u32, ApplicationNumber)>, u32) {
@@ -162,6 +165,75 @@ async fn a_server_that_loses_a_process_loses_nothing_acknowledged() {
         acknowledged.len()
     );
     trial.held(format!("{kills} kills"), figures);
+}
+
+/// Longer than any statement may take, a commit that waits for a standby included.
+const SILENCE: Duration = Duration::from_secs(7);
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_standby_that_takes_over_has_everything_acknowledged() {
+    let folder = TempDir::new().unwrap();
+    let keys = folder.path().join("keys");
+    make_keys(&keys);
+    let trial = Trial::of(
+        "D-03",
+        "PostgreSQL, the first killed, its standby takes over",
+    );
+    let mut first = Cluster::start(&[]);
+    let standby = first.follow();
+    let mut connection = PgConnection::connect(&first.address()).await.unwrap();
+    for sql in [
+        "ALTER SYSTEM SET synchronous_standby_names = '*'",
+        "SELECT pg_reload_conf()",
+    ] {
+        sqlx::raw_sql(sql).execute(&mut connection).await.unwrap();
+    }
+    drop(connection);
+    // the address leads to whoever is first now, as a name or a proxy does
+    let now = folder.path().join("first");
+    symlink(first.folder(), &now).unwrap();
+    let kept = Arc::new(Kept::open(&address(&now), &keys).await.unwrap());
+    let crowd = Crowd::gather(&kept);
+    crowd.served(20).await;
+
+    // without a standby nothing is acknowledged, however long it takes
+    let pids = standby.processes();
+    for pid in &pids {
+        kill_process(*pid, Signal::STOP).unwrap();
+    }
+    let silence = Instant::now();
+    let mut ticks = tokio::time::interval(Duration::from_millis(20));
+    let (mut before, mut after_a_second) = (crowd.count(), None);
+    while silence.elapsed() < SILENCE {
+        ticks.tick().await;
+        // what was on its way when it stopped may still come back
+        if silence.elapsed() > Duration::from_secs(1) {
+            before = *after_a_second.get_or_insert_with(|| crowd.count());
+        }
+    }
+    assert_eq!(crowd.count(), before, "acknowledged on one machine alone");
+
+    first.end_at_once();
+    for pid in &pids {
+        kill_process(*pid, Signal::CONT).unwrap();
+    }
+    let promoted = one(&standby.address(), "SELECT pg_promote()::int").await;
+    assert_eq!(promoted, Some(1));
+    let next = folder.path().join("next");
+    symlink(standby.folder(), &next).unwrap();
+    fs::rename(&next, &now).unwrap();
+    let back = Instant::now();
+    crowd.served(20).await;
+    let back = back.elapsed();
+    let (acknowledged, turned_away) = crowd.leave().await;
+    kept.find(&acknowledged, "on the standby").await;
+    let figures = format!(
+        "{} acknowledged, 0 lost, none in {} s without a standby, {turned_away} asked again, served again within {} ms",
+        acknowledged.len(),
+        SILENCE.as_secs(),
+        back.as_millis()
+    );
+    trial.held("once", figures);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -29,8 +29,7 @@ pub struct Cluster {
 impl Cluster {
     /// Starts one, with settings of its own.
     pub fn start(settings: &[&'static str]) -> Cluster {
-        let folder = TempDir::with_prefix("yucan-").unwrap();
-        fs::set_permissions(folder.path(), Permissions::from_mode(0o777)).unwrap();
+        let folder = empty_folder();
         let copied = Command::new("cp")
             .arg("-a")
             .arg(template())
@@ -41,6 +40,26 @@ impl Cluster {
             folder,
             server: None,
             settings: settings.to_vec(),
+        };
+        cluster.begin();
+        cluster
+    }
+
+    /// Starts one that follows this one. Nothing waits for it before `synchronous_standby_names` says so.
+    pub fn follow(&self) -> Cluster {
+        let folder = empty_folder();
+        let copied = as_plain_user(&binaries().join("pg_basebackup"))
+            .arg("-D")
+            .arg(folder.path().join("pages"))
+            .arg("-h")
+            .arg(self.folder.path())
+            .args(["-U", "yucan", "-R", "--checkpoint=fast"])
+            .status();
+        assert!(copied.unwrap().success(), "pg_basebackup failed");
+        let mut cluster = Cluster {
+            folder,
+            server: None,
+            settings: self.settings.clone(),
         };
         cluster.begin();
         cluster
@@ -80,11 +99,23 @@ impl Cluster {
         let is_ready = lines
             .by_ref()
             .map_while(Result::ok)
-            .any(|line| line.contains("ready to accept connections"));
+            .any(|line| line.contains("ready to accept"));
         assert!(is_ready, "PostgreSQL did not start");
         // its log is read on, or it would stop at a full pipe
         thread::spawn(move || lines.count());
         self.server = Some(server);
+    }
+
+    /// Every process of the server, the one that lets others in first.
+    pub fn processes(&self) -> Vec<Pid> {
+        let server = Pid::from_child(self.server.as_ref().unwrap());
+        let children = format!("/proc/{0}/task/{0}/children", server.as_raw_nonzero());
+        let children = fs::read_to_string(children).unwrap();
+        let children = children.split_whitespace().map(|pid| pid.parse().unwrap());
+        [server]
+            .into_iter()
+            .chain(children.filter_map(Pid::from_raw))
+            .collect()
     }
 
     /// Ends at once, as a machine without power does: what is not synced is lost.
@@ -109,6 +140,13 @@ pub fn address(folder: &Path) -> String {
         "postgres://yucan@localhost/postgres?host={}",
         folder.display()
     )
+}
+
+/// One that the plain user may write to.
+fn empty_folder() -> TempDir {
+    let folder = TempDir::with_prefix("yucan-").unwrap();
+    fs::set_permissions(folder.path(), Permissions::from_mode(0o777)).unwrap();
+    folder
 }
 
 /// The newest binaries there are.

@@ -6,6 +6,7 @@
 
 mod audit;
 mod child;
+#[allow(dead_code, reason = "the tests of faults use all of it")]
 mod cluster;
 mod commits;
 mod derived;

@@ -55,6 +55,10 @@ pub const PAPER_FAMILY: Limit = limit("paper of a family, a day", 86_400, 40);
 /// Papers of forms that nobody has sent, from one network: each lies in the database for an hour.
 pub const PAPER_ADDRESS: Limit = limit("paper for an address", 300, 40);
 
+/// By so much the clocks of the portal's machines may differ, and a clock be set without anybody being told. What is
+/// further ahead was written by a clock that was wrong.
+pub const CLOCKS_DIFFER_SECONDS: i64 = 300;
+
 const fn limit(what: &'static str, seconds: i64, most: u32) -> Limit {
     Limit {
         what,

@@ -272,8 +272,10 @@ impl SignIn {
         let session = body
             .ok()
             .and_then(|body| serde_json::from_slice::<Session>(&body).ok());
+        // one of a clock that was wrong would last until that day
+        let latest = now.plus_seconds(limits::CLOCKS_DIFFER_SECONDS);
         Ok(session
-            .filter(|session| session.ends_at() > now)
+            .filter(|session| session.ends_at() > now && session.used_at <= latest)
             .map(|session| (session, kept.version)))
     }
 

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     audit::head::Signer, derived::Derived, entry::SenderKey, family::FamilyId, instant::Instant,
+    limits::CLOCKS_DIFFER_SECONDS,
 };
 
 /// What a request wants written.
@@ -382,7 +383,9 @@ fn count_one(windows: &mut HashMap<[u8; 32], Window>, counter: &Counter, now: In
         count: 0,
     };
     let window = windows.entry(counter.name).or_insert(begun);
-    if window.ends_at <= now {
+    // one that a wrong clock began far ahead would count against a number until that day
+    let is_ahead = window.ends_at > begun.ends_at.plus_seconds(CLOCKS_DIFFER_SECONDS);
+    if window.ends_at <= now || is_ahead {
         *window = begun;
     }
     window.count = window.count.saturating_add(1);

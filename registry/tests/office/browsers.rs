@@ -53,6 +53,26 @@ async fn a_browser_left_lying_is_signed_out_after_a_quarter_of_an_hour() {
 }
 
 #[tokio::test]
+async fn a_browser_of_a_clock_that_was_ahead_is_out_once_it_is_right() {
+    let house = House::open().await;
+    let rows = [
+        ("as two servers' clocks differ", 240, true),
+        ("a month", 30 * 86_400, false),
+    ];
+    for ((name, ahead, is_there), turn) in rows.into_iter().zip(0..) {
+        let number = format!("1380013810{turn}");
+        let then = NOW.plus_seconds(ahead);
+        let token = signed_in(&house, &number, then).await;
+        assert!(who(&house, &token, then).await.is_some(), "{name}");
+        assert_eq!(who(&house, &token, NOW).await.is_some(), is_there, "{name}");
+        // and its number is not kept waiting for that day
+        if !is_there {
+            signed_in(&house, &number, NOW).await;
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_browser_in_use_lasts_twelve_hours_and_says_when_it_ends() {
     let house = House::open().await;
     let token = signed_in(&house, PHONE, NOW).await;

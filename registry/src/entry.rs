@@ -94,6 +94,11 @@ pub enum Event {
         /// `policy`'s wire form, whole.
         facts: String,
     },
+    /// The agency had its calls about an application that were given up said again.
+    SaidAgain {
+        /// Which.
+        number: ApplicationNumber,
+    },
     /// A paper was made.
     PaperMade {
         /// Of which application.

@@ -59,8 +59,8 @@ impl Told {
     }
 }
 
-/// Are later facts about the pregnancy or the babies that an application of that day was sent for?
-fn is_same(own: &Facts, sent_on: Day, later: &Facts) -> bool {
+/// Are later facts about the pregnancy or the babies that an application of that day was sent for, or a draft kept?
+pub fn is_same(own: &Facts, sent_on: Day, later: &Facts) -> bool {
     if !own.births.is_empty() {
         let is_own = |day: Day| own.births.iter().any(|birth| birth.on == day);
         return later.births.iter().any(|birth| is_own(birth.on));

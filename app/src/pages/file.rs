@@ -184,13 +184,6 @@ fn draft(visit: &Visit, words: &'static File, kept: &KeptDraft) -> Option<AnyVie
     let service = kept.draft.service()?;
     let id = hex::encode(&kept.id);
     let mark = id.clone();
-    let saved = fill(
-        words.draft_saved,
-        &[
-            ("time", &moment(visit.lang, kept.draft.saved_at)),
-            ("until", &dates::day(visit.lang, kept.expires_at.day())),
-        ],
-    );
     let go_on = ["/apply/", service.as_str(), "?draft=", &id].concat();
     // Once more, because it can't be brought back.
     let drop = view! {
@@ -204,12 +197,23 @@ fn draft(visit: &Visit, words: &'static File, kept: &KeptDraft) -> Option<AnyVie
         view! {
             <li data-draft=mark>
                 <p><strong>{service_name(visit.lang, service)}</strong></p>
-                <p class="saved">{saved}</p>
+                <p class="saved">{saved(visit, words, kept)}</p>
                 <p>{quiet_link(visit.look(), None, words.draft_go_on.into(), go_on)}</p>
                 {fold(words.draft_drop.into(), false, drop.into_any())}
             </li>
         }
         .into_any(),
+    )
+}
+
+/// When it was kept, and until when it stays.
+fn saved(visit: &Visit, words: &'static File, kept: &KeptDraft) -> String {
+    fill(
+        words.draft_saved,
+        &[
+            ("time", &moment(visit.lang, kept.draft.saved_at)),
+            ("until", &dates::day(visit.lang, kept.expires_at.day())),
+        ],
     )
 }
 

@@ -1,7 +1,7 @@
 //! Drafts on a form's pages: the button that keeps one, what is said of one that is opened, one that was changed
 //! elsewhere meanwhile, one that is gone. Absent: keeping it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 use policy::{
@@ -10,6 +10,7 @@ use policy::{
 };
 use registry::{
     Instant, hex,
+    matter::is_same,
     office::{Draft, KeptDraft},
 };
 
@@ -22,7 +23,10 @@ use super::{
 };
 use crate::{
     Reply,
-    forms::apply::{Answers, Sent, value},
+    forms::{
+        apply::{Answers, Sent, value},
+        check::Typed,
+    },
     pages::file::{clock, moment},
     parts::{FieldError, Mistake, Row, Table, Tone, notice, quiet_link, table, verdict_word},
     shell::{Head, document},
@@ -88,6 +92,45 @@ fn answers_of(draft: &Draft) -> Answers {
         answers.set(id, value.clone());
     }
     answers
+}
+
+/// The way to a draft of the same service for the same matter in the same place, where there is one: whoever comes from
+/// the check anew may have forgotten it.
+pub fn begun(entrance: &Entrance<'_>, drafts: &[KeptDraft]) -> Option<AnyView> {
+    let kept = drafts.iter().find(|kept| is_of(entrance, &kept.draft))?;
+    let (look, words) = (entrance.visit.look(), words(entrance.visit));
+    let id = hex::encode(&kept.id);
+    let to = ["/apply/", entrance.service.as_str(), "?draft=", &id].concat();
+    let time = when(entrance.visit, kept.draft.saved_at);
+    let says = fill(words.begun, &[("time", &time)]);
+    Some(
+        view! {
+            <div class="draft-begun" data-draft-begun=id>
+                <p>{says}</p>
+                {quiet_link(look, None, words.begun_go_on.into(), to)}
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+fn is_of(entrance: &Entrance<'_>, draft: &Draft) -> bool {
+    let saved_on = draft.saved_at.day();
+    let told = Typed::parse(&draft.query).facts(saved_on);
+    draft.service() == Some(entrance.service)
+        && told.is_ok_and(|told| {
+            told.area == entrance.facts.area && is_same(&told, saved_on, &entrance.facts)
+        })
+}
+
+/// What the fields are called that its answers are asked by.
+pub fn labels(entrance: &Entrance<'_>, draft: &Draft) -> BTreeMap<String, String> {
+    let asked = entrance.asked(&answers_of(draft));
+    let label = |one: &Asked<'_>| field::label(entrance.words, entrance.visit.lang, one);
+    asked
+        .iter()
+        .map(|one| (one.id.clone(), label(one)))
+        .collect()
 }
 
 /// When it was saved, and how long it is kept.

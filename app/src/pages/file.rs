@@ -2,10 +2,12 @@
 //! looked, and the family's own data. Absent: the database and the session; a page is made of what they gave.
 
 mod application;
+pub mod changed;
 mod delete;
 mod history;
 mod own;
 mod papers;
+mod quiet;
 mod record;
 
 use leptos::prelude::*;
@@ -62,6 +64,8 @@ pub enum Just {
     ConsentWithdrawn,
     /// A draft was thrown away.
     DraftDropped,
+    /// What has changed was told.
+    Told,
 }
 
 impl Just {
@@ -73,6 +77,7 @@ impl Just {
             "withdrawn" => Some(Just::Withdrawn),
             "consent" => Some(Just::ConsentWithdrawn),
             "draft" => Some(Just::DraftDropped),
+            "told" => Some(Just::Told),
             _ => None,
         }
     }
@@ -140,6 +145,7 @@ fn shelf_view(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
         .map(|application| application::card(visit, words, application, shelf))
         .collect();
     view! {
+        {quiet::sections(visit, shelf)}
         {drafts(visit, words, shelf)}
         {applications}
         {line(visit, shelf)}
@@ -154,12 +160,14 @@ fn just_done(visit: &Visit, words: &'static File, just: &Just) -> AnyView {
         Just::Withdrawn => words.withdrawn_done.to_owned(),
         Just::ConsentWithdrawn => words.consent_done.to_owned(),
         Just::DraftDropped => words.draft_dropped.to_owned(),
+        Just::Told => visit.look().words().pages.changed.noted.to_owned(),
     };
     let mark = match just {
         Just::Sent(_) => "sent",
         Just::Withdrawn => "withdrawn",
         Just::ConsentWithdrawn => "consent",
         Just::DraftDropped => "draft",
+        Just::Told => "told",
     };
     let body = view! { <p data-just=mark>{told}</p> }.into_any();
     notice(visit.look(), Tone::Done, None, body)

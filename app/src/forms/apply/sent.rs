@@ -160,12 +160,18 @@ fn act(word: &str) -> Act {
     }
 }
 
-/// Thirty-two hexadecimal digits.
-fn key(text: &str) -> Option<[u8; 16]> {
+/// The sender's name for what it sends, from thirty-two hexadecimal digits.
+pub fn key(text: &str) -> Option<[u8; 16]> {
     if text.len() != 32 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }
     u128::from_str_radix(text, 16).ok().map(u128::to_be_bytes)
+}
+
+/// The same, as a page carries it.
+pub fn key_digits(key: [u8; 16]) -> String {
+    let key = u128::from_be_bytes(key);
+    format!("{key:032x}")
 }
 
 /// A path of moves and lines alone in [`SIGNATURE_BOX`], each to a point of whole numbers, as `sign.js` draws it; anything

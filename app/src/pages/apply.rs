@@ -206,11 +206,11 @@ pub fn kept_as(visit: &Visit, draft: &Draft) -> String {
     entrance.map_or_else(String::new, |entrance| entrance.kept_as())
 }
 
-/// What the fields of a draft's form are called, by field; nothing where there is no such form.
-pub fn labels(visit: &Visit, draft: &Draft) -> BTreeMap<String, String> {
+/// Every word of a draft as it was typed, under the labels of its form; a field that there is no more, under its name.
+pub fn typed(visit: &Visit, draft: &Draft) -> Vec<(String, String)> {
     let service = draft.service();
     let entrance = service.and_then(|service| draft::enter(visit, service, draft, None).ok());
-    entrance.map_or_else(BTreeMap::new, |entrance| draft::labels(&entrance, draft))
+    draft::typed(entrance.as_ref(), draft)
 }
 
 /// Draws a page for what was sent once more.

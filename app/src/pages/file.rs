@@ -169,8 +169,12 @@ fn just_done(visit: &Visit, words: &'static File, just: &Just) -> AnyView {
         Just::DraftDropped => "draft",
         Just::Told => "told",
     };
+    let tone = match just {
+        Just::Told => Tone::Know,
+        _ => Tone::Done,
+    };
     let body = view! { <p data-just=mark>{told}</p> }.into_any();
-    notice(visit.look(), Tone::Done, None, body)
+    notice(visit.look(), tone, None, body)
 }
 
 fn drafts(visit: &Visit, words: &'static File, shelf: &Shelf) -> Option<AnyView> {
@@ -182,10 +186,14 @@ fn drafts(visit: &Visit, words: &'static File, shelf: &Shelf) -> Option<AnyView>
         .iter()
         .filter_map(|kept| draft(visit, words, kept))
         .collect();
-    Some(
-        view! { <section class="file-drafts"><h2>{words.drafts}</h2><ul>{rows}</ul></section> }
-            .into_any(),
-    )
+    let told = shelf.standing.facts_on(visit.today);
+    let list = view! { <ul>{rows}</ul> }.into_any();
+    // After a loss they are there, and held out to nobody.
+    let body = match told.is_some_and(|told| told.is_bereaved()) {
+        true => fold(words.drafts.into(), false, list),
+        false => view! { <h2>{words.drafts}</h2>{list} }.into_any(),
+    };
+    Some(view! { <section class="file-drafts">{body}</section> }.into_any())
 }
 
 fn draft(visit: &Visit, words: &'static File, kept: &KeptDraft) -> Option<AnyView> {

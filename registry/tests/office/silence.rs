@@ -68,7 +68,13 @@ async fn a_lost_baby_silences_everything_that_was_to_be_said() {
     );
     let died = r#"{"id":"d","area":"441702","asked_on":"2026-11-22",
         "births":[{"on":"2026-11-22","sex":"female","died_on":"2026-11-22"}]}"#;
-    for (name, told) in [("a pregnancy", lost.as_str()), ("a child", died)] {
+    // told late: it was lost before it was applied for
+    let before = lost.replace(r#""on":"2026-11-22""#, r#""on":"2026-11-19""#);
+    for (name, told) in [
+        ("a pregnancy", lost.as_str()),
+        ("a pregnancy before", &before),
+        ("a child", died),
+    ] {
         for path in [&["accept"][..], &["accept", "register"]] {
             let house = House::open().await;
             let (family, number) = house.sent().await;

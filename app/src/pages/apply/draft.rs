@@ -1,11 +1,11 @@
 //! Drafts on a form's pages: the button that keeps one, what is said of one that is opened, one that was changed
 //! elsewhere meanwhile, one that is gone. Absent: keeping it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use policy::{
-    form::{Asked, By},
+    form::{Asked, By, Kind},
     verdict::Service,
 };
 use registry::{
@@ -98,17 +98,16 @@ fn answers_of(draft: &Draft) -> Answers {
 /// the check anew may have forgotten it.
 pub fn begun(entrance: &Entrance<'_>, drafts: &[KeptDraft]) -> Option<AnyView> {
     let kept = drafts.iter().find(|kept| is_of(entrance, &kept.draft))?;
-    let (look, words) = (entrance.visit.look(), words(entrance.visit));
+    let words = words(entrance.visit);
     let id = hex::encode(&kept.id);
     let to = ["/apply/", entrance.service.as_str(), "?draft=", &id].concat();
     let time = when(entrance.visit, kept.draft.saved_at);
     let says = fill(words.begun, &[("time", &time)]);
     Some(
         view! {
-            <div class="draft-begun" data-draft-begun=id>
-                <p>{says}</p>
-                {quiet_link(look, None, words.begun_go_on.into(), to)}
-            </div>
+            <p class="draft-begun" data-draft-begun=id>
+                {says}" "<a class="alone" href=to>{words.begun_go_on}</a>
+            </p>
         }
         .into_any(),
     )
@@ -123,14 +122,25 @@ fn is_of(entrance: &Entrance<'_>, draft: &Draft) -> bool {
         })
 }
 
-/// What the fields are called that its answers are asked by.
-pub fn labels(entrance: &Entrance<'_>, draft: &Draft) -> BTreeMap<String, String> {
-    let asked = entrance.asked(&answers_of(draft));
-    let label = |one: &Asked<'_>| field::label(entrance.words, entrance.visit.lang, one);
-    asked
-        .iter()
-        .map(|one| (one.id.clone(), label(one)))
-        .collect()
+/// Every word as it was typed, under the form's labels; where the form has no such field, under the field's own name.
+pub fn typed(entrance: Option<&Entrance<'_>>, draft: &Draft) -> Vec<(String, String)> {
+    let answers = answers_of(draft);
+    let asked = entrance.map_or_else(Vec::new, |entrance| entrance.asked(&answers));
+    let told = draft.fields.iter().filter(|(_, typed)| !typed.is_empty());
+    told.map(|(id, typed)| {
+        let one = asked.iter().find(|one| one.id == *id);
+        let Some((entrance, one)) = entrance.zip(one) else {
+            return (id.clone(), typed.clone());
+        };
+        let (words, lang) = (entrance.words, entrance.visit.lang);
+        // A choice was made by its words, everything else was typed.
+        let typed = match one.field.kind {
+            Kind::Choice => field::shown(words, lang, one, typed),
+            _ => typed.clone(),
+        };
+        (field::label(words, lang, one), typed)
+    })
+    .collect()
 }
 
 /// When it was saved, and how long it is kept.

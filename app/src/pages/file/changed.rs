@@ -249,12 +249,12 @@ impl Asking<'_> {
             .collect();
         view! {
             {self.choice(WHAT, self.words.what.into(), what)}
-            <section class="file-changed-part">
+            <section data-part=ENDED>
                 <h2>{self.words.what_ended}</h2>
                 {self.day("ended_on", self.check.ended_on.into(), None)}
                 {self.choice("ended_how", self.check.ended_how.into(), how.collect())}
             </section>
-            <section class="file-changed-part">
+            <section data-part=DIED>
                 <h2>{self.words.what_died}</h2>
                 {babies}
             </section>

@@ -88,14 +88,11 @@ fn draft(visit: &Visit, words: &'static File, kept: &KeptDraft) -> AnyView {
     .into_any()
 }
 
-/// Field by field, under the labels of the form that it was typed into.
+/// What the check was told, then field by field.
 fn typed(visit: &Visit, words: &'static File, draft: &Draft) -> Vec<AnyView> {
-    let labels = apply::labels(visit, draft);
-    let label = |id: &String| labels.get(id).cloned().unwrap_or_else(|| id.clone());
-    let told = (words.data_query.to_owned(), draft.query.clone());
-    let fields = draft.fields.iter().filter(|(_, typed)| !typed.is_empty());
+    let told = (words.data_query.to_owned(), draft.query.replace('&', " "));
     std::iter::once(told)
-        .chain(fields.map(|(id, typed)| (label(id), typed.clone())))
+        .chain(apply::typed(visit, draft))
         .map(|(label, typed)| {
             view! { <div><dt>{label}</dt><dd translate="no">{typed}</dd></div> }.into_any()
         })

@@ -1,7 +1,5 @@
-// A signature drawn with a finger, a pen or a mouse, as a path in a box of 1000 by 400. It only shows itself where it can
-// work; the name can always be typed instead.
-const WIDTH = 1000;
-const HEIGHT = 400;
+// A signature drawn with a finger, a pen or a mouse, as a path in the box that its picture names. It only shows itself
+// where it can work; the name can always be typed instead.
 /** What the server takes, and a little less. */
 const BYTES_MAX = 11900;
 /** Points nearer than this to the last one say nothing. */
@@ -20,8 +18,9 @@ function begin() {
 
   function place({ clientX, clientY }) {
     const { left, top, width, height } = box.getBoundingClientRect();
+    const space = box.viewBox.baseVal;
     const within = (share, most) => Math.max(0, Math.min(most, Math.round(share * most)));
-    return [within((clientX - left) / width, WIDTH), within((clientY - top) / height, HEIGHT)];
+    return [within((clientX - left) / width, space.width), within((clientY - top) / height, space.height)];
   }
   function add(letter, point) {
     if (strokes.length > BYTES_MAX) return;

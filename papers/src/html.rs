@@ -142,11 +142,14 @@ fn promise(promise: &Promise) -> String {
     let signature = match &promise.signature {
         Signature::Blank => String::new(),
         Signature::Typed(name) => escaped(name),
-        Signature::Drawn(strokes) => format!(
-            "<svg viewBox=\"0 0 1000 400\" role=\"img\" aria-label=\"{}\"><path d=\"{}\"/></svg>",
-            words::DRAWN,
-            strokes.svg()
-        ),
+        Signature::Drawn(strokes) => {
+            let [width, height] = strokes.within();
+            format!(
+                "<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{}\"><path d=\"{}\"/></svg>",
+                words::DRAWN,
+                strokes.svg()
+            )
+        }
     };
     let label = escaped(&promise.signature_label);
     let dated = promise

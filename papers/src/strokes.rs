@@ -1,19 +1,18 @@
-//! A signature drawn with a finger, as it comes from the page: an SVG path in a box of 1000 by 400. It is read into
+//! A signature drawn with a finger, as it comes from the page: an SVG path in the page's own box. It is read into
 //! numbers and written out again, so that nothing else can come through.
 
 use crate::PaperFault;
 use std::fmt::{self, Write};
-
-/// The box that strokes are drawn in.
-pub(crate) const WIDTH: f32 = 1000.0;
-pub(crate) const HEIGHT: f32 = 400.0;
 
 const BYTES_MOST: usize = 40_000;
 const POINTS_MOST: usize = 4000;
 
 /// The strokes of a signature: `M x y` begins one, `L x y` goes on with it, `Q x1 y1 x y` in a bow. Absolute numbers.
 #[derive(Clone, PartialEq)]
-pub struct Strokes(Vec<Step>);
+pub struct Strokes {
+    steps: Vec<Step>,
+    within: [u16; 2],
+}
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Step {
@@ -23,8 +22,9 @@ pub(crate) enum Step {
 }
 
 impl Strokes {
-    /// Reads an SVG path. Fails on other letters, on numbers outside the box and on a path that does not begin.
-    pub fn read(path: &str) -> Result<Self, PaperFault> {
+    /// Reads an SVG path in a box of that width and height. Fails on other letters, on numbers outside the box and on a
+    /// path that does not begin.
+    pub fn read(path: &str, within: [u16; 2]) -> Result<Self, PaperFault> {
         if path.len() > BYTES_MOST {
             return Err(PaperFault::Strokes("too long"));
         }
@@ -38,9 +38,9 @@ impl Strokes {
                 words.next();
             }
             let step = match letter {
-                "M" => Step::Move(numbers(&mut words)?),
-                "L" if !steps.is_empty() => Step::Line(numbers(&mut words)?),
-                "Q" if !steps.is_empty() => Step::Bow(numbers(&mut words)?),
+                "M" => Step::Move(numbers(&mut words, within)?),
+                "L" if !steps.is_empty() => Step::Line(numbers(&mut words, within)?),
+                "Q" if !steps.is_empty() => Step::Bow(numbers(&mut words, within)?),
                 _ => {
                     return Err(PaperFault::Strokes(
                         "begins with no M, or has other letters",
@@ -57,17 +57,22 @@ impl Strokes {
         if steps.len() < 2 {
             return Err(PaperFault::Strokes("empty"));
         }
-        Ok(Self(steps))
+        Ok(Self { steps, within })
     }
 
     pub(crate) fn steps(&self) -> &[Step] {
-        &self.0
+        &self.steps
+    }
+
+    /// Width and height of the box.
+    pub(crate) fn within(&self) -> [f32; 2] {
+        self.within.map(f32::from)
     }
 
     /// As an SVG path again, from the numbers alone.
     pub(crate) fn svg(&self) -> String {
         let mut path = String::new();
-        for step in &self.0 {
+        for step in &self.steps {
             // writing to a string does not fail
             let _ = match step {
                 Step::Move([x, y]) => write!(path, "M{x} {y}"),
@@ -98,17 +103,18 @@ fn spaced(path: &str) -> String {
 
 fn numbers<'a, const N: usize>(
     words: &mut impl Iterator<Item = &'a str>,
+    within: [u16; 2],
 ) -> Result<[f32; N], PaperFault> {
     let mut numbers = [0.0; N];
     for (at, number) in numbers.iter_mut().enumerate() {
-        let most = if at % 2 == 0 { WIDTH } else { HEIGHT };
+        let most = f32::from(within[at % 2]);
         *number = words
             .next()
             .filter(|word| word.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
             .and_then(|word| word.parse().ok())
             .filter(|number| (0.0..=most).contains(number))
             .ok_or(PaperFault::Strokes(
-                "a number is missing or outside 1000 by 400",
+                "a number is missing or outside the box",
             ))?;
     }
     Ok(numbers)
@@ -116,6 +122,6 @@ fn numbers<'a, const N: usize>(
 
 impl fmt::Debug for Strokes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Strokes({} steps)", self.0.len())
+        write!(f, "Strokes({} steps)", self.steps.len())
     }
 }

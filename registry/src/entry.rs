@@ -94,6 +94,11 @@ pub enum Event {
         /// `policy`'s wire form, whole.
         facts: String,
     },
+    /// The agency had its calls about an application that were given up said again.
+    SaidAgain {
+        /// Which.
+        number: ApplicationNumber,
+    },
     /// A paper was made.
     PaperMade {
         /// Of which application.
@@ -185,13 +190,17 @@ pub struct Sent {
     pub signature: Signature,
 }
 
+/// The box in which a finger signs, width by height: page, check and paper share it, so that none takes what another
+/// can't draw.
+pub const SIGNATURE_BOX: [u16; 2] = [1000, 400];
+
 /// 签名. `Debug` shows nothing of it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Signature {
     /// The name, typed.
     Typed(String),
-    /// Drawn with a finger: an SVG path in a box of 1000 by 400.
+    /// Drawn with a finger: an SVG path in [`SIGNATURE_BOX`].
     Drawn(String),
 }
 

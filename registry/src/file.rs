@@ -217,6 +217,7 @@ pub fn kind_of(event: &Event) -> &'static str {
         },
         Event::Answered { .. } => "answered",
         Event::Told { .. } => "told",
+        Event::SaidAgain { .. } => "said_again",
         Event::PaperMade { .. } => "paper_made",
         Event::Looked { .. } => "looked",
         Event::TakenAlong => "taken_along",

@@ -59,8 +59,8 @@ impl Told {
     }
 }
 
-/// Are later facts about the pregnancy or the babies that an application of that day was sent for?
-fn is_same(own: &Facts, sent_on: Day, later: &Facts) -> bool {
+/// Are later facts about the pregnancy or the babies that an application of that day was sent for, or a draft kept?
+pub fn is_same(own: &Facts, sent_on: Day, later: &Facts) -> bool {
     if !own.births.is_empty() {
         let is_own = |day: Day| own.births.iter().any(|birth| birth.on == day);
         return later.births.iter().any(|birth| is_own(birth.on));
@@ -71,6 +71,11 @@ fn is_same(own: &Facts, sent_on: Day, later: &Facts) -> bool {
     if let Some(ended) = own.ended {
         let also = later.pregnancy.as_ref().and_then(|told| told.ended);
         return later.births.is_empty() && also.is_some_and(|also| also.on == ended.on);
+    }
+    // A pregnancy is dated once, and told of again as it was dated then.
+    let told = later.pregnancy.as_ref();
+    if told.is_some_and(|told| told.dating == own.dating) {
+        return true;
     }
     // Whoever was pregnant on the day of applying has no other child before this one.
     let may_end = |day: Day| day >= sent_on && is_plausible(own.dating.days_on(day));
@@ -89,9 +94,13 @@ fn is_same(own: &Facts, sent_on: Day, later: &Facts) -> bool {
 impl Standing {
     /// What the family told last, with what has happened since by the file itself, asked about on that day.
     pub fn facts_on(&self, day: Day) -> Option<Facts> {
-        let told = Told::read(self.facts.as_deref()?);
+        self.facts_of(&Told::read(self.facts.as_deref()?), day)
+    }
+
+    /// The same of one of its matters.
+    pub fn facts_of(&self, told: &Told, day: Day) -> Option<Facts> {
         let mut facts = told.facts()?.clone();
-        for application in self.of_matter(&told) {
+        for application in self.of_matter(told) {
             application.add_to(&mut facts);
         }
         facts.asked_on = day;
@@ -193,6 +202,18 @@ mod tests {
         let born = r#""births":[{"on":"2027-01-20","sex":"female"}]"#;
         let lost = r#""pregnancy":{"due_date":"2027-02-08","ended":{"on":"2026-12-20","how":"stillbirth"}}"#;
         let rows = [
+            (
+                "its loss before it was applied for",
+                pregnant,
+                r#""pregnancy":{"due_date":"2027-02-08","ended":{"on":"2026-11-20","how":"miscarriage"}}"#,
+                true,
+            ),
+            (
+                "another loss before",
+                pregnant,
+                r#""pregnancy":{"due_date":"2026-12-01","ended":{"on":"2026-05-20","how":"miscarriage"}}"#,
+                false,
+            ),
             (
                 "a due date that moved",
                 pregnant,

@@ -41,7 +41,7 @@ pub use change::Change;
 pub use drafts::{Draft, DraftKept, KeptDraft};
 pub use open::Agreed;
 pub use overdue::Ended;
-pub use own::{Deleted, TakenAlong};
+pub use own::{Deleted, TakenAlong, TakenDraft};
 pub use rebuild::Rebuilt;
 pub use send::{Application, SendOutcome};
 pub use tasks::Task;

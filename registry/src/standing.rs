@@ -164,7 +164,10 @@ impl Standing {
             Event::Told { facts } => {
                 self.tell(facts);
             }
-            Event::PaperMade { .. } | Event::Looked { .. } | Event::TakenAlong => {}
+            Event::SaidAgain { .. }
+            | Event::PaperMade { .. }
+            | Event::Looked { .. }
+            | Event::TakenAlong => {}
             Event::Deleted => self.is_deleted = true,
         }
     }

@@ -42,7 +42,9 @@ enum Asked {
     Tasks,
     Again {
         number: ApplicationNumber,
+        by: Actor,
         at: Instant,
+        key: [u8; 16],
     },
     Keys(KeysAsked),
 }
@@ -135,7 +137,16 @@ async fn carry_out(asked: Asked, office: &Office) -> Done<Answered> {
             }
         }
         Asked::Tasks => Answered::Tasks(office.tasks().await?),
-        Asked::Again { number, at } => Answered::Again(office.again(&number, at).await?),
+        Asked::Again {
+            number,
+            by,
+            at,
+            key,
+        } => {
+            let key = SenderKey(key);
+            let hand = Hand { by, at, key };
+            Answered::Again(office.again(&number, &hand).await?)
+        }
         Asked::Keys(asked) => match do_here(&asked, &*office.store, &*office.keys).await {
             Ok(told) => Answered::Keys(told),
             Err(why) => Answered::Fault(why),
@@ -175,10 +186,15 @@ pub async fn tasks(keeping: &Keeping) -> Result<Option<Vec<Task>>, Fault> {
 pub async fn again(
     keeping: &Keeping,
     number: &ApplicationNumber,
-    at: Instant,
+    hand: &Hand,
 ) -> Result<Option<Option<u64>>, Fault> {
-    let number = number.clone();
-    match ask(keeping, &Asked::Again { number, at }).await? {
+    let asked = Asked::Again {
+        number: number.clone(),
+        by: hand.by.clone(),
+        at: hand.at,
+        key: hand.key.0,
+    };
+    match ask(keeping, &asked).await? {
         None => Ok(None),
         Some(Answered::Again(calls)) => Ok(Some(calls)),
         Some(other) => Err(other.unexpected()),

@@ -483,6 +483,12 @@ describe('every state of it', () => {
         await page.goto('/file');
         await page.$$eval('details', (folds) => folds.forEach((fold) => (fold.open = true)));
         await measure('the file');
+        await page.goto('/file/data');
+        assert.match(await page.locator('li[data-draft]').innerText(), /林晓梅/, 'word for word');
+        await measure('own data');
+        await page.goto(OPEN);
+        assert.equal(await page.locator('[data-draft-begun] a').count(), 1, 'a fresh form leads to it');
+        await measure('begun before');
         await page.clock.install();
         await page.goto(OPEN);
         await page.clock.fastForward(13 * MINUTE_MS);

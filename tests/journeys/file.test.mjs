@@ -75,6 +75,9 @@ async function signIn(page, number) {
   await page.waitForURL(/\/file$/);
 }
 
+/** Has what changed said back. */
+const lookOver = (page) => page.click('form[action="/file/changed"] .form-end button');
+
 /** The agency's hand, through the portal's own socket. */
 const agency = (number, ...step) => execFileSync(program(), ['case', number, ...step, '--database', portal.database], { encoding: 'utf8' });
 
@@ -170,6 +173,34 @@ for (const javaScriptEnabled of [true, false]) {
       await other.context.close();
     });
 
+    test('a loss is told once, said back, and nothing pushes after it', async () => {
+      const { context, page, seen } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
+      const number = await apply(page, phone());
+      for (const step of [['accept'], ['register', '林晓梅B=441702199503081223B'], ['paid', year]]) agency(number, ...step);
+      await page.goto('/file');
+      await page.click('a[data-changed]');
+      await page.check('[name="what"][value="ended"]');
+      await lookOver(page);
+      assert.equal(await page.locator('[data-error="missing_field"]').count(), 4, 'day and how: on top, and at their fields');
+      await page.fill('[name="ended_on"]', day(0));
+      await page.check('[name="ended_how"][value="stillbirth"]');
+      await lookOver(page);
+      assert.match(await page.locator('[data-review]').innerText(), /死胎、死产/);
+      await act(page, 'change');
+      assert.equal(await page.inputValue('[name="ended_on"]'), day(0), 'what was typed is still there');
+      await lookOver(page);
+      await act(page, 'tell');
+      await page.waitForURL(/\/file\?just=told/);
+      assert.equal(await page.locator('[data-changed]').count(), 0);
+      assert.match(await page.locator('[data-quiet]').innerText(), /不会再联系您/);
+      assert.doesNotMatch(await page.locator('main').innerText(), /提醒您|上户口|接下来|请先/);
+      await page.click('[data-left="refund"] a');
+      assert.match(page.url(), /\/apply\/refund\?/);
+      assert.equal(await page.locator('#apply').count(), 1, 'its form is open');
+      assert.deepEqual(misdeeds(seen), []);
+      await context.close();
+    });
+
     test('a family takes its application back, its data along, and has all of it destroyed', async () => {
       const { context, page } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
       await apply(page, phone());
@@ -212,12 +243,28 @@ describe('every state of it', () => {
         const applied = await apply(page, number);
         assert.deepEqual(await faults(page, elder), [], 'the file');
         agency(applied, 'ask-back', '请补上门牌号');
-        for (const path of ['/file', '/file/data', '/file/delete']) {
+        const changed = `/file/changed?number=${applied}`;
+        for (const path of ['/file', '/file/data', '/file/delete', changed]) {
           await page.setViewportSize(PHONE);
           await page.goto(path);
           await page.$$eval('details', (folds) => folds.forEach((fold) => (fold.open = true)));
           assert.deepEqual(await faults(page, elder), [], path);
         }
+        for (const answers of [{}, { what: 'ended', ended_on: day(0), ended_how: 'stillbirth' }]) {
+          await page.setViewportSize(PHONE);
+          await page.goto(changed);
+          for (const [name, value] of Object.entries(answers)) {
+            if (name === 'ended_on') await page.fill(`[name="${name}"]`, value);
+            else await page.check(`[name="${name}"][value="${value}"]`);
+          }
+          await lookOver(page);
+          assert.deepEqual(await faults(page, elder), [], 'told, and said back');
+        }
+        await page.setViewportSize(PHONE);
+        await act(page, 'tell');
+        await page.waitForURL(/\/file\?just=told/);
+        await page.$$eval('details', (folds) => folds.forEach((fold) => (fold.open = true)));
+        assert.deepEqual(await faults(page, elder), [], 'after it');
         await context.close();
       });
     }
@@ -225,12 +272,12 @@ describe('every state of it', () => {
 });
 
 test('a page about a family is kept by no browser, and one that is signed out gets none of it', async () => {
-  for (const path of ['/file', '/file/data', '/file/delete']) {
+  for (const path of ['/file', '/file/data', '/file/delete', '/file/changed']) {
     const answer = await get(portal, path);
     assert.equal(answer.status, 303, path);
     assert.match(answer.headers.get('location'), /^\/sign-in\?to=%2Ffile/);
   }
-  for (const path of ['/file/withdraw', '/file/draft', '/file/consent', '/file/data.json', '/file/delete', '/sign-out/everywhere']) {
+  for (const path of ['/file/withdraw', '/file/changed', '/file/draft', '/file/consent', '/file/data.json', '/file/delete', '/sign-out/everywhere']) {
     const answer = await post(portal, path, '', { 'content-type': 'application/x-www-form-urlencoded' });
     assert.equal(answer.status, 303, path);
   }

@@ -15,4 +15,4 @@ pub use application::{Application, Given, Signature, Unsent};
 pub(crate) use check::value;
 pub use check::{Change, Checked, FieldFault, check};
 pub use plain::plain;
-pub use sent::{Act, Sent};
+pub use sent::{Act, Sent, key, key_digits};

@@ -4,4 +4,6 @@
 
 #[cfg(feature = "ssr")]
 pub mod apply;
+#[cfg(feature = "ssr")]
+pub mod changed;
 pub mod check;

@@ -19,8 +19,11 @@ mod review;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use policy::verdict::Service;
+use registry::office::{Draft, KeptDraft};
 
 use crate::{
     Reply,
@@ -73,8 +76,15 @@ pub struct Ready {
     pub code: String,
 }
 
-/// The form, filled from the check's query. `fresh` is the key of a form that has none yet.
-pub fn show(visit: &Visit, service: Service, query: &str, fresh: Key) -> Reply {
+/// The form, filled from the check's query. `fresh` is the key of a form that has none yet; `drafts` are those of the
+/// family that looks, the one saved last first, in case it began this very form before.
+pub fn show(
+    visit: &Visit,
+    service: Service,
+    query: &str,
+    fresh: Key,
+    drafts: &[KeptDraft],
+) -> Reply {
     match Entrance::enter(visit, service, query, false) {
         Ok(entrance) => {
             let sent = Sent {
@@ -82,6 +92,7 @@ pub fn show(visit: &Visit, service: Service, query: &str, fresh: Key) -> Reply {
                 ..Sent::default()
             };
             let beside = Beside {
+                on_top: draft::begun(&entrance, drafts),
                 is_fresh: true,
                 ..Beside::default()
             };
@@ -97,7 +108,7 @@ pub fn again(
     visit: &Visit,
     service: Service,
     facts: &policy::Facts,
-    fields: &std::collections::BTreeMap<String, String>,
+    fields: &BTreeMap<String, String>,
     number: &str,
     fresh: Key,
 ) -> Option<Reply> {
@@ -189,10 +200,17 @@ fn enter<'a>(
 }
 
 /// Under what name a device keeps what was typed into a draft's form; empty where there is no such form.
-pub fn kept_as(visit: &Visit, draft: &registry::office::Draft) -> String {
+pub fn kept_as(visit: &Visit, draft: &Draft) -> String {
     let service = draft.service();
     let entrance = service.and_then(|service| draft::enter(visit, service, draft, None).ok());
     entrance.map_or_else(String::new, |entrance| entrance.kept_as())
+}
+
+/// Every word of a draft as it was typed, under the labels of its form; a field that there is no more, under its name.
+pub fn typed(visit: &Visit, draft: &Draft) -> Vec<(String, String)> {
+    let service = draft.service();
+    let entrance = service.and_then(|service| draft::enter(visit, service, draft, None).ok());
+    draft::typed(entrance.as_ref(), draft)
 }
 
 /// Draws a page for what was sent once more.
@@ -224,7 +242,7 @@ pub fn elsewhere(
     service: Service,
     query: &str,
     body: &str,
-    there: &registry::office::KeptDraft,
+    there: &KeptDraft,
 ) -> Reply {
     again_with(visit, service, query, body, |entrance, sent| {
         draft::elsewhere(entrance, sent, there)

@@ -2,10 +2,12 @@
 //! looked, and the family's own data. Absent: the database and the session; a page is made of what they gave.
 
 mod application;
+pub mod changed;
 mod delete;
 mod history;
 mod own;
 mod papers;
+mod quiet;
 mod record;
 
 use leptos::prelude::*;
@@ -62,6 +64,8 @@ pub enum Just {
     ConsentWithdrawn,
     /// A draft was thrown away.
     DraftDropped,
+    /// What has changed was told.
+    Told,
 }
 
 impl Just {
@@ -73,6 +77,7 @@ impl Just {
             "withdrawn" => Some(Just::Withdrawn),
             "consent" => Some(Just::ConsentWithdrawn),
             "draft" => Some(Just::DraftDropped),
+            "told" => Some(Just::Told),
             _ => None,
         }
     }
@@ -140,6 +145,7 @@ fn shelf_view(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
         .map(|application| application::card(visit, words, application, shelf))
         .collect();
     view! {
+        {quiet::sections(visit, shelf)}
         {drafts(visit, words, shelf)}
         {applications}
         {line(visit, shelf)}
@@ -154,15 +160,21 @@ fn just_done(visit: &Visit, words: &'static File, just: &Just) -> AnyView {
         Just::Withdrawn => words.withdrawn_done.to_owned(),
         Just::ConsentWithdrawn => words.consent_done.to_owned(),
         Just::DraftDropped => words.draft_dropped.to_owned(),
+        Just::Told => visit.look().words().pages.changed.noted.to_owned(),
     };
     let mark = match just {
         Just::Sent(_) => "sent",
         Just::Withdrawn => "withdrawn",
         Just::ConsentWithdrawn => "consent",
         Just::DraftDropped => "draft",
+        Just::Told => "told",
+    };
+    let tone = match just {
+        Just::Told => Tone::Know,
+        _ => Tone::Done,
     };
     let body = view! { <p data-just=mark>{told}</p> }.into_any();
-    notice(visit.look(), Tone::Done, None, body)
+    notice(visit.look(), tone, None, body)
 }
 
 fn drafts(visit: &Visit, words: &'static File, shelf: &Shelf) -> Option<AnyView> {
@@ -174,23 +186,20 @@ fn drafts(visit: &Visit, words: &'static File, shelf: &Shelf) -> Option<AnyView>
         .iter()
         .filter_map(|kept| draft(visit, words, kept))
         .collect();
-    Some(
-        view! { <section class="file-drafts"><h2>{words.drafts}</h2><ul>{rows}</ul></section> }
-            .into_any(),
-    )
+    let told = shelf.standing.facts_on(visit.today);
+    let list = view! { <ul>{rows}</ul> }.into_any();
+    // After a loss they are there, and held out to nobody.
+    let body = match told.is_some_and(|told| told.is_bereaved()) {
+        true => fold(words.drafts.into(), false, list),
+        false => view! { <h2>{words.drafts}</h2>{list} }.into_any(),
+    };
+    Some(view! { <section class="file-drafts">{body}</section> }.into_any())
 }
 
 fn draft(visit: &Visit, words: &'static File, kept: &KeptDraft) -> Option<AnyView> {
     let service = kept.draft.service()?;
     let id = hex::encode(&kept.id);
     let mark = id.clone();
-    let saved = fill(
-        words.draft_saved,
-        &[
-            ("time", &moment(visit.lang, kept.draft.saved_at)),
-            ("until", &dates::day(visit.lang, kept.expires_at.day())),
-        ],
-    );
     let go_on = ["/apply/", service.as_str(), "?draft=", &id].concat();
     // Once more, because it can't be brought back.
     let drop = view! {
@@ -204,12 +213,23 @@ fn draft(visit: &Visit, words: &'static File, kept: &KeptDraft) -> Option<AnyVie
         view! {
             <li data-draft=mark>
                 <p><strong>{service_name(visit.lang, service)}</strong></p>
-                <p class="saved">{saved}</p>
+                <p class="saved">{saved(visit, words, kept)}</p>
                 <p>{quiet_link(visit.look(), None, words.draft_go_on.into(), go_on)}</p>
                 {fold(words.draft_drop.into(), false, drop.into_any())}
             </li>
         }
         .into_any(),
+    )
+}
+
+/// When it was kept, and until when it stays.
+fn saved(visit: &Visit, words: &'static File, kept: &KeptDraft) -> String {
+    fill(
+        words.draft_saved,
+        &[
+            ("time", &moment(visit.lang, kept.draft.saved_at)),
+            ("until", &dates::day(visit.lang, kept.expires_at.day())),
+        ],
     )
 }
 

@@ -3,7 +3,7 @@
 use crate::Strokes;
 use crate::code::Modules;
 use crate::set::Text;
-use crate::strokes::{self, Step};
+use crate::strokes::Step;
 use krilla::geom::{Path, PathBuilder, Rect};
 use krilla::num::NormalizedF32;
 use krilla::paint::{Fill, LineCap, LineJoin, Stroke};
@@ -61,7 +61,7 @@ impl<'a> Ink<'a> {
 
     /// `width` is that of the strokes' box.
     pub(super) fn strokes(&mut self, drawn: &Strokes, x: f32, y: f32, width: f32) {
-        let scale = width / strokes::WIDTH;
+        let scale = width / drawn.within()[0];
         let at = |px: f32, py: f32| (x + px * scale, y + py * scale);
         let mut path = PathBuilder::new();
         for step in drawn.steps() {

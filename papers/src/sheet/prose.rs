@@ -4,7 +4,6 @@ use super::fit::{Side, baseline};
 use super::head::labelled;
 use super::{BODY_PT, Cell, Kind, LEFT, MM, Mark, Role, Sheet, Unit, WIDTH};
 use crate::set::Text;
-use crate::strokes;
 use crate::wrap::wrap;
 use crate::{Line, Notes, PaperFault, Promise, Signature, words};
 
@@ -15,9 +14,9 @@ const PROMISE_LEADING: f32 = 1.55;
 const INDENT_EM: f32 = 2.0;
 const NOTE_PT: f32 = 9.0;
 const NOTE_LEADING: f32 = 1.4;
-/// 1,000 by 400 units of a drawn signature.
+/// Room for a signature; one that is drawn is made to fit.
 const SIGN_WIDTH: f32 = 40.0 * MM;
-const SIGN_HEIGHT: f32 = SIGN_WIDTH * strokes::HEIGHT / strokes::WIDTH;
+const SIGN_HEIGHT: f32 = 16.0 * MM;
 /// Where the signature's label begins, so that there is room to write after it.
 const SIGN_AT: f32 = LEFT + 0.52 * WIDTH;
 const PROOF_PT: f32 = 7.5;
@@ -119,15 +118,18 @@ impl<'p> Sheet<'p, '_, '_> {
                 let fitted = self.fitted(&promise.signature_label, &names, room.0, room.1)?;
                 cells.push(fitted.cell(Role::Paragraph, after, 0.0, room, Side::Left));
             }
-            Signature::Drawn(strokes) => cells.push(Cell {
-                role: Role::Figure(words::DRAWN.to_owned()),
-                marks: vec![Mark::Strokes {
-                    strokes,
-                    x: after,
-                    y: 0.0,
-                    width: SIGN_WIDTH,
-                }],
-            }),
+            Signature::Drawn(strokes) => {
+                let [width, height] = strokes.within();
+                cells.push(Cell {
+                    role: Role::Figure(words::DRAWN.to_owned()),
+                    marks: vec![Mark::Strokes {
+                        strokes,
+                        x: after,
+                        y: 0.0,
+                        width: SIGN_WIDTH.min(SIGN_HEIGHT * width / height),
+                    }],
+                });
+            }
         }
         let mut height = SIGN_HEIGHT + 1.0 * MM;
         if let Some(dated) = &promise.dated {

@@ -61,13 +61,14 @@ fn a_row_that_does_not_add_up_is_refused() {
 
 #[test]
 fn strokes_are_read_as_numbers_in_their_box() {
+    const BOX: [u16; 2] = [1000, 400];
     for good in [
         "M0 0L1000 400",
         "M 1,2 L3.5,4",
         "M1 2 3 4 5 6",
         "M0 0Q1 2 3 4M5 5L6 6",
     ] {
-        Strokes::read(good).unwrap_or_else(|fault| panic!("{good}: {fault}"));
+        Strokes::read(good, BOX).unwrap_or_else(|fault| panic!("{good}: {fault}"));
     }
     for bad in [
         "",
@@ -84,9 +85,10 @@ fn strokes_are_read_as_numbers_in_their_box() {
         "M0 0L\"/><script>",
         "m0 0l1 1",
     ] {
-        assert!(Strokes::read(bad).is_err(), "{bad}");
+        assert!(Strokes::read(bad, BOX).is_err(), "{bad}");
     }
-    assert!(Strokes::read(&format!("M0 0{}", "L1 1".repeat(10_000))).is_err());
+    assert!(Strokes::read(&format!("M0 0{}", "L1 1".repeat(10_000)), BOX).is_err());
+    assert!(Strokes::read("M0 0L1000 400", [1000, 399]).is_err());
 }
 
 #[test]

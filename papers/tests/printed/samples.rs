@@ -51,7 +51,9 @@ pub fn strokes() -> Strokes {
     Strokes::read(
         "M120 90 L320 80 Q300 200 180 300 M200 60 L215 330 M420 120 Q520 60 540 180 Q550 320 430 300 \
          M640 80 L860 90 M750 40 Q760 220 640 340 M760 200 Q820 280 920 320",
-    ).expect("strokes in their box")
+        [1000, 400],
+    )
+    .expect("strokes in their box")
 }
 
 fn pair(label: (&str, Value), other: (&str, Value)) -> Row {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Change, Done, Hand, Office, change::Changed};
+use super::{Change, Done, Draft, Hand, KeptDraft, Office, change::Changed};
 use crate::{
     entry::{Actor, Consent, Event},
     family::FamilyId,
@@ -18,6 +18,18 @@ pub struct TakenAlong {
     pub taken_at: Instant,
     /// Every entry, oldest first.
     pub entries: Vec<TakenEntry>,
+    /// Every draft, the one saved last first: they lie beside the entries, and are as much the family's.
+    pub drafts: Vec<TakenDraft>,
+}
+
+/// One draft, in the open: word for word as it was typed.
+#[derive(Clone, Debug, Serialize)]
+pub struct TakenDraft {
+    /// Until when it stays.
+    pub stays_until: Instant,
+    /// What it says, and when it was kept.
+    #[serde(flatten)]
+    pub draft: Draft,
 }
 
 /// One entry, in the open.
@@ -80,7 +92,10 @@ impl Office {
             )
             .await?;
         Ok(match changed {
-            Changed::Kept { file, .. } => Some(taken(*file, hand.at)),
+            Changed::Kept { file, .. } => {
+                let drafts = self.drafts(&file, hand.at).await?;
+                Some(taken(*file, drafts, hand.at))
+            }
             Changed::Not(()) | Changed::KeyUsed | Changed::NoFile => None,
         })
     }
@@ -158,14 +173,19 @@ pub enum Deleted {
     NoFile,
 }
 
-fn taken(file: File, taken_at: Instant) -> TakenAlong {
+fn taken(file: File, drafts: Vec<KeptDraft>, taken_at: Instant) -> TakenAlong {
     let entries = file.entries.into_iter().map(|entry| TakenEntry {
         at: entry.at,
         by: entry.by,
         event: entry.event,
     });
+    let drafts = drafts.into_iter().map(|kept| TakenDraft {
+        stays_until: kept.expires_at,
+        draft: kept.draft,
+    });
     TakenAlong {
         taken_at,
         entries: entries.collect(),
+        drafts: drafts.collect(),
     }
 }

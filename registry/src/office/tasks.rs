@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Done, Office};
-use crate::{application::ApplicationNumber, instant::Instant};
+use super::{Change, Done, Hand, Office, change::Changed};
+use crate::{application::ApplicationNumber, entry::Event, instant::Instant, store::DeadIntent};
 
 /// Tasks that are shown at once.
 const TASKS_MAX: u32 = 400;
@@ -44,14 +44,39 @@ impl Office {
     }
 
     /// Has every call about an application that was given up said again; how many. None where there is no such
-    /// application.
-    pub async fn again(&self, number: &ApplicationNumber, now: Instant) -> Done<Option<u64>> {
+    /// application. Who wanted it stands in the file before anything is said: were it the other way round, a fault in
+    /// between would leave calls of which nobody knows whose they are.
+    pub async fn again(&self, number: &ApplicationNumber, hand: &Hand) -> Done<Option<u64>> {
         let Some(file) = self.file_with(number).await? else {
             return Ok(None);
         };
-        let Some(place) = file.standing().place_of(number) else {
+        let standing = file.standing();
+        let (Some(place), Some(application)) =
+            (standing.place_of(number), standing.application(number))
+        else {
             return Ok(None);
         };
-        Ok(Some(self.store.renew(file.family, place, now).await?))
+        let given_up = self.store.dead(u32::MAX).await?;
+        let is_about_it =
+            |dead: &DeadIntent| (dead.family, dead.place) == (file.family, Some(place));
+        if !given_up.iter().any(is_about_it) {
+            return Ok(Some(0));
+        }
+        let number = number.clone();
+        let said = Event::SaidAgain { number };
+        let is_it = |event: &Event| *event == said;
+        let changed = self
+            .change(file.family, hand, is_it, |_| {
+                Ok::<_, ()>(Change {
+                    events: vec![said.clone()],
+                    area: application.sent.area.clone(),
+                    ..Change::default()
+                })
+            })
+            .await?;
+        if !matches!(changed, Changed::Kept { .. }) {
+            return Ok(None);
+        }
+        Ok(Some(self.store.renew(file.family, place, hand.at).await?))
     }
 }

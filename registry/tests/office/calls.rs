@@ -89,3 +89,24 @@ async fn what_is_to_be_said_lies_sealed() {
         assert!(house.holding(word.as_bytes()).is_empty(), "{word}");
     }
 }
+
+#[tokio::test]
+async fn the_mother_and_her_agent_are_told_of_every_step() {
+    let house = House::open().await;
+    let family = house.family(AGENT).await;
+    let told = EXPECTED.replace(r#""id":"a""#, r#""id":"a","applicant":"agent""#);
+    let mut sent = application(&told);
+    sent.fields
+        .insert("agent_phone".to_owned(), AGENT.to_owned());
+    let number = house.send(family, &sent, 1).await;
+    house.messages().await;
+    for (word, template) in [
+        ("accept", Template::Accepted),
+        ("register", Template::RegisteredNotPaid),
+        ("void", Template::Void),
+    ] {
+        house.act(&number, step(word), 20 + template as u16).await;
+        let both = [PHONE, AGENT].map(|phone| (phone.to_owned(), template));
+        assert_eq!(house.messages().await, both, "{word}");
+    }
+}

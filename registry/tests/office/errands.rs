@@ -1,20 +1,18 @@
-//! What an application has said to the national platform and the tax side, what their answers do, and what is never said.
+//! What an application has said to the national platform and the tax side, and what their answers do.
 
 use policy::{Facts, wire};
 use registry::{
     ApplicationNumber, FamilyId, Instant, Stage,
-    calls::{Answer, Listener, Opened, Opener, SECOND_THOUGHT_SECONDS, What},
+    calls::{Answer, Listener, SECOND_THOUGHT_SECONDS, What},
     entry::{Actor, Registered, Step},
     office::{Acted, Application, Ear},
     outside::{Arrival, BabyKind, CertificateKind, Enrolled, Month, Personal, Template},
 };
 
 use crate::{
-    house::{BORN, EXPECTED, House, NOW, PHONE, application, hand},
+    house::{BORN, EXPECTED, House, NOW, PHONE, application},
     moving::step,
 };
-
-const AGENT: &str = "13900139000";
 
 pub fn facts(told: &str) -> Facts {
     let wire::Line::Facts(facts) = wire::read(told.as_bytes()) else {
@@ -282,214 +280,4 @@ async fn the_desk_may_type_what_the_platform_has_said_already() {
         identities[0].name, "林晓梅B",
         "the desk goes before the platform"
     );
-}
-
-#[tokio::test]
-async fn what_is_over_has_nothing_said_of_it_any_more() {
-    let rows: [(&str, &[&str], Option<Template>); 6] = [
-        ("withdraw", &["accept"], None),
-        ("void", &["accept"], Some(Template::Void)),
-        ("void", &["accept", "register"], Some(Template::Void)),
-        ("expire", &["accept"], Some(Template::Expired)),
-        ("refuse", &["accept"], Some(Template::Refused)),
-        ("finish", &["accept"], Some(Template::Finished)),
-    ];
-    for (word, path, told) in rows {
-        let house = House::open().await;
-        let (_, number) = house.sent().await;
-        for (word, key) in path.iter().zip(10..) {
-            house.act(&number, step(word), key).await;
-        }
-        assert!(house.said_to().await.len() > 2, "{word}");
-        house.act(&number, step(word), 50).await;
-        let told: Vec<_> = told
-            .map(|told| (PHONE.to_owned(), told))
-            .into_iter()
-            .collect();
-        assert_eq!(house.said_to().await.len(), told.len(), "{word}");
-        assert_eq!(house.messages().await, told, "{word} after {path:?}");
-    }
-}
-
-#[tokio::test]
-async fn a_call_that_was_being_said_is_noted_and_moves_nothing_that_is_over() {
-    let house = House::open().await;
-    let (family, number) = accepted(&house, &application(EXPECTED)).await;
-    let calls = house.calls().await;
-    let (register, call) = calls.last().unwrap().clone();
-    house.act(&number, step("withdraw"), 30).await;
-    let ear = Ear {
-        office: &house.office,
-        now: &|| NOW,
-    };
-    assert!(ear.heard(&register, &call, &found("44001")).await);
-    let standing = house.standing(family).await;
-    let application = standing.application(&number).unwrap();
-    assert_eq!(application.stage, Stage::Withdrawn);
-    assert_eq!(application.enrolled.len(), 1, "it happened");
-    assert_eq!(house.said_to().await, [""; 0]);
-}
-
-#[tokio::test]
-async fn a_lost_baby_silences_everything_that_was_to_be_said() {
-    let lost = EXPECTED.replace(
-        r#""2027-02-08""#,
-        r#""2027-02-08","ended":{"on":"2026-11-22","how":"stillbirth"}"#,
-    );
-    let died = r#"{"id":"d","area":"441702","asked_on":"2026-11-22",
-        "births":[{"on":"2026-11-22","sex":"female","died_on":"2026-11-22"}]}"#;
-    for (name, told) in [("a pregnancy", lost.as_str()), ("a child", died)] {
-        for path in [&["accept"][..], &["accept", "register"]] {
-            let house = House::open().await;
-            let (family, number) = house.sent().await;
-            for (word, key) in path.iter().zip(10..) {
-                house.act(&number, step(word), key).await;
-            }
-            assert!(house.said_to().await.len() > 2, "{name}");
-            assert!(!house.due(family).await.is_empty(), "{name}");
-            let kept = house.office.tell(family, &facts(told), &hand(40)).await;
-            assert_eq!(kept, Ok(true), "{name}");
-            assert_eq!(house.said_to().await, [""; 0], "{name} after {path:?}");
-            assert_eq!(house.due(family).await, [], "{name}");
-            // nor is anything new: the desk may go on
-            for (word, key) in ["register", "void"].into_iter().zip(60..) {
-                house.act(&number, step(word), key).await;
-            }
-            assert_eq!(house.said_to().await, [""; 0], "{name} after {path:?}");
-        }
-    }
-}
-
-#[tokio::test]
-async fn what_is_silenced_while_somebody_is_about_to_say_it_is_not_said() {
-    let lost = EXPECTED.replace(
-        r#""2027-02-08""#,
-        r#""2027-02-08","ended":{"on":"2026-11-22","how":"stillbirth"}"#,
-    );
-    let house = House::open().await;
-    let (family, _) = accepted(&house, &application(EXPECTED)).await;
-    let later = NOW.plus_seconds(SECOND_THOUGHT_SECONDS);
-    let claimed = house.store().claim(9, later, 60).await.unwrap();
-    assert_eq!(claimed.len(), 3);
-    house
-        .office
-        .tell(family, &facts(&lost), &hand(40))
-        .await
-        .unwrap();
-    for intent in &claimed {
-        let opened = Opener::open(&*house.office, intent).await;
-        assert!(matches!(opened, Opened::Needless), "{}", intent.to);
-    }
-    let house = House::open().await;
-    let (_, other) = accepted(&house, &application(EXPECTED)).await;
-    let claimed = house.store().claim(9, later, 60).await.unwrap();
-    house.act(&other, step("withdraw"), 50).await;
-    let opened = claimed.iter().find(|intent| intent.to == "register");
-    let opened = Opener::open(&*house.office, opened.unwrap()).await;
-    assert!(matches!(opened, Opened::Needless));
-}
-
-#[tokio::test]
-async fn a_family_that_lost_its_baby_still_hears_of_what_it_asks_for() {
-    let house = House::open().await;
-    let (family, number) = accepted(&house, &application(EXPECTED)).await;
-    for (word, key) in ["register", "pay"].into_iter().zip(20..) {
-        house.act(&number, step(word), key).await;
-    }
-    house.messages().await;
-    let lost = r#"{"id":"r","area":"441702","asked_on":"2026-11-22","pre_enrolled":true,
-        "pregnancy":{"due_date":"2027-02-08","ended":{"on":"2026-11-22","how":"miscarriage"}},
-        "payments":[{"year":2027,"on":"2026-11-22"}]}"#;
-    let mut refund = application(lost);
-    refund.service = policy::verdict::Service::Refund;
-    let refund = house.send(family, &refund, 3).await;
-    house.act(&refund, Step::Accept, 30).await;
-    house.act(&refund, step("pay back"), 31).await;
-    let told: Vec<_> = house
-        .messages()
-        .await
-        .into_iter()
-        .map(|(_, told)| told)
-        .collect();
-    assert_eq!(
-        told,
-        [Template::PaidBack],
-        "the earlier notices are behind it"
-    );
-    house.act(&number, step("void"), 32).await;
-    assert_eq!(
-        house.messages().await,
-        [],
-        "and nothing is told of the other"
-    );
-}
-
-#[tokio::test]
-async fn another_childs_matter_goes_on() {
-    let house = House::open().await;
-    let (family, _) = accepted(&house, &application(EXPECTED)).await;
-    let other = house.send(family, &application(BORN), 2).await;
-    let died = r#"{"id":"d","area":"510100","asked_on":"2026-11-22",
-        "births":[{"on":"2026-09-01","sex":"female","died_on":"2026-11-01"}]}"#;
-    house
-        .office
-        .tell(family, &facts(died), &hand(40))
-        .await
-        .unwrap();
-    house.act(&other, Step::Accept, 41).await;
-    let told: Vec<_> = house
-        .messages()
-        .await
-        .into_iter()
-        .map(|(_, told)| told)
-        .collect();
-    assert_eq!(told, [Template::Received, Template::Accepted]);
-    assert!(house.said_to().await.contains(&"register"));
-}
-
-#[tokio::test]
-async fn a_destroyed_file_has_no_tasks() {
-    let house = House::open().await;
-    let (family, number) = house.sent().await;
-    let calls = house.store().claim(9, NOW, 60).await.unwrap();
-    for call in &calls {
-        let end = registry::store::IntentEnd::Dead {
-            at: NOW,
-            why: "unreachable".to_owned(),
-        };
-        house.store().settle(call, end).await.unwrap();
-    }
-    let tasks = house.office.tasks().await.unwrap();
-    let shown: Vec<_> = tasks
-        .iter()
-        .map(|task| (task.number.clone(), &*task.to, &*task.why))
-        .collect();
-    assert_eq!(shown, [(Some(number.clone()), "messages", "unreachable")]);
-    assert_eq!(house.office.again(&number, NOW).await, Ok(Some(1)));
-    assert_eq!(house.office.tasks().await, Ok(Vec::new()));
-    house.act(&number, step("withdraw"), 8).await;
-    house.office.delete(family, &hand(9)).await.unwrap();
-    assert_eq!(house.office.tasks().await, Ok(Vec::new()));
-    assert_eq!(house.office.again(&number, NOW).await, Ok(None));
-}
-
-#[tokio::test]
-async fn the_mother_and_her_agent_are_told_of_every_step() {
-    let house = House::open().await;
-    let family = house.family(AGENT).await;
-    let told = EXPECTED.replace(r#""id":"a""#, r#""id":"a","applicant":"agent""#);
-    let mut sent = application(&told);
-    sent.fields
-        .insert("agent_phone".to_owned(), AGENT.to_owned());
-    let number = house.send(family, &sent, 1).await;
-    house.messages().await;
-    for (word, template) in [
-        ("accept", Template::Accepted),
-        ("register", Template::RegisteredNotPaid),
-        ("void", Template::Void),
-    ] {
-        house.act(&number, step(word), 20 + template as u16).await;
-        let both = [PHONE, AGENT].map(|phone| (phone.to_owned(), template));
-        assert_eq!(house.messages().await, both, "{word}");
-    }
 }

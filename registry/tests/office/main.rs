@@ -21,3 +21,5 @@ mod own;
 mod rebuilding;
 mod register;
 mod sending;
+mod silence;
+mod tasks;

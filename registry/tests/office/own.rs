@@ -5,6 +5,7 @@ use registry::{
     derived::Index,
     entry::{Consent, Event, Step},
     keys::KeyService as _,
+    limits,
     office::{Deleted, SendOutcome},
     verify::{Check, verify},
 };
@@ -146,6 +147,38 @@ async fn taking_along_gives_everything_and_says_so() {
     let theirs = house.office.take_along(other, &hand(13)).await.unwrap();
     let theirs = serde_json::to_string(&theirs.unwrap()).unwrap();
     assert!(!theirs.contains(PHONE), "nothing of another's");
+}
+
+#[tokio::test]
+async fn drafts_are_taken_along_word_for_word() {
+    let house = House::open().await;
+    let family = house.family(PHONE).await;
+    let file = house.file(family).await;
+    let none = house.office.take_along(family, &hand(10)).await.unwrap();
+    assert!(none.unwrap().drafts.is_empty());
+    for turn in [1, 2] {
+        let kept = house.office.keep_draft(&file, None, 0, draft(turn)).await;
+        kept.unwrap();
+    }
+    let theirs = house.family("13900139000").await;
+    let theirs = house.file(theirs).await;
+    let kept = house.office.keep_draft(&theirs, None, 0, draft(3)).await;
+    kept.unwrap();
+    let all = house.office.take_along(family, &hand(11)).await.unwrap();
+    let json = serde_json::to_value(all.unwrap().drafts).unwrap();
+    let until = NOW.plus_seconds(limits::DRAFT_SECONDS).0;
+    let mut names = Vec::new();
+    for told in json.as_array().unwrap() {
+        assert_eq!(told["service"], "pre_enrolment");
+        assert_eq!(told["query"], "area=441702");
+        assert_eq!(
+            (&told["saved_at"], &told["stays_until"]),
+            (&NOW.0.into(), &until.into())
+        );
+        names.push(told["fields"]["mother_name"].as_str().unwrap().to_owned());
+    }
+    names.sort();
+    assert_eq!(names, ["draft 1", "draft 2"], "its own, and no other's");
 }
 
 #[tokio::test]

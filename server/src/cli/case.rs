@@ -118,17 +118,18 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
             "no application has this number; a letter may be mistyped",
         ));
     };
-    let step = match step.step(SystemClock::begin().today()) {
+    let clock = SystemClock::begin();
+    let hand = Hand {
+        by: Actor::Agency(given.by),
+        at: clock.now(),
+        key: SenderKey(chance::drawn()),
+    };
+    let step = match step.step(clock.today()) {
         Ok(Some(step)) => step,
-        Ok(None) => return again(&settings, areas, &number),
+        Ok(None) => return again(&settings, areas, &number, &hand),
         Err(why) => return Ok(no(why)),
     };
     let act = Act { number, step };
-    let hand = Hand {
-        by: Actor::Agency(given.by),
-        at: SystemClock::begin().now(),
-        key: SenderKey(chance::drawn()),
-    };
     let acted = files::run(async {
         if let Some(acted) = control::act(&settings, &act, &hand).await? {
             return Ok(acted);
@@ -181,14 +182,14 @@ fn again(
     settings: &Keeping,
     areas: &'static Areas,
     number: &ApplicationNumber,
+    hand: &Hand,
 ) -> Result<Outcome, Fault> {
-    let now = SystemClock::begin().now();
     let calls = files::run(async {
-        if let Some(calls) = control::again(settings, number, now).await? {
+        if let Some(calls) = control::again(settings, number, hand).await? {
             return Ok(calls);
         }
         let office = keeping::office(settings, areas).await?;
-        Ok(office.again(number, now).await?)
+        Ok(office.again(number, hand).await?)
     })?;
     Ok(match calls {
         Some(0) => no("nothing about it was given up"),

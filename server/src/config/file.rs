@@ -117,4 +117,17 @@ mod tests {
         let given: Given = toml::from_str(text).unwrap();
         assert!(!format!("{given:?}").contains("None"), "{given:?}");
     }
+
+    #[test]
+    fn what_the_documentation_shows_can_be_copied() {
+        let text = include_str!("../../../docs/deployment.md");
+        let pieces = text.split("```toml\n").skip(1);
+        let whole: Vec<&str> = pieces
+            .filter_map(|rest| Some(rest.split_once("```")?.0))
+            .collect();
+        assert!(whole.len() > 1, "the examples are gone");
+        if let Err(fault) = toml::from_str::<Given>(&whole.concat()) {
+            panic!("{fault}");
+        }
+    }
 }

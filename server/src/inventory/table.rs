@@ -54,6 +54,8 @@ pub const ROUTES: &[Route] = &[
     row(Post, "/file/withdraw",         Family,   Write,  SHORT, 0,   |m| on(m, routes::file::withdraw)),
     row(Post, "/file/draft",            Family,   Write,  SHORT, 0,   |m| on(m, routes::file::draft)),
     row(Post, "/file/consent",          Family,   Write,  SHORT, 0,   |m| on(m, routes::file::consent)),
+    row(Get,  "/file/changed",          Family,   Read,   0,    LINK, |m| on(m, routes::file::ask_changed)),
+    row(Post, "/file/changed",          Family,   Write,  SHORT, 0,   |m| on(m, routes::file::tell_changed)),
     row(Get,  "/file/data",             Family,   Read,   0,    LINK, |m| on(m, routes::file::record)),
     row(Post, "/file/data.json",        Family,   Write,  SHORT, 0,   |m| on(m, routes::file::take_along)),
     row(Post, "/file/paper",            Family,   Write,  SHORT, 0,   |m| on(m, routes::file::ask_paper)),

@@ -149,7 +149,7 @@ fn signature(signed: Option<&entry::Signature>) -> Signature {
         None => Signature::Blank,
         Some(entry::Signature::Typed(name)) => Signature::Typed(name.clone()),
         Some(entry::Signature::Drawn(path)) => {
-            Strokes::read(path).map_or(Signature::Blank, Signature::Drawn)
+            Strokes::read(path, entry::SIGNATURE_BOX).map_or(Signature::Blank, Signature::Drawn)
         }
     }
 }

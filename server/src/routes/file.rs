@@ -1,5 +1,6 @@
 //! A family's own file, for a phone that is signed in.
 
+mod changed;
 mod consent;
 mod delete;
 mod draft;
@@ -8,6 +9,7 @@ mod record;
 mod show;
 mod withdraw;
 
+pub use changed::{ask_changed, tell_changed};
 pub use consent::consent;
 pub use delete::{ask, delete};
 pub use draft::draft;

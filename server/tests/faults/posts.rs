@@ -100,6 +100,7 @@ async fn scene() -> Scene {
     let mut names: BTreeSet<String> = MORE_NAMES.map(str::to_owned).into();
     for page in [
         &family.form_address(),
+        &format!("/file/changed?number={number}"),
         "/file",
         "/file/data",
         "/file/delete",

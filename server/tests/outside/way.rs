@@ -154,8 +154,9 @@ async fn what_is_refused_is_the_desks_until_it_has_it_said_again() {
     way.a_day().await;
     assert_eq!(way.effects(), (vec![], vec![]), "nobody tries by himself");
     way.world.double.behave(Behaviour::Well, None);
-    let now = way.world.hands.now();
-    assert_eq!(way.office.again(&way.number, now).await, Ok(Some(3)));
+    let desk = Actor::Agency("desk".to_owned());
+    let desk = hand(90, way.world.hands.now(), desk);
+    assert_eq!(way.office.again(&way.number, &desk).await, Ok(Some(3)));
     way.until(Stage::Registered).await;
     way.a_day().await;
     assert_eq!(way.effects(), (vec![1, 1], vec![1, 1]));

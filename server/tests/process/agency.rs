@@ -1,5 +1,7 @@
 //! `yucan case`: the agency acts on one application, through the portal that serves or by itself.
 
+use registry::entry::{Actor, Event};
+
 use crate::{
     kept::Kept,
     portal::{House, open},
@@ -133,7 +135,7 @@ async fn the_desk_sees_what_was_given_up_and_has_it_said_again() {
         lines.sort();
         let expected = [line("messages"), line("messages"), line("register")];
         assert_eq!((code, lines), (0, expected.to_vec()), "{said}");
-        let (code, said) = kept.run(&["case", number, "again"]);
+        let (code, said) = kept.run(&["case", number, "again", "--by", "陈"]);
         assert_eq!((code, said), (0, format!("{number} 3 to be said again\n")));
         let (code, said) = kept.run(&["case", "tasks"]);
         assert_eq!((code, said), (0, String::new()));
@@ -143,6 +145,21 @@ async fn the_desk_sees_what_was_given_up_and_has_it_said_again() {
     }
     let (code, said) = kept.run(&["case", &kept.number]);
     assert_eq!((code, said.contains("--help")), (1, true), "{said}");
+    let office = kept.office().await;
+    let file = office.file(kept.family).await.unwrap().unwrap();
+    office.store.close().await;
+    let by_whom: Vec<_> = file
+        .entries
+        .iter()
+        .filter(|entry| matches!(entry.event, Event::SaidAgain { .. }))
+        .map(|entry| entry.by.clone())
+        .collect();
+    let chen = Actor::Agency("陈".to_owned());
+    assert_eq!(
+        by_whom,
+        [chen.clone(), chen],
+        "alone, and through the portal"
+    );
 }
 
 #[tokio::test]

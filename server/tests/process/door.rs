@@ -297,6 +297,7 @@ async fn another_familys_application_is_none() {
         ("/file/delete", "sure=yes", 404),
         ("/file/data.json", "", 404),
         ("/file/draft", "draft=00", 303),
+        ("/file/changed", body.as_str(), 404),
     ];
     for (path, body, status) in rows {
         let answer = house.ask(form(path, &cookie(&theirs), body)).await;

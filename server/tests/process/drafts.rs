@@ -115,6 +115,74 @@ async fn nothing_is_kept_before_it_is_agreed_to_and_nobody_elses_is_seen() {
 }
 
 #[tokio::test]
+async fn a_fresh_form_leads_to_what_was_kept_of_it() {
+    let house = demo().await;
+    let (mine, theirs) = (
+        come_in(&house, PHONE).await,
+        come_in(&house, STRANGER).await,
+    );
+    let saved = send(&house, Some(&mine), "&act=save&consent_draft=yes").await;
+    let moved = FORM.replace("2027-01-10", "2027-01-17");
+    let elsewhere = FORM.replace("area=441702&", "area=320102&");
+    let to = saved.header("location").unwrap();
+    let to = to.split_once("&just").unwrap().0;
+    let rows = [
+        ("the same", Some(&mine), FORM, true),
+        ("a due date that moved", Some(&mine), &*moved, true),
+        ("elsewhere", Some(&mine), &*elsewhere, false),
+        ("the draft itself", Some(&mine), to, false),
+        ("another phone", Some(&theirs), FORM, false),
+        ("nobody", None, FORM, false),
+    ];
+    for (name, token, address, is_told) in rows {
+        let lines = token.map(|token| cookie(token)).unwrap_or_default();
+        let page = house.get(address, &lines).await;
+        assert_eq!(page.status, 200, "{name}");
+        assert_eq!(page.text().contains("data-draft-begun"), is_told, "{name}");
+        assert_eq!(
+            page.text().contains(&format!("href=\"{to}\"")),
+            is_told,
+            "{name}"
+        );
+        if is_told {
+            assert_eq!(page.header("cache-control"), Some("no-store"), "{name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_familys_own_data_shows_its_drafts_as_typed() {
+    let house = demo().await;
+    let token = come_in(&house, PHONE).await;
+    let none = house.get("/file/data", &cookie(&token)).await;
+    assert!(!none.text().contains("data-draft="));
+    send(&house, Some(&token), "&act=save&consent_draft=yes").await;
+    let page = house.get("/file/data", &cookie(&token)).await;
+    let taken = house
+        .ask(form("/file/data.json", &cookie(&token), ""))
+        .await;
+    assert_eq!((page.status, taken.status), (200, 200));
+    assert!(page.text().contains("data-draft="));
+    let shown = [page.text(), taken.text()];
+    for word in ["林晓梅", "4417021995", "东", "2027-01-10"] {
+        for (shown, name) in shown.iter().zip(["the page", "the copy"]) {
+            assert!(shown.contains(word), "{name}: {word}");
+        }
+    }
+    let page = page.text();
+    for word in ["预参保登记", "30 天", "身份证号"] {
+        assert!(page.contains(word), "{word}");
+    }
+    let taken: serde_json::Value = serde_json::from_str(taken.text()).unwrap();
+    let draft = &taken["drafts"][0];
+    let days = draft["stays_until"].as_i64().unwrap() - draft["saved_at"].as_i64().unwrap();
+    assert_eq!(
+        (days, &*draft["service"].to_string()),
+        (30 * 86_400_000, "\"pre_enrolment\"")
+    );
+}
+
+#[tokio::test]
 async fn a_number_that_agreed_before_is_answered_as_one_that_never_did() {
     let kept = Kept::new().await;
     let house = showing(&kept).await;

@@ -7,6 +7,7 @@
 
 mod agency;
 mod apply;
+mod changed;
 mod command;
 mod connections;
 mod copies;

@@ -9,7 +9,7 @@ use policy::{form::Consent, verdict::Service};
 pub enum Signature {
     /// The name, typed.
     Typed(String),
-    /// Drawn with a finger: an SVG path in a box of 1000 by 400.
+    /// Drawn with a finger: an SVG path in [`registry::entry::SIGNATURE_BOX`].
     Drawn(String),
 }
 

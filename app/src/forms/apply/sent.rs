@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use policy::form::Consent;
+use registry::entry::SIGNATURE_BOX;
 
 use super::{Answers, Signature, plain::TICKED};
 use crate::forms::check::pairs;
@@ -61,6 +62,8 @@ pub struct Sent {
     pub signature: String,
     /// The strokes of a finger, as an SVG path.
     pub drawn: String,
+    /// Were there strokes that no paper can draw? They are left out, and refused.
+    pub is_drawn_spoilt: bool,
     /// The number of the application that it mends; empty for a new one.
     pub mend: String,
     /// The phone that is to stand for it, as typed.
@@ -94,7 +97,10 @@ impl Sent {
                 "key" => sent.key = key(&value),
                 "shown" => sent.shown = cut(&value, NAME_BYTES_MAX).to_owned(),
                 "signature" => sent.signature = cut(&value, ANSWER_BYTES_MAX).to_owned(),
-                "drawn" => sent.drawn = drawn(&value),
+                "drawn" => {
+                    sent.drawn = drawn(&value);
+                    sent.is_drawn_spoilt = sent.drawn.is_empty() && !value.is_empty();
+                }
                 "mend" => cut(&value, NAME_BYTES_MAX).clone_into(&mut sent.mend),
                 "confirm_phone" => cut(&value, NAME_BYTES_MAX).clone_into(&mut sent.confirm_phone),
                 "confirm_code" => cut(&value, NAME_BYTES_MAX).clone_into(&mut sent.confirm_code),
@@ -154,32 +160,42 @@ fn act(word: &str) -> Act {
     }
 }
 
-/// Thirty-two hexadecimal digits.
-fn key(text: &str) -> Option<[u8; 16]> {
+/// The sender's name for what it sends, from thirty-two hexadecimal digits.
+pub fn key(text: &str) -> Option<[u8; 16]> {
     if text.len() != 32 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }
     u128::from_str_radix(text, 16).ok().map(u128::to_be_bytes)
 }
 
-/// A path of moves and lines alone, in a box of 1000 by 400; anything else is no signature.
+/// The same, as a page carries it.
+pub fn key_digits(key: [u8; 16]) -> String {
+    let key = u128::from_be_bytes(key);
+    format!("{key:032x}")
+}
+
+/// A path of moves and lines alone in [`SIGNATURE_BOX`], each to a point of whole numbers, as `sign.js` draws it; anything
+/// else is no signature.
 fn drawn(path: &str) -> String {
-    let is_path = path.starts_with('M')
-        && path.len() <= DRAWN_BYTES_MAX
-        && path
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'M' | b'L' | b' '));
-    let is_within = path
-        .split(['M', 'L', ' '])
-        .filter(|number| !number.is_empty())
-        .all(|number| number.parse::<u32>().is_ok_and(|number| number <= 1000));
+    let is_short = path.starts_with('M') && path.len() <= DRAWN_BYTES_MAX;
     // A dot is no signature.
     let has_lines = path.matches('L').count() >= 4;
-    if is_path && is_within && has_lines {
+    let is_within = || path.split(['M', 'L']).skip(1).all(is_point);
+    if is_short && has_lines && is_within() {
         path.to_owned()
     } else {
         String::new()
     }
+}
+
+fn is_point(text: &str) -> bool {
+    let within = |number: &str, most: u16| {
+        number.bytes().all(|byte| byte.is_ascii_digit())
+            && number.parse::<u16>().is_ok_and(|number| number <= most)
+    };
+    let [width, height] = SIGNATURE_BOX;
+    text.split_once(' ')
+        .is_some_and(|(x, y)| within(x, width) && within(y, height))
 }
 
 fn cut(text: &str, bytes: usize) -> &str {

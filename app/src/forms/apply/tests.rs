@@ -359,15 +359,27 @@ fn a_key_or_a_path_that_is_none_is_left_out() {
         assert_eq!(Sent::parse(&body(&[("key", key)])).key, None, "{key}");
     }
     let drawn = |path: &str| Sent::parse(&body(&[("drawn", path)])).drawn;
-    let good = "M10 20L30 40L50 60L70 80L90 100";
-    assert_eq!(drawn(good), good);
+    for good in [
+        "",
+        "M10 20L30 40L50 60L70 80L90 100",
+        "M0 0L1000 0L1000 400L0 400L0 0",
+    ] {
+        assert_eq!(drawn(good), good);
+        assert!(!Sent::parse(&body(&[("drawn", good)])).is_drawn_spoilt);
+    }
     for path in [
         "M1 1",
         "<svg>",
         "M10 20L30 40L5000 60L70 80L90 100",
+        "M10 20L30 40L1001 60L70 80L90 100",
+        "M10 20L30 40L50 401L70 80L90 100",
+        "M10 20L30 40L50L70 80L90 100",
+        "M10 20L30 40L50 60 70L70 80L90 100",
+        "M10 20L30 40L+50 60L70 80L90 100",
         "L1 1L2 2L3 3L4 4",
     ] {
         assert_eq!(drawn(path), "", "{path}");
+        assert!(Sent::parse(&body(&[("drawn", path)])).is_drawn_spoilt);
     }
 }
 

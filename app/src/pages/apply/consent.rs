@@ -1,6 +1,7 @@
 //! Consents, promises, signature: what must be there before anything is sent. Absent: drawing them.
 
 use policy::{Facts, decide_service, form::Consent, wire};
+use registry::entry::SIGNATURE_BOX;
 
 use super::{
     Key,
@@ -119,7 +120,8 @@ fn what(words: &'static Apply, consent: Consent) -> &'static str {
     }
 }
 
-/// A signature typed must be the signer's name; one that is drawn can't be read.
+/// A signature typed must be the signer's name; one that is drawn can't be read, only
+/// be within its box.
 fn signature(
     entrance: &Entrance<'_>,
     sent: &Sent,
@@ -127,6 +129,9 @@ fn signature(
 ) -> Result<Signature, (&'static str, String)> {
     let words = entrance.words;
     let name = signer(entrance, checked);
+    if sent.is_drawn_spoilt {
+        return Err(("invalid_value", words.fault_drawn.to_owned()));
+    }
     match sent.signed() {
         None => Err(("missing_field", words.fault_signature.to_owned())),
         Some(Signature::Typed(typed)) if typed != name => {
@@ -135,6 +140,12 @@ fn signature(
         }
         Some(signature) => Ok(signature),
     }
+}
+
+/// The box that a signature is drawn in, as its picture names it. The script reads it there.
+pub fn signature_box() -> String {
+    let [width, height] = SIGNATURE_BOX;
+    format!("0 0 {width} {height}")
 }
 
 /// The name of who signs.

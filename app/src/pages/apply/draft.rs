@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use policy::{
-    form::{Asked, By},
+    form::{Asked, By, Kind},
     verdict::Service,
 };
 use registry::{
     Instant, hex,
+    matter::is_same,
     office::{Draft, KeptDraft},
 };
 
@@ -22,7 +23,10 @@ use super::{
 };
 use crate::{
     Reply,
-    forms::apply::{Answers, Sent, value},
+    forms::{
+        apply::{Answers, Sent, value},
+        check::Typed,
+    },
     pages::file::{clock, moment},
     parts::{FieldError, Mistake, Row, Table, Tone, notice, quiet_link, table, verdict_word},
     shell::{Head, document},
@@ -88,6 +92,55 @@ fn answers_of(draft: &Draft) -> Answers {
         answers.set(id, value.clone());
     }
     answers
+}
+
+/// The way to a draft of the same service for the same matter in the same place, where there is one: whoever comes from
+/// the check anew may have forgotten it.
+pub fn begun(entrance: &Entrance<'_>, drafts: &[KeptDraft]) -> Option<AnyView> {
+    let kept = drafts.iter().find(|kept| is_of(entrance, &kept.draft))?;
+    let words = words(entrance.visit);
+    let id = hex::encode(&kept.id);
+    let to = ["/apply/", entrance.service.as_str(), "?draft=", &id].concat();
+    let time = when(entrance.visit, kept.draft.saved_at);
+    let says = fill(words.begun, &[("time", &time)]);
+    Some(
+        view! {
+            <p class="draft-begun" data-draft-begun=id>
+                {says}" "<a class="alone" href=to>{words.begun_go_on}</a>
+            </p>
+        }
+        .into_any(),
+    )
+}
+
+fn is_of(entrance: &Entrance<'_>, draft: &Draft) -> bool {
+    let saved_on = draft.saved_at.day();
+    let told = Typed::parse(&draft.query).facts(saved_on);
+    draft.service() == Some(entrance.service)
+        && told.is_ok_and(|told| {
+            told.area == entrance.facts.area && is_same(&told, saved_on, &entrance.facts)
+        })
+}
+
+/// Every word as it was typed, under the form's labels; where the form has no such field, under the field's own name.
+pub fn typed(entrance: Option<&Entrance<'_>>, draft: &Draft) -> Vec<(String, String)> {
+    let answers = answers_of(draft);
+    let asked = entrance.map_or_else(Vec::new, |entrance| entrance.asked(&answers));
+    let told = draft.fields.iter().filter(|(_, typed)| !typed.is_empty());
+    told.map(|(id, typed)| {
+        let one = asked.iter().find(|one| one.id == *id);
+        let Some((entrance, one)) = entrance.zip(one) else {
+            return (id.clone(), typed.clone());
+        };
+        let (words, lang) = (entrance.words, entrance.visit.lang);
+        // A choice was made by its words, everything else was typed.
+        let typed = match one.field.kind {
+            Kind::Choice => field::shown(words, lang, one, typed),
+            _ => typed.clone(),
+        };
+        (field::label(words, lang, one), typed)
+    })
+    .collect()
 }
 
 /// When it was saved, and how long it is kept.

@@ -11,7 +11,7 @@ use registry::Instant;
 use super::{draft, entrance::Entrance, field};
 use crate::{
     Reply,
-    forms::apply::{Answers, FieldFault, Sent},
+    forms::apply::{Answers, FieldFault, Sent, key_digits},
     parts::{self, Mistake, Text, Tone, notice, submit, verdict_word},
     words::{dates, fill},
 };
@@ -133,7 +133,6 @@ pub fn changed_verdict(entrance: &Entrance<'_>, sent: &Sent) -> Option<AnyView> 
 
 /// What every one of the pages carries along besides answers.
 pub fn carried(entrance: &Entrance<'_>, sent: &Sent) -> AnyView {
-    let key = u128::from_be_bytes(sent.key.unwrap_or_default());
     let mend = (!sent.mend.is_empty())
         .then(|| view! { <input type="hidden" name="mend" value=sent.mend.clone() /> });
     let draft = (!sent.draft.is_empty()).then(|| {
@@ -143,7 +142,7 @@ pub fn carried(entrance: &Entrance<'_>, sent: &Sent) -> AnyView {
         }
     });
     view! {
-        <input type="hidden" name="key" value=format!("{key:032x}") />
+        <input type="hidden" name="key" value=key_digits(sent.key.unwrap_or_default()) />
         <input type="hidden" name="shown" value=entrance.verdict.as_str() />
         {mend}
         {draft}

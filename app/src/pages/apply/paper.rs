@@ -7,7 +7,13 @@ use policy::{
     wire,
 };
 
-use super::{consent::signer, entrance::Entrance, field, form::carried, one::hidden};
+use super::{
+    consent::{signature_box, signer},
+    entrance::Entrance,
+    field,
+    form::carried,
+    one::hidden,
+};
 use crate::{
     Lang, Reply,
     forms::apply::{Checked, Sent, Signature, Unsent},
@@ -187,7 +193,7 @@ fn signed(entrance: &Entrance<'_>, sent: &Sent, checked: &Checked) -> AnyView {
     let name = signer(entrance, checked);
     let mark = match sent.signed() {
         Some(Signature::Drawn(path)) => {
-            view! { <svg class="slip-drawn" viewBox="0 0 1000 400" role="img" aria-label=name><path d=path /></svg> }.into_any()
+            view! { <svg class="slip-drawn" viewBox=signature_box() role="img" aria-label=name><path d=path /></svg> }.into_any()
         }
         Some(Signature::Typed(typed)) if typed == name => view! { <span>{typed}</span> }.into_any(),
         _ => view! { <span class="slip-blank"></span> }.into_any(),

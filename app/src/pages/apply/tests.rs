@@ -115,7 +115,7 @@ fn with<'a>(pairs: &[(&'a str, &'a str)], more: &[(&'a str, &'a str)]) -> Vec<(&
 #[test]
 fn the_form_is_filled_from_the_check_and_asks_the_rest() {
     for lang in [Lang::Zh, Lang::En] {
-        let page = show(&visit(lang), Service::PreEnrolment, EXPECTING, KEY);
+        let page = show(&visit(lang), Service::PreEnrolment, EXPECTING, KEY, &[]);
         assert_eq!(page.status, 200);
         assert!(!page.has_island && page.has_script);
         assert_eq!(
@@ -283,6 +283,17 @@ fn sending_asks_for_every_promise_consent_and_a_fitting_signature() {
         &[("signature", ""), ("drawn", "M1 1L2 2L3 3L4 4L5 5")],
     );
     assert_eq!(kind(&sent(EXPECTING, &drawn)), "ready");
+    // what no paper can draw is refused at its field, even beside a name
+    for signature in ["", "林晓梅"] {
+        let beyond = [
+            ("signature", signature),
+            ("drawn", "M1 1L2 2L3 401L4 4L5 5"),
+        ];
+        let page = page(sent(EXPECTING, &with(&whole, &beyond)));
+        assert!(page.html.contains("data-error=\"invalid_value\""));
+        assert!(page.html.contains("href=\"#q-signature\""));
+        assert!(!page.html.contains("401"), "it is not drawn again");
+    }
 }
 
 #[test]
@@ -297,7 +308,7 @@ fn the_agent_signs_for_the_agent() {
 #[test]
 fn before_its_day_it_can_be_filled_in_and_printed_but_not_sent() {
     let early = EXPECTING.replace("2027-01-10", "2027-04-10");
-    let form = show(&visit(Lang::Zh), Service::PreEnrolment, &early, KEY);
+    let form = show(&visit(Lang::Zh), Service::PreEnrolment, &early, KEY, &[]);
     assert!(form.status == 200 && form.html.contains("起可以递交"));
     let early_answers = with(&FILLED, &[("shown", "not_yet")]);
     let review = page(sent(&early, &early_answers));
@@ -378,7 +389,7 @@ fn where_there_is_no_form_the_page_says_why_and_leads_on() {
     ];
     for (service, query, status, mark) in rows {
         for lang in [Lang::Zh, Lang::En] {
-            let reply = show(&visit(lang), service, query, KEY);
+            let reply = show(&visit(lang), service, query, KEY, &[]);
             assert_eq!(reply.status, status, "{query}");
             assert!(
                 lang == Lang::En || reply.html.contains(mark),
@@ -530,7 +541,7 @@ const FAMILIES: [(Service, &str); 9] = [
 fn every_form_shows_itself_and_every_fault_in_both_languages() {
     for (service, query) in FAMILIES {
         for lang in [Lang::Zh, Lang::En] {
-            let form = show(&visit(lang), service, query, KEY);
+            let form = show(&visit(lang), service, query, KEY, &[]);
             assert_eq!(form.status, 200, "{query}");
             assert!(form.html.contains("id=\"apply\""), "{query}");
             assert!(!form.html.contains('{'), "{query}: a place nobody filled");

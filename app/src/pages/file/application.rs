@@ -8,7 +8,7 @@ use registry::{
     standing::{Application, Moved},
 };
 
-use super::{Shelf, history, papers};
+use super::{Shelf, changed, history, papers};
 use crate::{
     parts::{Icon, Tone, fold, icon, notice, quiet_link},
     visit::Visit,
@@ -30,28 +30,66 @@ pub fn card(
         .area()
         .map(|area| visit.areas.edition(area, application.sent_at.day()));
     let area = edition.map(|edition| edition.name.in_lang(visit.lang).to_owned());
-    let (shape, word) = stage_word(words, application.stage);
+    let gentle = is_quiet(application).then(|| &look.words().pages.changed);
+    let (tone, (shape, word)) = match gentle {
+        Some(gentle) => (Tone::Know, (Icon::None, gentle.stage)),
+        None => (
+            tone(application.stage),
+            stage_word(words, application.stage),
+        ),
+    };
+    let (title, says) = match gentle {
+        Some(gentle) => (None, gentle.next.to_owned()),
+        None => (Some(words.next.into()), next_step(words, application)),
+    };
     let next = view! {
-        <p data-next=application.stage.as_str()>{next_step(words, application)}</p>
+        <p data-next=application.stage.as_str()>{says}</p>
         {ways(visit, words, application, &number)}
     }
     .into_any();
+    let papers = papers::tiles(visit, application, edition);
+    let papers = match gentle {
+        Some(_) => fold(look.words().pages.papers.tiles.into(), false, papers),
+        None => papers,
+    };
     view! {
         <section class="card file-application" data-application=number.clone() data-stage=application.stage.as_str()>
-            <div class="card-head" data-tone=tone_word(application.stage)>
+            <div class="card-head" data-tone=tone_word(tone)>
                 <h2>{service_name(visit.lang, service)}</h2>
                 <p class="badge">{icon(look, shape)}<span>{word}</span></p>
             </div>
             <div class="card-body">
             <p class="file-number">{words.number}" "<strong translate="no">{number.clone()}</strong>{area.map(|area| [" · ", &area].concat())}</p>
-            {notice(look, tone(application.stage), Some(words.next.into()), next)}
+            {notice(look, tone, title, next)}
             {identities(words, application)}
-            {papers::tiles(visit, application, edition)}
+            {papers}
             {fold(words.history.into(), false, history::list(visit, words, application, &shelf.entries))}
+            {changed_link(visit, application, shelf)}
             </div>
         </section>
     }
     .into_any()
+}
+
+/// After a loss a stage that waits for something is not held out to the family: nothing of it needs them.
+fn is_quiet(application: &Application) -> bool {
+    let waits = !application.stage.is_over() || application.stage == Stage::Refused;
+    waits && application.is_silent()
+}
+
+/// One quiet way to tell of a loss, at each matter of which there is something to tell.
+fn changed_link(visit: &Visit, application: &Application, shelf: &Shelf) -> Option<AnyView> {
+    let is_asked = shelf.is_own && changed::is_asked_at(&shelf.standing, application);
+    is_asked.then(|| {
+        let words = &visit.look().words().pages.changed;
+        let to = [
+            "/file/changed?number=",
+            &application.sent.number.to_string(),
+        ]
+        .concat();
+        view! { <p class="no-print"><a class="alone" href=to data-changed>{words.link}</a></p> }
+            .into_any()
+    })
 }
 
 /// How far an application is and what comes next, in words: for its receipt.
@@ -86,8 +124,8 @@ fn tone(stage: Stage) -> Tone {
     }
 }
 
-fn tone_word(stage: Stage) -> &'static str {
-    match tone(stage) {
+fn tone_word(tone: Tone) -> &'static str {
+    match tone {
         Tone::Know => "know",
         Tone::Soon => "soon",
         Tone::Over => "over",
@@ -140,7 +178,8 @@ fn ways(
     number: &str,
 ) -> Option<AnyView> {
     let service = application.sent.service.as_str();
-    let mend = (application.stage == Stage::AskedBack).then(|| {
+    let is_wanted = application.stage == Stage::AskedBack && !application.is_silent();
+    let mend = is_wanted.then(|| {
         let to = ["/apply/", service, "?mend=", number].concat();
         view! { <p>{quiet_link(visit.look(), None, words.mend.into(), to)}</p> }.into_any()
     });

@@ -128,6 +128,7 @@ group! {
         what_health: "处理健康信息", "the use of health data";
         what_child: "处理孩子的信息", "the use of the child's data";
         fault_signature: "还没有签名。", "It is not signed.";
+        fault_drawn: "手写的签名没有收好，请再签一次，或把名字写在框里。", "The drawn signature did not come through. Please sign again, or type the name.";
         fault_signer: "签名要和{name}一样，请再看一眼。", "The signature must be the name {name}. Please look again.";
         fault_not_open: "今天还不能递交，可以先打印。", "It cannot be sent today; you can print it.";
     }

@@ -9,6 +9,8 @@ group! {
         save: "先存着，以后再填", "Save and go on later";
         saved: "{time} 已存好", "Saved at {time}";
         saved_until: "保留到 {until}，每存一次就顺延 30 天。用这个手机号在别的手机、电脑上登录，也能接着填。", "Kept until {until}; each saving adds 30 days. Sign in with this phone number on any other device to go on there.";
+        begun: "这张表，您 {time} 存过一份草稿。", "You kept a draft of this form: {time}.";
+        begun_go_on: "接着填那一份", "Go on with it";
         opened: "这是 {time} 存的草稿", "This is the draft saved {time}";
         not_sent: "只是存着，还没有递交。", "It is only kept; nothing has been sent.";
         all_drafts: "看所有草稿", "See all drafts";

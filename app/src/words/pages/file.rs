@@ -88,6 +88,8 @@ group! {
         back: "回到我家的办理", "Back to our file";
         data_title: "全部资料", "All your data";
         data_lead: "按时间先后，一条一条。", "In order of time, one by one.";
+        data_drafts: "没有递交，只是存着。原样写在这里。", "Not sent, only kept. Word for word as typed.";
+        data_query: "查询时填的", "Told in the check";
         withdrawn_done: "已撤回。", "Taken back.";
         consent_done: "已撤回同意，不再存新的内容。已提交的申请由经办机构依法保留。", "Withdrawn: nothing new is kept. What was sent stays with the agency, by law.";
         draft_dropped: "草稿已删掉。", "The draft is gone.";

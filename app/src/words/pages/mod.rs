@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod apply;
+mod changed;
 mod check;
 mod children;
 mod compare;
@@ -19,6 +20,7 @@ mod wrong;
 
 pub use accessibility::Accessibility;
 pub use apply::Apply;
+pub use changed::Changed;
 pub use check::Check;
 pub use children::Children;
 pub use compare::Compare;
@@ -63,6 +65,8 @@ pub struct Pages {
     pub wrong: Wrong,
     /// The family's own page.
     pub file: File,
+    /// Telling what has changed.
+    pub changed: Changed,
     /// Papers.
     pub papers: Papers,
     /// Signing in.
@@ -87,6 +91,7 @@ impl Pages {
         what_if: WhatIf::ZH,
         wrong: Wrong::ZH,
         file: File::ZH,
+        changed: Changed::ZH,
         papers: Papers::ZH,
         sign_in: SignIn::ZH,
         error: Error::ZH,
@@ -106,6 +111,7 @@ impl Pages {
         what_if: WhatIf::EN,
         wrong: Wrong::EN,
         file: File::EN,
+        changed: Changed::EN,
         papers: Papers::EN,
         sign_in: SignIn::EN,
         error: Error::EN,

@@ -13,7 +13,13 @@ use axum::{
 };
 use http::{HeaderMap, StatusCode};
 use policy::{verdict::Service, wire};
-use registry::{ApplicationNumber, Instant, Stage, file::File, hex};
+use registry::{
+    ApplicationNumber, Instant, Stage,
+    file::File,
+    hex,
+    office::{KeptDraft, OfficeFault},
+    sign_in::SignedIn,
+};
 
 use super::{fresh_key, send::unkept, service};
 use crate::{page::Page, portal::Portal, session, visit::Visiting};
@@ -47,7 +53,16 @@ pub async fn show(
     let mended = told("mend").and_then(|number| ApplicationNumber::parse(&number));
     let draft = told("draft");
     if mended.is_none() && draft.is_none() {
-        return Page::from(apply::show(&visit, service, &query, fresh_key())).into_response();
+        let drafts = match &signed_in {
+            Ok(Some(signed_in)) => drafts(&portal, signed_in, now).await,
+            Ok(None) | Err(_) => Vec::new(),
+        };
+        let page = apply::show(&visit, service, &query, fresh_key(), &drafts);
+        return if drafts.is_empty() {
+            Page::from(page).into_response()
+        } else {
+            unkept(page)
+        };
     }
     let signed_in = match signed_in {
         Ok(Some(signed_in)) => signed_in,
@@ -61,8 +76,7 @@ pub async fn show(
     match (mended, draft) {
         (Some(number), _) => again(&visit, service, &number, &files),
         (None, draft) => {
-            let mut own = files.into_iter();
-            let own = own.find(|file| file.standing().phone == signed_in.phone.expose());
+            let own = own(files, &signed_in);
             let opening = Opening {
                 visit: &visit,
                 service,
@@ -74,6 +88,29 @@ pub async fn show(
                 .await
         }
     }
+}
+
+/// What the phone's own file has of drafts. The form serves without them, so a database that does not answer is none.
+async fn drafts(portal: &Portal, signed_in: &SignedIn, now: Instant) -> Vec<KeptDraft> {
+    let kept = async {
+        let files = portal.office.files_of(&signed_in.phone).await?;
+        match own(files, signed_in) {
+            Some(own) => portal.office.drafts(&own, now).await,
+            None => Ok(Vec::new()),
+        }
+    };
+    kept.await.unwrap_or_else(|fault: OfficeFault| {
+        tracing::warn!(%fault, "a form is shown without what was kept of it");
+        Vec::new()
+    })
+}
+
+/// The file opened for this very number.
+fn own(files: Vec<File>, signed_in: &SignedIn) -> Option<File> {
+    let phone = signed_in.phone.expose();
+    files
+        .into_iter()
+        .find(|file| file.standing().phone == phone)
 }
 
 /// A draft that is asked for.

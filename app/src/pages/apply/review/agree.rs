@@ -9,7 +9,7 @@ use policy::{
 use crate::{
     forms::apply::{Checked, Sent},
     pages::apply::{
-        consent::{consent_name, guardian, promise_name, signer},
+        consent::{consent_name, guardian, promise_name, signature_box, signer},
         draft::save_button,
         entrance::Entrance,
         field,
@@ -257,7 +257,7 @@ fn finger(entrance: &Entrance<'_>, sent: &Sent) -> AnyView {
         >
             <h3>{words.draw_title}</h3>
             <p class="question-hint">{words.draw_hint}</p>
-            <svg class="sign-box" viewBox="0 0 1000 400" role="img" aria-label=words.draw_box>
+            <svg class="sign-box" viewBox=signature_box() role="img" aria-label=words.draw_box>
                 <line x1="60" y1="320" x2="940" y2="320" />
                 <path d=sent.drawn.clone() />
             </svg>

@@ -1,0 +1,86 @@
+//! After a loss: that it is known, that nobody will write, and what can still be done, for whenever the family feels able.
+
+use leptos::prelude::*;
+use policy::{Facts, Verdict, decide_service, verdict::Service};
+use registry::standing::Application;
+
+use super::Shelf;
+use crate::{
+    forms::check::{Field, Typed},
+    parts::{Tone, notice},
+    visit::Visit,
+    words::{dates, fill, service_name},
+};
+
+/// What a family may still ask for then, in the order in which it comes.
+const LEFT: [Service; 3] = [
+    Service::DeceasedNewbornEnrolment,
+    Service::NewbornEnrolment,
+    Service::Refund,
+];
+
+/// A section for each matter of which no baby lives.
+pub fn sections(visit: &Visit, shelf: &Shelf) -> Vec<AnyView> {
+    let applications = &shelf.standing.applications;
+    let is_first = |place: usize, application: &Application| {
+        let mut before = applications.iter().take(place);
+        before.all(|other| other.told != application.told)
+    };
+    applications
+        .iter()
+        .enumerate()
+        .filter(|(place, application)| {
+            let told = application.told.facts();
+            told.is_some_and(Facts::is_bereaved) && is_first(*place, application)
+        })
+        .map(|(_, application)| section(visit, shelf, application))
+        .collect()
+}
+
+fn section(visit: &Visit, shelf: &Shelf, application: &Application) -> AnyView {
+    let words = &visit.look().words().pages.changed;
+    let facts = shelf.standing.facts_of(&application.told, visit.today);
+    let is_asked = |service: Service| {
+        let mut all = shelf.standing.applications.iter();
+        all.any(|other| {
+            other.sent.service == service
+                && other.told == application.told
+                && !other.stage.is_over()
+        })
+    };
+    let left: Vec<AnyView> = LEFT
+        .into_iter()
+        .filter(|service| !is_asked(*service))
+        .filter_map(|service| way(visit, facts.as_ref()?, service))
+        .collect();
+    let left = (!left.is_empty()).then(|| view! { <p>{words.left}</p><ul>{left}</ul> });
+    let body = view! { <p>{words.quiet}</p>{left} }.into_any();
+    view! { <section class="file-quiet" data-quiet>{notice(visit.look(), Tone::Know, None, body)}</section> }.into_any()
+}
+
+/// The way to a service that is open to the family: to its form, or to the answer where something is still to be told or
+/// asked at the desk.
+fn way(visit: &Visit, facts: &Facts, service: Service) -> Option<AnyView> {
+    let answer = decide_service(facts, visit.areas, service);
+    let page = match answer.verdict {
+        Verdict::Eligible => ["/apply/", service.as_str()].concat(),
+        Verdict::MissingFacts | Verdict::AskAgency => "/check".to_owned(),
+        _ => return None,
+    };
+    let words = &visit.look().words().pages.changed;
+    let name = service_name(visit.lang, service);
+    let until = answer.closes_on.map(|day| {
+        let day = dates::day(visit.lang, day);
+        fill(words.until, &[("day", &day)])
+    });
+    // Where babies differ in what the check asks once for all, no query tells of them: the desk knows.
+    let query = Typed::of(facts).map(|typed| typed.query_with(Field::AskedOn, ""));
+    let name = match query {
+        Some(query) => {
+            let to = [&page, "?", &query].concat();
+            view! { <a class="alone" href=to>{name}</a> }.into_any()
+        }
+        None => name.into_any(),
+    };
+    Some(view! { <li data-left=service.as_str()>{name}" "{until}</li> }.into_any())
+}

@@ -1,0 +1,45 @@
+//! What has changed: a pregnancy that ended, a baby that died. Told once, gently.
+
+use crate::words::group;
+
+group! {
+    /// Words of the page, and of the family's own page after it.
+    Changed {
+        link: "情况有变", "Something has changed";
+        title: "情况有变", "Something has changed";
+        lead: "慢慢来。说一次就够，不用再跟谁解释。", "Take your time. Telling it once is enough; nobody needs it explained again.";
+        what: "是哪一种情况", "What has changed";
+        what_ended: "孕期结束了", "The pregnancy has ended";
+        what_died: "宝宝出生后离开了", "Our baby was born and has died";
+        baby: "第 {number} 个宝宝", "Baby {number}";
+        born_on: "出生日期", "Day of birth";
+        sex: "性别", "Sex";
+        girl: "女", "Girl";
+        boy: "男", "Boy";
+        died_on: "离开的日子", "Day the baby died";
+        died_on_of: "{born}出生的宝宝，离开的日子", "Day the baby died that was born on {born}";
+        died_on_nth: "第 {number} 个宝宝（{born}出生），离开的日子", "Day baby {number} died, born on {born}";
+        living: "宝宝在的，空着。", "Leave it empty for a baby that lives.";
+        day_missing: "请写上日子，记得大概的也可以。", "Please give the day; about right is enough.";
+        go_on: "下一步", "Go on";
+        elsewhere: "预产期改了，或宝宝平安出生，不用在这里说：", "A due date that moved, or a birth that went well, need not be told here:";
+        to_check: "去查一查", "go to the check";
+
+        review_lead: "要记下的是：", "This will be noted:";
+        review_ended: "孕期在{day}结束，{how}。", "The pregnancy ended on {day}: {how}.";
+        review_died: "{born}出生的宝宝，{day}离开了。", "The baby born on {born} died on {day}.";
+        review_born: "{born}出生的宝宝在。", "The baby born on {born} lives.";
+        review_then: "记下以后，所有提醒都停下，不会再联系您。您自己申请的，比如退费，仍会答复。", "Then every reminder stops, and we will not contact you. What you ask for yourself, such as a refund, is still answered.";
+        review_others: "记下以后，其他宝宝的办理照常。", "What concerns your other babies goes on as before.";
+        note: "记下", "Note it";
+        change: "回去改", "Change it";
+        not_kept: "您撤回过同意，这里记不下来。要停下提醒，可以撤回申请、删除全部资料，或告诉窗口、12393。", "You withdrew your consent, so nothing can be noted here. To stop reminders, take the application back, delete everything, or tell the desk or 12393.";
+
+        noted: "记下了。", "Noted.";
+        quiet: "我们知道了，已停止所有提醒。除了您自己申请的，不会再联系您。", "We have noted it and stopped every reminder. Apart from what you ask for yourself, we will not contact you.";
+        left: "下面的还能办，想看的时候再看。", "What stands below can still be done, whenever you feel able.";
+        until: "到{day}", "until {day}";
+        stage: "不用再办", "Nothing to do";
+        next: "这份申请没有要您办的事。", "Nothing about this application needs you.";
+    }
+}

@@ -1,0 +1,114 @@
+//! A family tells that something has changed: a pregnancy that ended, a baby that died.
+
+use std::sync::Arc;
+
+use app::{
+    forms::{apply::key, check::pairs},
+    pages::file::changed::{self, ChangedOutcome, Matter},
+};
+use axum::{
+    extract::{Query, State},
+    response::{IntoResponse, Response},
+};
+use http::StatusCode;
+use policy::Facts;
+use registry::{
+    ApplicationNumber,
+    entry::{Event, SenderKey},
+    file::File,
+    office::Hand,
+};
+use serde::Deserialize;
+
+use super::{back, hand, own_file, unkept};
+use crate::{
+    chance,
+    portal::Portal,
+    session::{self, Family},
+};
+
+/// Which application it is about.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Which {
+    number: String,
+}
+
+/// Asks what has changed. Another's number is answered like one that does not exist.
+pub async fn ask_changed(
+    State(portal): State<Arc<Portal>>,
+    family: Family,
+    Query(which): Query<Which>,
+) -> Response {
+    let own = match own_file(&portal, &family).await {
+        Ok(own) => own,
+        Err(fault) => return session::away(&fault),
+    };
+    let number = ApplicationNumber::parse(&which.number);
+    match own.zip(number) {
+        Some((own, number)) => match told(&own, &family, &number) {
+            None => StatusCode::NOT_FOUND.into_response(),
+            Some(told) if told.is_bereaved() => back("told"),
+            Some(told) => {
+                let key = chance::drawn();
+                let number = &number;
+                unkept(changed::ask(&family.visit, &Matter { number, told, key }))
+            }
+        },
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// Shows it once more, or notes it. Noted twice is noted once.
+pub async fn tell_changed(
+    State(portal): State<Arc<Portal>>,
+    family: Family,
+    body: String,
+) -> Response {
+    let sent = |name: &str| {
+        let mut sent = pairs(&body).filter(|(sent, _)| sent == name);
+        sent.next()
+            .map_or_else(String::new, |(_, value)| value.into_owned())
+    };
+    let own = match own_file(&portal, &family).await {
+        Ok(own) => own,
+        Err(fault) => return session::away(&fault),
+    };
+    let (Some(own), Some(number)) = (own, ApplicationNumber::parse(&sent("number"))) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let Some(told) = told(&own, &family, &number) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let key = key(&sent("key")).unwrap_or_else(chance::drawn);
+    let mut before = own.act(SenderKey(key));
+    let is_noted = before.any(|entry| matches!(entry.event, Event::Told { .. }));
+    if is_noted || told.is_bereaved() {
+        return back("told");
+    }
+    let number = &number;
+    let matter = Matter { number, told, key };
+    let facts = match changed::submit_change(&family.visit, &matter, &sent("act"), &body) {
+        ChangedOutcome::Show(page) => return unkept(page),
+        ChangedOutcome::Tell(facts) => facts,
+    };
+    let hand = Hand {
+        key: SenderKey(key),
+        ..hand(&family)
+    };
+    match portal.office.tell(own.family, &facts, &hand).await {
+        Ok(true) => back("told"),
+        Ok(false) => unkept(changed::not_kept(&family.visit)),
+        Err(fault) => session::away(&fault),
+    }
+}
+
+/// What was told last of an application's matter, asked about today.
+fn told(own: &File, family: &Family, number: &ApplicationNumber) -> Option<Facts> {
+    let standing = own.standing();
+    let told = standing.application(number)?.told.facts()?;
+    Some(Facts {
+        asked_on: family.visit.today,
+        ..told.clone()
+    })
+}

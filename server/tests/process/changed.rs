@@ -1,0 +1,162 @@
+//! A family tells of a loss: asked gently, said back, noted once, and nothing pushes it any more.
+
+use policy::Day;
+use registry::{Instant, entry::Event};
+
+use crate::{
+    door::{come_in, cookie, form, showing},
+    kept::{Kept, PHONE},
+    portal::House,
+};
+
+const STRANGER: &str = "13900139000";
+const KEY: &str = "&key=00112233445566778899aabbccddeeff";
+const LOST: &str = "&what=ended&ended_on=2026-11-22&ended_how=stillbirth";
+const DIED: &str = "&what=died&born_on_0=2026-11-22&sex_0=female&died_on_0=2026-11-22";
+
+/// What the family told since it sent its application.
+async fn told(kept: &Kept) -> usize {
+    let office = kept.office().await;
+    let file = office.file(kept.family).await.unwrap().unwrap();
+    office.store.close().await;
+    let told = file.entries.iter();
+    told.filter(|entry| matches!(entry.event, Event::Told { .. }))
+        .count()
+}
+
+/// What is still to be said of it, to anybody, ever.
+async fn to_be_said(kept: &Kept) -> usize {
+    let office = kept.office().await;
+    let day = Day::new(2030, 1, 1).unwrap();
+    let calls = office.store.claim(100, Instant::begins(day), 60).await;
+    office.store.close().await;
+    let of_it = |call: &&registry::store::Intent| call.family == kept.family;
+    calls.unwrap().iter().filter(of_it).count()
+}
+
+async fn see(house: &House, token: &str) -> String {
+    house.get("/file", &cookie(token)).await.text().to_owned()
+}
+
+#[tokio::test]
+async fn it_is_asked_said_back_and_noted_once() {
+    let kept = Kept::new().await;
+    let (code, said) = kept.run(&["case", &kept.number, "accept"]);
+    assert_eq!(code, 0, "{said}");
+    let house = showing(&kept).await;
+    let mine = come_in(&house, PHONE).await;
+    let theirs = come_in(&house, STRANGER).await;
+    let at = format!("/file/changed?number={}", kept.number);
+    assert!(see(&house, &mine).await.contains(&format!("href=\"{at}\"")));
+    let nobodys = "/file/changed?number=YC-22222-22222";
+    for (name, token, address, status) in [
+        ("its own", Some(&mine), &*at, 200),
+        ("another's", Some(&theirs), &at, 404),
+        ("none's", Some(&mine), nobodys, 404),
+        ("no number", Some(&mine), "/file/changed", 404),
+        ("not signed in", None, &at, 303),
+    ] {
+        let lines = token.map(|token| cookie(token)).unwrap_or_default();
+        let page = house.get(address, &lines).await;
+        assert_eq!(page.status, status, "{name}");
+        if status == 200 {
+            assert_eq!(page.header("cache-control"), Some("no-store"), "{name}");
+        }
+    }
+    let number = format!("number={}{KEY}", kept.number);
+    let late = "&what=ended&ended_on=2099-01-01&ended_how=stillbirth&act=tell";
+    for (name, token, body, status, says) in [
+        ("another's", &theirs, LOST, 404, ""),
+        ("nothing", &mine, "", 422, "data-error=\"missing_field\""),
+        ("to come", &mine, late, 422, "data-error=\"date_in_future\""),
+        ("said back", &mine, LOST, 200, "2026年11月22日"),
+        (
+            "to be changed",
+            &mine,
+            &[LOST, "&act=change"].concat(),
+            200,
+            "value=\"2026-11-22\"",
+        ),
+    ] {
+        let body = [&number, body].concat();
+        let answer = house
+            .ask(form("/file/changed", &cookie(token), &body))
+            .await;
+        assert_eq!(answer.status, status, "{name}");
+        let page = String::from_utf8_lossy(&answer.body);
+        assert!(page.contains(says), "{name}: {page}");
+        assert_eq!(page.contains("data-review"), name == "said back", "{name}");
+    }
+    let tell = [&number, LOST, "&act=tell"].concat();
+    for turn in ["once", "twice"] {
+        let told = house
+            .ask(form("/file/changed", &cookie(&mine), &tell))
+            .await;
+        assert_eq!(told.header("location"), Some("/file?just=told"), "{turn}");
+    }
+    let page = see(&house, &mine).await;
+    assert!(page.contains("data-quiet") && !page.contains("data-changed"));
+    for word in [
+        "提醒您",
+        "请先把保费",
+        "接下来",
+        "恭喜",
+        "data-left=\"refund\"",
+    ] {
+        assert!(!page.contains(word), "{word}");
+    }
+    let again = house.get(&at, &cookie(&mine)).await;
+    assert_eq!(again.header("location"), Some("/file?just=told"));
+    assert!(house.stop().await);
+    assert_eq!(told(&kept).await, 1);
+    assert_eq!(to_be_said(&kept).await, 0);
+}
+
+#[tokio::test]
+async fn after_it_stands_what_can_still_be_done() {
+    for (name, lost, has_refund, has_enrolment) in [
+        ("a pregnancy", LOST, true, false),
+        ("a child", DIED, true, true),
+    ] {
+        let kept = Kept::new().await;
+        for step in [
+            &["accept"][..],
+            &["register", "林晓梅B=441702199503081223B"],
+            &["paid", "2027", "--on", "2026-11-21"],
+        ] {
+            kept.run(&[&["case", &*kept.number], step].concat());
+        }
+        let house = showing(&kept).await;
+        let mine = come_in(&house, PHONE).await;
+        let tell = ["number=", &kept.number, KEY, lost, "&act=tell"].concat();
+        let told = house
+            .ask(form("/file/changed", &cookie(&mine), &tell))
+            .await;
+        assert_eq!(told.status, 303, "{name}: {}", told.text());
+        let page = see(&house, &mine).await;
+        let left = |service: &str| page.contains(&format!("data-left=\"{service}\""));
+        assert_eq!(left("refund"), has_refund, "{name}");
+        assert_eq!(left("deceased_newborn_enrolment"), has_enrolment, "{name}");
+        for word in ["提醒您", "上户口", "请先把保费"] {
+            assert!(!page.contains(word), "{name}: {word}");
+        }
+        assert!(house.stop().await);
+    }
+}
+
+#[tokio::test]
+async fn without_consent_nothing_is_noted_and_the_page_says_what_else_helps() {
+    let kept = Kept::new().await;
+    let house = showing(&kept).await;
+    let mine = come_in(&house, PHONE).await;
+    let lines = cookie(&mine);
+    house
+        .ask(form("/file/consent", &lines, "consent=health"))
+        .await;
+    let tell = ["number=", &kept.number, KEY, LOST, "&act=tell"].concat();
+    let answer = house.ask(form("/file/changed", &lines, &tell)).await;
+    assert_eq!(answer.status, 409);
+    assert!(answer.text().contains("data-error=\"not_kept\""));
+    assert!(house.stop().await);
+    assert_eq!(told(&kept).await, 0);
+}

@@ -3,7 +3,7 @@
 use sqlx::{Row, error::BoxDynError, postgres::PgRow, sqlite::SqliteRow};
 
 use super::{
-    DeadIntent, Head, Intent, KeptEntry, Passed, Passing,
+    DeadIntent, Found, Head, Intent, KeptEntry, Passed, Passing,
     ledger::{Act, FileSeen, PassingName, PassingSeen, Sql, Window},
     tree::Node,
 };
@@ -179,6 +179,16 @@ pub(super) fn blind(row: &impl Columns) -> Sql<(Index, [u8; 32])> {
     let index = Index::ALL.into_iter().find(|index| index.as_str() == word);
     let index = index.ok_or_else(|| unreadable("no such index"))?;
     Ok((index, bytes(row, 1)?))
+}
+
+/// kind, blind, how many families.
+pub(super) fn found(row: &impl Columns) -> Sql<Found> {
+    let (index, blind) = blind(row)?;
+    Ok(Found {
+        index,
+        blind,
+        families: counted(row, 2)?,
+    })
 }
 
 /// place, service, area, stage, sent_at, moved_at, number, applicant.

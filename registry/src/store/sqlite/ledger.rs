@@ -19,12 +19,12 @@ use crate::{
     family::FamilyId,
     instant::Instant,
     store::{
-        Exchange, Head, Intent, IntentEnd,
+        Exchange, Found, Head, Intent, IntentEnd,
         column::{self, counted, number},
         fault::Trouble,
         ledger::{
             Act, DerivedRows, FileSeen, Ledger, PassingName, PassingRow, PassingSeen, Rows, Sql,
-            Window,
+            Value, Window,
         },
         tree::Node,
     },
@@ -139,6 +139,22 @@ impl Ledger for SqliteLedger {
             query.bind(family.0.to_vec())
         });
         rows.await?.iter().map(column::file_seen).collect()
+    }
+
+    async fn found(&mut self, values: &[Value]) -> Sql<Vec<Found>> {
+        let select = Over {
+            before: "SELECT kind, blind, count(DISTINCT family) FROM blind \
+                     WHERE (blind, kind) IN (VALUES ",
+            item: "(?, ?)",
+            behind: ") GROUP BY kind, blind",
+        };
+        let rows = over(
+            self.connection()?,
+            &select,
+            values,
+            |query, (index, blind)| query.bind(blind.to_vec()).bind(index.as_str()),
+        );
+        rows.await?.iter().map(column::found).collect()
     }
 
     async fn head(&mut self) -> Sql<Option<Head>> {

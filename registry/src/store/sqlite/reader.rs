@@ -11,7 +11,7 @@ use crate::{
     family::FamilyId,
     instant::Instant,
     store::{
-        DeadIntent, Head, KeptEntry, KeptFile, Passed, Passing,
+        DeadIntent, FIND_MAX, Head, KeptEntry, KeptFile, Passed, Passing,
         column::{self, Columns, number},
         database::Reader,
         fault::Trouble,
@@ -50,8 +50,11 @@ impl Reader for SqliteReader {
     async fn find(&self, index: Index, blind: [u8; 32]) -> Sql<Vec<FamilyId>> {
         let sql = "SELECT family FROM family WHERE family IN \
                    (SELECT family FROM blind WHERE blind = ? AND kind = ?) \
-                   ORDER BY first_leaf LIMIT 100";
-        let query = sqlx::query(sql).bind(blind.to_vec()).bind(index.as_str());
+                   ORDER BY first_leaf LIMIT ?";
+        let query = sqlx::query(sql)
+            .bind(blind.to_vec())
+            .bind(index.as_str())
+            .bind(i64::from(FIND_MAX));
         let rows = query.fetch_all(&self.pool).await?;
         rows.iter().map(column::family).collect()
     }

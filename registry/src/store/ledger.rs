@@ -100,6 +100,8 @@ pub(super) struct Window {
 /// A connection that only the writer has, and the transaction on it.
 #[async_trait]
 pub(super) trait Ledger: Send + 'static {
+    /// Starts the task that writes, where it may wait for the database.
+    fn start(task: impl Future<Output = ()> + Send + 'static);
     /// How long a batch, and then its commit, may take before the connection is given up.
     fn patience(&self) -> Duration;
     /// What an error means.

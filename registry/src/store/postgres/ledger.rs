@@ -60,6 +60,10 @@ impl PostgresLedger {
 
 #[async_trait]
 impl Ledger for PostgresLedger {
+    fn start(task: impl Future<Output = ()> + Send + 'static) {
+        tokio::spawn(task);
+    }
+
     fn patience(&self) -> Duration {
         PATIENCE
     }

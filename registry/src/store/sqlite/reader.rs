@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use async_trait::async_trait;
-use sqlx::SqlitePool;
+use sqlx::{QueryBuilder, SqlitePool};
 
-use super::{fault, keeping};
+use super::fault;
 use crate::{
     derived::{Derived, Index},
     family::FamilyId,
@@ -124,8 +124,17 @@ impl Reader for SqliteReader {
     }
 
     async fn nodes(&self, wanted: &[(u8, u64)]) -> Sql<Vec<Node>> {
-        let mut connection = self.pool.acquire().await?;
-        keeping::nodes(&mut connection, wanted).await
+        if wanted.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = "SELECT level, place, hash FROM node WHERE (level, place) IN (";
+        let mut query = QueryBuilder::new(sql);
+        query.push_values(wanted, |mut row, (level, place)| {
+            row.push_bind(i64::from(*level)).push_bind(number(*place));
+        });
+        let query = query.push(")").build().persistent(false);
+        let rows = query.fetch_all(&self.pool).await?;
+        rows.iter().map(column::node).collect()
     }
 
     async fn passed(&self, kind: Passing, id: &[u8], now: Instant) -> Sql<Option<Passed>> {

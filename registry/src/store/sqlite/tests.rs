@@ -76,6 +76,9 @@ macro_rules! steps {
     ($($step:ident($($name:ident: $type:ty),*) -> $answer:ty;)+) => {
         #[async_trait]
         impl Ledger for Failing {
+            fn start(task: impl Future<Output = ()> + Send + 'static) {
+                SqliteLedger::start(task);
+            }
             fn patience(&self) -> Duration {
                 self.inner.patience()
             }

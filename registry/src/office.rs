@@ -15,6 +15,7 @@ mod overdue;
 mod own;
 mod rebuild;
 mod send;
+mod sending;
 mod tasks;
 mod tickets;
 mod told;

@@ -157,6 +157,7 @@ impl Sample {
             seen,
             key: SenderKey([u8::try_from(seen).unwrap(); 16]),
             digest: [0; 32],
+            found: None,
             entries: vec![sealed],
             family_key,
             derived,

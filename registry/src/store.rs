@@ -42,6 +42,8 @@ pub struct Commit {
     pub key: SenderKey,
     /// A digest of what was sent under that key. Another digest under the same key is [`Outcome::KeyUsed`].
     pub digest: [u8; 32],
+    /// Whom the change takes to be there beside the family; somebody else by now is [`Outcome::Stale`].
+    pub found: Option<Found>,
     /// What happened, sealed, in order.
     pub entries: Vec<SealedEntry>,
     /// What becomes of the family's own key.
@@ -55,6 +57,21 @@ pub struct Commit {
     /// Passing things that end with this change, such as the draft that was sent.
     pub ends: Vec<(Passing, Vec<u8>)>,
 }
+
+/// How many families [`Store::find`] gave for a value when a change was worked out. A file that is opened because nobody
+/// has one for a number rests on that, whoever opens another at the same moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What kind of value.
+    pub index: Index,
+    /// Its hash.
+    pub blind: [u8; 32],
+    /// How many.
+    pub families: u32,
+}
+
+/// Families that [`Store::find`] gives at most.
+pub const FIND_MAX: u32 = 100;
 
 /// What becomes of a family's key with a commit.
 #[derive(Clone, Debug)]
@@ -94,7 +111,7 @@ pub enum Outcome {
     },
     /// The key was used for something else, or for another family.
     KeyUsed,
-    /// The file has other entries by now; read it and work the change out again.
+    /// The file has other entries by now, or somebody else is found; read again and work the change out again.
     Stale,
 }
 
@@ -148,18 +165,15 @@ pub enum Passing {
     Session,
     /// A paper to be fetched without a cookie.
     Paper,
-    /// The name of a file that is being opened.
-    Opening,
 }
 
 impl Passing {
     /// Every one.
-    pub const ALL: [Passing; 5] = [
+    pub const ALL: [Passing; 4] = [
         Passing::Draft,
         Passing::Code,
         Passing::Session,
         Passing::Paper,
-        Passing::Opening,
     ];
 
     /// The word in the databases.
@@ -169,7 +183,6 @@ impl Passing {
             Passing::Code => "code",
             Passing::Session => "session",
             Passing::Paper => "paper",
-            Passing::Opening => "opening",
         }
     }
 }
@@ -231,7 +244,7 @@ pub trait Store: Send + Sync + 'static {
     /// A family's whole file.
     async fn file(&self, family: FamilyId) -> Stored<Option<KeptFile>>;
 
-    /// The families whose derived rows have this blind value, oldest first, at most 100.
+    /// The families whose derived rows have this blind value, oldest first, at most [`FIND_MAX`].
     async fn find(&self, index: Index, blind: [u8; 32]) -> Stored<Vec<FamilyId>>;
 
     /// A family's derived rows, for tests and for `rebuild`.

@@ -92,9 +92,7 @@ impl Family {
         let sent = filled_in(told, &visit).map_err(|why| self.not(why))?;
         let hand = hand(Actor::Family, on);
         let office = &portal.office;
-        let opened = office.open(phone, &sent.consents, &hand).await?;
-        let file = opened.map_err(|_| self.not("a consent is missing"))?;
-        let SendOutcome::Sent { number, .. } = office.send(file, &sent, &hand).await? else {
+        let SendOutcome::Sent { number, .. } = office.apply(phone, &sent, &hand).await? else {
             return Err(self.not("the office does not take it"));
         };
         for taken in &told.steps {

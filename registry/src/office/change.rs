@@ -13,7 +13,7 @@ use crate::{
     file::File,
     hex,
     instant::Instant,
-    store::{Commit, KeyChange, NewIntent, Outcome, Passing, Silence},
+    store::{Commit, Found, KeyChange, NewIntent, Outcome, Passing, Silence},
     vault::Cell,
 };
 
@@ -37,6 +37,8 @@ pub struct Change {
     pub ends: Vec<(Passing, Vec<u8>)>,
     /// Is the file destroyed with it?
     pub destroys: bool,
+    /// Whom it takes to be there beside the family.
+    pub found: Option<Found>,
 }
 
 /// How a change ended.
@@ -122,6 +124,7 @@ impl Office {
             seen,
             key: hand.key,
             digest,
+            found: change.found,
             entries: sealed,
             family_key: if change.destroys {
                 KeyChange::Destroy

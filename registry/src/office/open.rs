@@ -9,16 +9,13 @@ use super::{
     change::{Changed, TRIES_MAX},
 };
 use crate::{
+    derived::Index,
     entry::{Consent, Event, SenderKey},
     family::FamilyId,
     file::File,
-    instant::Instant,
     standing::Standing,
-    store::{KeyChange, Passed, Passing},
+    store::{Found, KeyChange},
 };
-
-/// So long a name for a file to be opened is held.
-const OPENING_SECONDS: i64 = 60;
 
 /// A consent, given. `Debug` does not say by whom.
 #[derive(Clone, PartialEq, Eq)]
@@ -47,10 +44,7 @@ impl Office {
         hand: &Hand,
     ) -> Done<Result<FamilyId, Consent>> {
         for _ in 0..TRIES_MAX {
-            let own = self.files_of(phone).await?.into_iter();
-            let own = own
-                .into_iter()
-                .find(|file| file.standing().phone == phone.expose());
+            let (own, found) = self.own_file(phone).await?;
             let held = own.as_ref().map(File::standing).unwrap_or_default();
             let needed = needed_to_open(consents);
             if let Some(missing) = missing_consent(&needed, &held, consents) {
@@ -61,57 +55,57 @@ impl Office {
                 self.agree(file.family, events, consents, hand).await?;
                 return Ok(Ok(file.family));
             }
-            let family = self.name_for(phone, hand.at).await?;
-            let (file, wrapped) = File::create(&*self.keys, family).await?;
-            let opened = Event::Opened {
-                phone: phone.expose().to_owned(),
-            };
             let change = Change {
-                events: std::iter::once(opened).chain(events).collect(),
+                events,
                 ..Change::default()
             };
-            let kept: Option<Changed<()>> = self
-                .keep(
-                    file,
-                    &self.hand_of(hand),
-                    change,
-                    KeyChange::Create(wrapped),
-                )
+            let begun: Option<Changed<()>> = self
+                .begin(phone, found, &self.hand_of(hand), change)
                 .await?;
-            // Where another sending was quicker, its file is found in the next turn.
-            if matches!(kept, Some(Changed::Kept { .. })) {
-                return Ok(Ok(family));
+            if let Some(Changed::Kept { file, .. }) = begun {
+                return Ok(Ok(file.family));
             }
         }
         Err(OfficeFault::Busy)
     }
 
-    /// The name of a file to be opened. All who open one for a number within a minute get the same, so that a form sent
-    /// twice at once opens one file. It ends by itself: no trace of the number stays beside a file that is destroyed.
-    async fn name_for(&self, phone: &Phone, now: Instant) -> Done<FamilyId> {
-        let id = self
-            .keys
-            .blinds()
-            .name("opening for", phone.expose().as_bytes())
-            .to_vec();
-        let drawn = FamilyId::draw(now, &*self.chance);
-        let thing = Passed {
-            id: id.clone(),
-            family: Some(drawn),
-            version: 0,
-            body: Vec::new(),
-            expires_at: now.plus_seconds(OPENING_SECONDS),
+    /// The file that was opened for a phone, if there is one, and how many families the phone stands with.
+    pub(super) async fn own_file(&self, phone: &Phone) -> Done<(Option<File>, Found)> {
+        let (index, blind) = (
+            Index::Phone,
+            self.keys.blinds().blind(Index::Phone, phone.expose()),
+        );
+        let families = self.store.find(index, blind).await?;
+        let found = Found {
+            index,
+            blind,
+            families: u32::try_from(families.len()).unwrap_or(u32::MAX),
         };
-        if self
-            .store
-            .put(Passing::Opening, thing, 0, now)
-            .await?
-            .is_some()
-        {
-            return Ok(drawn);
+        for family in families {
+            let file = self.file(family).await?;
+            let own = file.filter(|file| file.standing().phone == phone.expose());
+            if own.is_some() {
+                return Ok((own, found));
+            }
         }
-        let there = self.store.get(Passing::Opening, id, now).await?;
-        Ok(there.and_then(|there| there.family).unwrap_or(drawn))
+        Ok((None, found))
+    }
+
+    /// Opens a file for a phone that has none, with what happens first. None where somebody was found by the phone
+    /// meanwhile: that may be its file, which the next turn finds, so a form sent twice at once opens one file.
+    pub(super) async fn begin<T>(
+        &self,
+        phone: &Phone,
+        found: Found,
+        hand: &Hand,
+        mut change: Change,
+    ) -> Done<Option<Changed<T>>> {
+        let family = FamilyId::draw(hand.at, &*self.chance);
+        let (file, wrapped) = File::create(&*self.keys, family).await?;
+        change.events.insert(0, opened(phone));
+        change.found = Some(found);
+        self.keep(file, hand, change, KeyChange::Create(wrapped))
+            .await
     }
 
     /// Writes down consents that say something new.
@@ -146,8 +140,15 @@ impl Office {
     }
 }
 
+/// That a file is opened.
+pub(super) fn opened(phone: &Phone) -> Event {
+    Event::Opened {
+        phone: phone.expose().to_owned(),
+    }
+}
+
 /// Keeping the form, and whatever else was given; a draft is kept for its own consent's sake.
-fn needed_to_open(consents: &[Agreed]) -> Vec<Consent> {
+pub(super) fn needed_to_open(consents: &[Agreed]) -> Vec<Consent> {
     let given = consents.iter().map(|agreed| agreed.consent);
     let is_for_a_draft = given.clone().any(|consent| consent == Consent::Draft);
     let form = (!is_for_a_draft).then_some(Consent::Form);

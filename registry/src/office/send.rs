@@ -3,26 +3,23 @@
 use std::{collections::BTreeMap, fmt};
 
 use policy::{
-    Areas, Facts, decide_service,
-    facts::Applicant,
+    Facts, decide_service,
     phone::Phone,
     verdict::{Service, Verdict},
-    wire,
 };
 
 use super::{
-    Change, Done, Hand, Office,
-    change::Changed,
-    open::{Agreed, missing_consent, new_consents},
+    Change, Done, Hand, Office, OfficeFault,
+    change::TRIES_MAX,
+    open::{Agreed, needed_to_open, opened},
+    sending::Sending,
 };
 use crate::{
-    application::{ApplicationNumber, Stage},
+    application::ApplicationNumber,
     calls::What,
-    entry::{Consent, Event, Sent, Signature},
+    entry::{Consent, Event, Signature},
     family::FamilyId,
     file::File,
-    instant::Instant,
-    limits,
     outside::{Message, Template},
     standing::Standing,
     store::{Passing, Silence},
@@ -94,6 +91,32 @@ impl fmt::Debug for Application {
 }
 
 impl Office {
+    /// Takes an application for a confirmed phone. Where it has no file, one is opened in the same commit, so nothing is
+    /// kept of an application that is not taken.
+    pub async fn apply(
+        &self,
+        phone: &Phone,
+        application: &Application,
+        hand: &Hand,
+    ) -> Done<SendOutcome> {
+        let sending = self.sending(application, hand, None);
+        for _ in 0..TRIES_MAX {
+            let (own, found) = self.own_file(phone).await?;
+            if let Some(file) = own {
+                return self.take(file.family, &sending).await;
+            }
+            let opened = hand.entry(opened(phone));
+            let change = match sending.change(&Standing::default().after(&opened)) {
+                Ok(change) => change,
+                Err(why) => return Ok(why),
+            };
+            if let Some(begun) = self.begin(phone, found, hand, change).await? {
+                return Ok(sending.outcome(begun));
+            }
+        }
+        Err(OfficeFault::Busy)
+    }
+
     /// Takes an application for a family that opened its file.
     pub async fn send(
         &self,
@@ -101,42 +124,8 @@ impl Office {
         application: &Application,
         hand: &Hand,
     ) -> Done<SendOutcome> {
-        let verdict = self.verdict(application);
-        let number = ApplicationNumber::from_chance(self.draw());
-        let needed = self.needed(application);
-        let ends = self.ends(family, application, hand.at).await?;
-        let is_it =
-            |event: &Event| matches!(event, Event::Sent(sent) if is_same(sent, application));
-        let changed = self
-            .change(family, hand, is_it, |file| {
-                let standing = file.standing();
-                if let Some(missing) = missing_consent(&needed, &standing, &application.consents) {
-                    return Err(SendOutcome::NoConsent(missing));
-                }
-                if let Some(there) = open_twin(&standing, application) {
-                    return Err(SendOutcome::AlreadyThere { number: there });
-                }
-                if standing.applications.len() >= limits::APPLICATIONS_MAX {
-                    return Err(SendOutcome::TooMany);
-                }
-                if verdict != Verdict::Eligible {
-                    return Err(SendOutcome::NotOpen { verdict });
-                }
-                let sent = self.sent(application, number.clone(), verdict);
-                let mut events = new_consents(&standing, &application.consents);
-                events.push(Event::Sent(Box::new(sent)));
-                Ok(Change {
-                    silences: silences(&standing, &events, hand),
-                    events,
-                    calls: received(&standing, application, &number),
-                    about: Some(number.clone()),
-                    area: application.facts.area.to_string(),
-                    ends: ends.clone(),
-                    destroys: false,
-                })
-            })
-            .await?;
-        Ok(outcome(changed, hand, is_it))
+        let sending = self.sending(application, hand, None);
+        self.take(family, &sending).await
     }
 
     /// Sends an application again that was asked back. Its number stays.
@@ -147,67 +136,69 @@ impl Office {
         application: &Application,
         hand: &Hand,
     ) -> Done<SendOutcome> {
-        let verdict = self.verdict(application);
-        let needed = self.needed(application);
-        let ends = self.ends(family, application, hand.at).await?;
-        let is_it = |event: &Event| {
-            matches!(event, Event::Mended(sent)
-                if sent.number == *number && is_same(sent, application))
-        };
-        let changed = self
-            .change(family, hand, is_it, |file| {
-                let standing = file.standing();
-                let is_back = standing.application(number).is_some_and(|there| {
-                    there.stage == Stage::AskedBack && there.sent.service == application.service
-                });
-                if !is_back {
-                    return Err(SendOutcome::AlreadyThere {
-                        number: number.clone(),
-                    });
-                }
-                if let Some(missing) = missing_consent(&needed, &standing, &application.consents) {
-                    return Err(SendOutcome::NoConsent(missing));
-                }
-                let sent = self.sent(application, number.clone(), verdict);
-                let mut events = new_consents(&standing, &application.consents);
-                events.push(Event::Mended(Box::new(sent)));
-                Ok(Change {
-                    silences: silences(&standing, &events, hand),
-                    events,
-                    calls: received(&standing, application, number),
-                    about: Some(number.clone()),
-                    area: application.facts.area.to_string(),
-                    ends: ends.clone(),
-                    destroys: false,
-                })
-            })
-            .await?;
-        Ok(outcome(changed, hand, is_it))
+        let sending = self.sending(application, hand, Some(number));
+        self.take(family, &sending).await
     }
 
-    /// What the application's own form asks to be agreed to; everything where there is no such form.
+    async fn take(&self, family: FamilyId, sending: &Sending<'_>) -> Done<SendOutcome> {
+        let ends = self.ends(family, sending).await?;
+        let changed = self
+            .change(
+                family,
+                sending.hand,
+                |event| sending.is_it(event),
+                |file| {
+                    let change = sending.change(&file.standing())?;
+                    Ok(Change {
+                        ends: ends.clone(),
+                        ..change
+                    })
+                },
+            )
+            .await?;
+        Ok(sending.outcome(changed))
+    }
+
+    fn sending<'a>(
+        &'a self,
+        application: &'a Application,
+        hand: &'a Hand,
+        mended: Option<&ApplicationNumber>,
+    ) -> Sending<'a> {
+        let number = mended.cloned();
+        Sending {
+            application,
+            hand,
+            areas: self.areas,
+            is_mended: number.is_some(),
+            number: number.unwrap_or_else(|| ApplicationNumber::from_chance(self.draw())),
+            verdict: decide_service(&application.facts, self.areas, application.service).verdict,
+            needed: self.needed(application),
+        }
+    }
+
+    /// What must be agreed to: what opens a file, and what the application's own form asks; everything where there is no
+    /// such form.
     fn needed(&self, application: &Application) -> Vec<Consent> {
         let facts = &application.facts;
         let edition = self.areas.edition(facts.area, facts.asked_on);
         let form = self
             .areas
             .form(edition, application.service, facts.asked_on);
-        form.map_or_else(
+        let of_form = form.map_or_else(
             || Consent::OF_FORMS.to_vec(),
             |form| form.consents().map(Consent::from).collect(),
-        )
+        );
+        let to_open = needed_to_open(&application.consents).into_iter();
+        to_open.chain(of_form).collect()
     }
 
     /// The draft ends that it was made from, where it is the family's own.
-    async fn ends(
-        &self,
-        family: FamilyId,
-        application: &Application,
-        now: Instant,
-    ) -> Done<Vec<(Passing, Vec<u8>)>> {
-        let Some(id) = &application.draft else {
+    async fn ends(&self, family: FamilyId, sending: &Sending<'_>) -> Done<Vec<(Passing, Vec<u8>)>> {
+        let Some(id) = &sending.application.draft else {
             return Ok(Vec::new());
         };
+        let now = sending.hand.at;
         let kept = self.store.get(Passing::Draft, id.clone(), now).await?;
         let own = kept.filter(|kept| kept.family == Some(family));
         Ok(own
@@ -215,107 +206,6 @@ impl Office {
             .into_iter()
             .collect())
     }
-
-    fn verdict(&self, application: &Application) -> Verdict {
-        decide_service(&application.facts, self.areas, application.service).verdict
-    }
-
-    fn sent(&self, application: &Application, number: ApplicationNumber, verdict: Verdict) -> Sent {
-        let facts = &application.facts;
-        Sent {
-            number,
-            service: application.service,
-            area: facts.area.to_string(),
-            edition: edition_of(self.areas, facts),
-            form: application.form.clone(),
-            fields: application.fields.clone(),
-            facts: wire::facts_json(facts),
-            shown: application
-                .shown
-                .map_or_else(String::new, |shown| shown.as_str().to_owned()),
-            verdict: verdict.as_str().to_owned(),
-            signature: application.signature.clone(),
-        }
-    }
-}
-
-/// How a sending ended. A receipt is for the entry with the application, whatever else was written with it.
-fn outcome(
-    changed: Changed<SendOutcome>,
-    hand: &Hand,
-    is_it: impl Fn(&Event) -> bool,
-) -> SendOutcome {
-    let (file, is_repeat) = match changed {
-        Changed::Kept { file, is_repeat } => (file, is_repeat),
-        Changed::Not(why) => return why,
-        Changed::KeyUsed => return SendOutcome::KeyUsed,
-        Changed::NoFile => return SendOutcome::NoConsent(Consent::Form),
-    };
-    let entry = file.act(hand.key).find(|entry| is_it(&entry.event));
-    let kept = entry.and_then(|entry| match &entry.event {
-        Event::Sent(sent) | Event::Mended(sent) => Some((sent.number.clone(), entry.leaf?)),
-        _ => None,
-    });
-    match kept {
-        Some((number, leaf)) => SendOutcome::Sent {
-            number,
-            file,
-            leaf,
-            is_repeat,
-        },
-        None => SendOutcome::KeyUsed,
-    }
-}
-
-/// Is this what was sent? The day it is asked on moves at midnight, and is no part of what a family says.
-fn is_same(sent: &Sent, application: &Application) -> bool {
-    let wire::Line::Facts(told) = wire::read(sent.facts.as_bytes()) else {
-        return false;
-    };
-    let told = Facts {
-        asked_on: application.facts.asked_on,
-        ..*told
-    };
-    sent.service == application.service
-        && sent.fields == application.fields
-        && sent.signature == application.signature
-        && told == application.facts
-}
-
-/// An application for the same service and the same babies that is still on its way.
-fn open_twin(standing: &Standing, application: &Application) -> Option<ApplicationNumber> {
-    let births = births_of(&application.facts);
-    standing
-        .applications
-        .iter()
-        .filter(|there| !there.stage.is_over() && there.sent.service == application.service)
-        .find(|there| {
-            let told = wire::read(there.sent.facts.as_bytes());
-            matches!(told, wire::Line::Facts(facts) if births_of(&facts) == births)
-        })
-        .map(|there| there.sent.number.clone())
-}
-
-/// Which babies an application is for: those born by their birthdays, those unborn all alike.
-fn births_of(facts: &Facts) -> Vec<policy::Day> {
-    facts.births.iter().map(|birth| birth.on).collect()
-}
-
-/// Both are told: the mother, and the agent who acted for her.
-fn received(
-    standing: &Standing,
-    application: &Application,
-    number: &ApplicationNumber,
-) -> Vec<What> {
-    let number = number.to_string();
-    let template = match application.facts.applicant {
-        Applicant::Agent => Template::ToldToBoth,
-        Applicant::Mother | Applicant::Father | Applicant::Guardian => Template::Received,
-    };
-    phones(&standing.phone, &application.fields)
-        .into_iter()
-        .filter_map(|phone| tell(phone, template, &number))
-        .collect()
 }
 
 /// Who is told of an application: the number the file was opened with; where an agent acts for the mother, she and the
@@ -353,12 +243,4 @@ pub(super) fn tell(phone: &str, template: Template, number: &str) -> Option<What
     Message::new(&phone, template, &[number])
         .ok()
         .map(What::Message)
-}
-
-/// The edition's first day.
-fn edition_of(areas: &Areas, facts: &Facts) -> String {
-    let edition = areas.edition(facts.area, facts.asked_on);
-    edition
-        .in_force_from
-        .map_or_else(|| "always".to_owned(), |day| day.to_string())
 }

@@ -1,18 +1,21 @@
 //! A batch of requests carried out in one transaction: what they touch is read, what they come to is worked out in the
 //! order they came, and what is left of it is written.
 
+mod counters;
+
 use std::collections::HashMap;
+
+use counters::counts;
 
 use super::{
     Commit, Counter, Exchange, Intent, IntentEnd, KeyChange, Outcome, Passed, Passing, StoreFault,
     fault::Trouble,
-    ledger::{DerivedRows, Ledger, PassingName, PassingRow, PassingSeen, Sql, Window},
+    ledger::{DerivedRows, Ledger, PassingName, PassingRow, PassingSeen, Sql, Value},
     plan::Plan,
     tree::Tree,
 };
 use crate::{
     audit::head::Signer, derived::Derived, entry::SenderKey, family::FamilyId, instant::Instant,
-    limits::CLOCKS_DIFFER_SECONDS,
 };
 
 /// What a request wants written.
@@ -133,10 +136,11 @@ async fn commits<L: Ledger>(
     families.dedup();
     let acts = ledger.acts(&keys).await?;
     let files = ledger.files(&families).await?;
+    let found = found(ledger, &asked).await?;
     let Some(tree) = tree(ledger, known).await? else {
         return Ok(Err(Trouble::Fault(StoreFault::Damaged)));
     };
-    let mut plan = Plan::new(acts, files, tree);
+    let mut plan = Plan::new(acts, files, found, tree);
     let outcomes: Result<Vec<_>, _> = commits
         .map(|commit| commit.map(|commit| plan.add(commit, signer)).transpose())
         .collect();
@@ -149,6 +153,20 @@ async fn commits<L: Ledger>(
         ledger.keep(&rows).await?;
     }
     Ok(Ok((outcomes, Some(tree))))
+}
+
+/// How many families each value finds that one of the commits rests on.
+async fn found<L: Ledger>(ledger: &mut L, asked: &[&Commit]) -> Sql<HashMap<Value, u32>> {
+    let rested_on = asked.iter().filter_map(|commit| commit.found);
+    let mut found: HashMap<Value, u32> = rested_on
+        .map(|found| ((found.index, found.blind), 0))
+        .collect();
+    if !found.is_empty() {
+        let values: Vec<Value> = found.keys().copied().collect();
+        let there = ledger.found(&values).await?.into_iter();
+        found.extend(there.map(|found| ((found.index, found.blind), found.families)));
+    }
+    Ok(found)
 }
 
 /// The tree as it is kept; none where its head and its nodes do not belong together. Where the head is still the one of
@@ -341,53 +359,4 @@ impl<'w> Passings<'w> {
         self.put.remove(name);
         self.there.remove(name).is_some()
     }
-}
-
-/// Counters: each request's counts, by the request's place.
-async fn counts<L: Ledger>(ledger: &mut L, works: &[&Work]) -> Sql<HashMap<usize, Vec<u32>>> {
-    let asked = works
-        .iter()
-        .enumerate()
-        .filter_map(|(at, work)| match work {
-            Work::Count { counters, now } => Some((at, counters, *now)),
-            _ => None,
-        });
-    let mut names: Vec<[u8; 32]> = asked
-        .clone()
-        .flat_map(|(_, counters, _)| counters.iter().map(|counter| counter.name))
-        .collect();
-    if names.is_empty() {
-        return Ok(asked.map(|(at, ..)| (at, Vec::new())).collect());
-    }
-    names.sort_unstable();
-    names.dedup();
-    let windows = ledger.windows(&names).await?.into_iter();
-    let mut windows: HashMap<_, _> = windows.map(|window| (window.name, window)).collect();
-    let counts = asked
-        .map(|(at, counters, now)| {
-            let counts = counters
-                .iter()
-                .map(|counter| count_one(&mut windows, counter, now));
-            (at, counts.collect())
-        })
-        .collect();
-    let windows: Vec<_> = windows.into_values().collect();
-    ledger.count(&windows).await?;
-    Ok(counts)
-}
-
-fn count_one(windows: &mut HashMap<[u8; 32], Window>, counter: &Counter, now: Instant) -> u32 {
-    let begun = Window {
-        name: counter.name,
-        ends_at: now.plus_seconds(counter.seconds),
-        count: 0,
-    };
-    let window = windows.entry(counter.name).or_insert(begun);
-    // one that a wrong clock began far ahead would count against a number until that day
-    let is_ahead = window.ends_at > begun.ends_at.plus_seconds(CLOCKS_DIFFER_SECONDS);
-    if window.ends_at <= now || is_ahead {
-        *window = begun;
-    }
-    window.count = window.count.saturating_add(1);
-    window.count
 }

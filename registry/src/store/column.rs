@@ -3,7 +3,7 @@
 use sqlx::{Row, error::BoxDynError, postgres::PgRow, sqlite::SqliteRow};
 
 use super::{
-    DeadIntent, Head, Intent, KeptEntry, Passed, Passing,
+    DeadIntent, Found, Head, Intent, KeptEntry, Passed, Passing,
     ledger::{Act, FileSeen, PassingName, PassingSeen, Sql, Window},
     tree::Node,
 };
@@ -34,6 +34,18 @@ impl Columns for SqliteRow {
     }
 }
 
+impl Columns for rusqlite::Row<'_> {
+    fn integer(&self, column: usize) -> Sql<i64> {
+        self.get(column).map_err(unreadable)
+    }
+    fn text(&self, column: usize) -> Sql<String> {
+        self.get(column).map_err(unreadable)
+    }
+    fn blob(&self, column: usize) -> Sql<Option<Vec<u8>>> {
+        self.get(column).map_err(unreadable)
+    }
+}
+
 impl Columns for PgRow {
     fn integer(&self, column: usize) -> Sql<i64> {
         self.try_get(column)
@@ -60,7 +72,8 @@ pub(super) fn counted<N: TryFrom<i64>>(row: &impl Columns, column: usize) -> Sql
     N::try_from(row.integer(column)?).map_err(|_| unreadable("a number out of its range"))
 }
 
-fn whole(row: &impl Columns, column: usize) -> Sql<Vec<u8>> {
+/// Bytes that are there.
+pub(super) fn whole(row: &impl Columns, column: usize) -> Sql<Vec<u8>> {
     row.blob(column)?
         .ok_or_else(|| unreadable("bytes that are absent"))
 }
@@ -179,6 +192,16 @@ pub(super) fn blind(row: &impl Columns) -> Sql<(Index, [u8; 32])> {
     let index = Index::ALL.into_iter().find(|index| index.as_str() == word);
     let index = index.ok_or_else(|| unreadable("no such index"))?;
     Ok((index, bytes(row, 1)?))
+}
+
+/// kind, blind, how many families.
+pub(super) fn found(row: &impl Columns) -> Sql<Found> {
+    let (index, blind) = blind(row)?;
+    Ok(Found {
+        index,
+        blind,
+        families: counted(row, 2)?,
+    })
 }
 
 /// place, service, area, stage, sent_at, moved_at, number, applicant.

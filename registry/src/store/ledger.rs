@@ -6,10 +6,15 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use super::{
-    Exchange, Head, Intent, IntentEnd, KeptEntry, NewIntent, Passed, Passing, Silence,
+    Exchange, Found, Head, Intent, IntentEnd, KeptEntry, NewIntent, Passed, Passing, Silence,
     fault::Trouble, tree::Node,
 };
-use crate::{derived::Derived, entry::SenderKey, family::FamilyId, instant::Instant};
+use crate::{
+    derived::{Derived, Index},
+    entry::SenderKey,
+    family::FamilyId,
+    instant::Instant,
+};
 
 /// What a database says of a statement.
 pub(super) type Sql<T> = Result<T, sqlx::Error>;
@@ -22,6 +27,9 @@ pub(super) struct Act {
     pub family: FamilyId,
     pub first_leaf: u64,
 }
+
+/// A value by which families are found, hashed.
+pub(super) type Value = (Index, [u8; 32]);
 
 /// A file, as far as a change of it is concerned.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,6 +100,8 @@ pub(super) struct Window {
 /// A connection that only the writer has, and the transaction on it.
 #[async_trait]
 pub(super) trait Ledger: Send + 'static {
+    /// Starts the task that writes, where it may wait for the database.
+    fn start(task: impl Future<Output = ()> + Send + 'static);
     /// How long a batch, and then its commit, may take before the connection is given up.
     fn patience(&self) -> Duration;
     /// What an error means.
@@ -112,6 +122,8 @@ pub(super) trait Ledger: Send + 'static {
 
     async fn acts(&mut self, keys: &[SenderKey]) -> Sql<Vec<Act>>;
     async fn files(&mut self, families: &[FamilyId]) -> Sql<Vec<FileSeen>>;
+    /// How many families each value finds; nothing of one that finds nobody.
+    async fn found(&mut self, values: &[Value]) -> Sql<Vec<Found>>;
     async fn head(&mut self) -> Sql<Option<Head>>;
     async fn nodes(&mut self, wanted: &[(u8, u64)]) -> Sql<Vec<Node>>;
     async fn keep(&mut self, rows: &Rows<'_>) -> Sql<()>;

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use super::{
-    Commit, Head, KeptEntry, KeyChange, Outcome, StoreFault,
-    ledger::{Act, Created, DerivedRows, FileSeen, Rows},
+    Commit, FIND_MAX, Found, Head, KeptEntry, KeyChange, Outcome, StoreFault,
+    ledger::{Act, Created, DerivedRows, FileSeen, Rows, Value},
     tree::Tree,
 };
 use crate::{
@@ -18,6 +18,8 @@ use crate::{
 pub(super) struct Plan<'w> {
     acts: HashMap<SenderKey, Act>,
     files: HashMap<FamilyId, FileSeen>,
+    /// How many families each value finds that a change rests on, as long as the batch has not touched it.
+    found: HashMap<Value, u32>,
     tree: Tree,
     rows: Rows<'w>,
     /// Where a family's derived rows stand among the batch's: only the last are written.
@@ -26,10 +28,16 @@ pub(super) struct Plan<'w> {
 
 impl<'w> Plan<'w> {
     /// Begins with what is kept of the keys and families that the batch touches.
-    pub fn new(acts: Vec<Act>, files: Vec<FileSeen>, tree: Tree) -> Plan<'w> {
+    pub fn new(
+        acts: Vec<Act>,
+        files: Vec<FileSeen>,
+        found: HashMap<Value, u32>,
+        tree: Tree,
+    ) -> Plan<'w> {
         Plan {
             acts: acts.into_iter().map(|act| (act.key, act)).collect(),
             files: files.into_iter().map(|file| (file.family, file)).collect(),
+            found,
             tree,
             rows: Rows::default(),
             derived: HashMap::new(),
@@ -38,15 +46,18 @@ impl<'w> Plan<'w> {
 
     /// Looks at one commit, and takes up its rows if it is to be kept.
     pub fn add(&mut self, commit: &'w Commit, signer: &dyn Signer) -> Result<Outcome, StoreFault> {
-        if let Some(act) = self.acts.get(&commit.key) {
-            let is_same = act.digest == commit.digest && act.family == commit.family;
-            return Ok(if is_same {
-                Outcome::Repeated {
-                    first_leaf: act.first_leaf,
-                }
-            } else {
-                Outcome::KeyUsed
-            });
+        let act = self.acts.get(&commit.key);
+        let is_same = |act: &&Act| act.digest == commit.digest && act.family == commit.family;
+        if let Some(act) = act.filter(is_same) {
+            let first_leaf = act.first_leaf;
+            return Ok(Outcome::Repeated { first_leaf });
+        }
+        // a key may be used because the same form opened a file just now: whoever looks again finds it there
+        if commit.found.is_some_and(|found| !self.still_finds(found)) {
+            return Ok(Outcome::Stale);
+        }
+        if act.is_some() {
+            return Ok(Outcome::KeyUsed);
         }
         let known = self.files.get(&commit.family);
         if known.map_or(0, |file| file.entries) != commit.seen {
@@ -87,6 +98,11 @@ impl<'w> Plan<'w> {
             signature: signer.sign(size, root, at),
         });
         (Some(self.rows), self.tree)
+    }
+
+    fn still_finds(&self, found: Found) -> bool {
+        let there = self.found.get(&(found.index, found.blind));
+        there.is_some_and(|families| (*families).min(FIND_MAX) == found.families)
     }
 
     fn take_file(&mut self, commit: &'w Commit, first_leaf: u64) -> Result<(), StoreFault> {
@@ -154,6 +170,9 @@ impl<'w> Plan<'w> {
     }
 
     fn take_derived(&mut self, commit: &'w Commit, replaces: bool) {
+        for value in &commit.derived.blinds {
+            self.found.remove(value);
+        }
         let area = self.area_of(commit.family);
         match self.derived.get(&commit.family) {
             Some(at) => {

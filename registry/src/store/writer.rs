@@ -62,7 +62,7 @@ impl Writer {
             last_commit: Duration::ZERO,
             tree: None,
         };
-        tokio::spawn(task.run(waiting));
+        L::start(task.run(waiting));
         Writer { queue, health }
     }
 

@@ -65,9 +65,7 @@ async fn twenty_sendings_at_once_are_one_application_in_one_file() {
             tokio::spawn(async move {
                 let sent = application(EXPECTED);
                 let hand = hand(1);
-                let family = office.open(&phone(PHONE), &sent.consents, &hand).await;
-                let family = family.unwrap().unwrap();
-                office.send(family, &sent, &hand).await.unwrap()
+                office.apply(&phone(PHONE), &sent, &hand).await.unwrap()
             })
         })
         .collect();
@@ -83,6 +81,60 @@ async fn twenty_sendings_at_once_are_one_application_in_one_file() {
     assert_eq!(kept.len(), 1, "{kept:?}");
     let rows = house.rows().await;
     assert_eq!((rows["family"], rows["application"]), (1, 1));
+}
+
+#[tokio::test]
+async fn a_first_application_opens_its_file_in_one_commit_or_not_at_all() {
+    let unsigned = |mut sent: Application| {
+        sent.consents[0].by = " ".to_owned();
+        sent
+    };
+    let too_early = application(&EXPECTED.replace("2027-02-08", "2027-07-01"));
+    let rows = [
+        ("too early", too_early, "not open: not_yet", 0),
+        (
+            "agreed to by nobody",
+            unsigned(application(EXPECTED)),
+            "no consent: form",
+            0,
+        ),
+        ("taken", application(EXPECTED), "sent", 1),
+        ("the same again", application(EXPECTED), "again", 1),
+    ];
+    let house = House::open().await;
+    for (name, sent, expected, files) in rows {
+        let outcome = house.office.apply(&phone(PHONE), &sent, &hand(1)).await;
+        assert_eq!(told(&outcome.unwrap()), expected, "{name}");
+        let rows = house.rows().await;
+        assert_eq!((rows["family"], rows["head"]), (files, files), "{name}");
+        assert_eq!(rows["passing"], 0, "{name}");
+    }
+    let file = house
+        .office
+        .files_of(&phone(PHONE))
+        .await
+        .unwrap()
+        .remove(0);
+    assert_eq!(file.standing().consents.len(), agreed().len());
+    assert!(matches!(file.entries[0].event, Event::Opened { .. }));
+}
+
+#[tokio::test]
+async fn a_phone_that_stands_in_another_file_has_one_of_its_own() {
+    let house = House::open().await;
+    let father = phone("13900139000");
+    // her phone is in his form
+    let his = house
+        .office
+        .apply(&father, &application(EXPECTED), &hand(1))
+        .await;
+    assert_eq!(told(&his.unwrap()), "sent");
+    let hers = house
+        .office
+        .apply(&phone(PHONE), &application(EXPECTED), &hand(2))
+        .await;
+    assert_eq!(told(&hers.unwrap()), "sent");
+    assert_eq!(house.rows().await["family"], 2);
 }
 
 #[tokio::test]

@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use registry::{
-    Instant,
-    store::{KeptEntry, KeyChange, Outcome, Passed, Passing, SealedEntry, StoreFault},
+    Instant, Stage,
+    derived::Index,
+    store::{
+        Commit, Found, KeptEntry, KeyChange, Outcome, Passed, Passing, SealedEntry, StoreFault,
+    },
 };
 
 use crate::{
-    families::{NOW, entry, family, intent, keep, key, later, opening},
+    families::{NOW, blind, derived, entry, family, intent, keep, key, later, opening},
     place::{Place, stamped},
 };
 
@@ -107,6 +110,57 @@ pub async fn one_of_many_at_once_wins(place: &Place) {
     assert_eq!(count(Outcome::Stale), 30);
     let file = store.file(family(1)).await.unwrap().unwrap();
     assert_eq!(file.entries.len(), 2);
+}
+
+pub async fn a_file_that_rests_on_nobody_being_found_is_opened_once(place: &Place) {
+    let store = place.open().await;
+    let found = |families| Found {
+        index: Index::Phone,
+        blind: blind(1),
+        families,
+    };
+    let rests = |number, families| Commit {
+        found: Some(found(families)),
+        derived: derived(1, Stage::Sent),
+        ..opening(number)
+    };
+    // at once, so that most are in the same batch
+    let asked: Vec<_> = (0..20)
+        .map(|number| {
+            let (store, commit) = (Arc::clone(&store), rests(number, 0));
+            tokio::spawn(async move { store.commit(commit).await.unwrap() })
+        })
+        .collect();
+    let mut kept = 0;
+    for outcome in asked {
+        match outcome.await.unwrap() {
+            Outcome::Kept { .. } => kept += 1,
+            outcome => assert_eq!(outcome, Outcome::Stale),
+        }
+    }
+    assert_eq!(kept, 1);
+    let there = store.find(Index::Phone, blind(1)).await.unwrap();
+    assert_eq!(there.len(), 1);
+    let rows = [
+        ("still nobody", rests(30, 0), false),
+        ("two", rests(31, 2), false),
+        ("the one there is", rests(32, 1), true),
+        ("the same, when there are two", rests(33, 1), false),
+    ];
+    for (name, commit, is_kept) in rows {
+        let outcome = store.commit(commit).await.unwrap();
+        let was_kept = matches!(outcome, Outcome::Kept { .. });
+        assert_eq!(was_kept, is_kept, "{name}: {outcome:?}");
+    }
+    // what was kept is told again, whoever is found by now
+    let repeated = store.commit(rests(32, 1)).await;
+    assert!(matches!(repeated, Ok(Outcome::Repeated { .. })));
+    // a used key is looked at again first: it may be the same form's, which opened the file
+    let mut used = rests(34, 1);
+    used.key = key(32);
+    assert_eq!(store.commit(used.clone()).await, Ok(Outcome::Stale));
+    used.found = Some(found(2));
+    assert_eq!(store.commit(used).await, Ok(Outcome::KeyUsed));
 }
 
 pub async fn a_slip_of_the_caller_spoils_only_its_own(place: &Place) {

@@ -43,6 +43,7 @@ pub fn opening(number: u32) -> Commit {
         seen: 0,
         key: key(number),
         digest: [1; 32],
+        found: None,
         entries: vec![entry("opened", number)],
         family_key: KeyChange::Create(format!("wrapped {number}").into_bytes()),
         derived: derived(number, Stage::Sent),

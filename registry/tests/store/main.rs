@@ -47,6 +47,7 @@ on_both! {
         a_key_is_one_act,
         a_change_worked_out_on_an_older_file_is_stale,
         one_of_many_at_once_wins,
+        a_file_that_rests_on_nobody_being_found_is_opened_once,
         a_slip_of_the_caller_spoils_only_its_own,
         a_destroyed_file_keeps_its_entries_and_loses_its_key;
     derived:

@@ -1,6 +1,8 @@
 //! Many clients, each of whom does one thing after the other.
 
+use crate::rounds::spent;
 use anyhow::Result;
+use nix::sys::resource::UsageWho;
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,6 +11,8 @@ use std::time::{Duration, Instant};
 /// What they came to.
 pub struct Taken {
     pub a_second: f64,
+    /// Of the processor's time, what each took in this process, in seconds.
+    pub processor: f64,
     /// How long each took, shortest first.
     pub each: Vec<Duration>,
 }
@@ -34,7 +38,7 @@ pub async fn take<F: Future<Output = Result<()>> + Send>(
 ) -> Result<Taken> {
     let act = Arc::new(act);
     let next = Arc::new(AtomicU64::new(numbers.start));
-    let begun = Instant::now();
+    let (begun, spent_before) = (Instant::now(), spent(UsageWho::RUSAGE_SELF)?);
     let mut tasks = tokio::task::JoinSet::new();
     for _ in 0..clients {
         let (act, next, end) = (Arc::clone(&act), Arc::clone(&next), numbers.end);
@@ -56,9 +60,11 @@ pub async fn take<F: Future<Output = Result<()>> + Send>(
         each.extend(done??);
     }
     let took = begun.elapsed();
+    let spent = spent(UsageWho::RUSAGE_SELF)?.saturating_sub(spent_before);
     each.sort_unstable();
     Ok(Taken {
         a_second: each.len() as f64 / took.as_secs_f64(),
+        processor: spent.as_secs_f64() / each.len() as f64,
         each,
     })
 }

@@ -61,15 +61,15 @@ impl House {
 
     /// Sends its application; its number.
     pub async fn send(&self, family: FamilyId, number: u64) -> Result<String> {
-        let application = application(number)?;
-        match self
-            .office
-            .send(family, &application, &hand(number, 1))
-            .await?
-        {
-            SendOutcome::Sent { number, .. } => Ok(number.to_string()),
-            other => bail!("an application was not taken: {other:?}"),
-        }
+        let (application, hand) = (application(number)?, hand(number, 1));
+        taken(self.office.send(family, &application, &hand).await?)
+    }
+
+    /// Sends it for a family that was never here; its number.
+    pub async fn apply(&self, number: u64) -> Result<String> {
+        let (application, hand) = (application(number)?, hand(number, 1));
+        let phone = phone(number)?;
+        taken(self.office.apply(&phone, &application, &hand).await?)
     }
 
     /// Signs its phone in; the cookie's value.
@@ -90,6 +90,13 @@ impl House {
 
     pub async fn close(self) {
         self.office.store.close().await;
+    }
+}
+
+fn taken(outcome: SendOutcome) -> Result<String> {
+    match outcome {
+        SendOutcome::Sent { number, .. } => Ok(number.to_string()),
+        other => bail!("an application was not taken: {other:?}"),
     }
 }
 

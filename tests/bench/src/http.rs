@@ -36,10 +36,9 @@ impl Visitor {
         }
     }
 
-    /// A page's text, as whoever has that line of a cookie sees it.
+    /// A page's text, as whoever has that cookie sees it.
     pub fn get_as(&self, path: &str, cookie: &str) -> Result<String> {
         let url = format!("http://{}{path}", self.host);
-        let cookie = cookie.trim_end().trim_start_matches("cookie: ");
         let request = self.agent.get(&url).header("cookie", cookie);
         let request = request.header("accept-encoding", "identity");
         let mut response = request

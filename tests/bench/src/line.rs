@@ -1,93 +1,122 @@
-//! One connection, one request after the other: as little of HTTP as measuring needs.
+//! Connections to one server, kept between requests as a browser keeps them: the least that measuring needs.
+//!
+//! nginx says of every thousandth answer that it is the last on its connection, and either side closes one that lay
+//! idle. A request that finds its connection closed before anything of it went out goes out on another, in its own time.
 
-use anyhow::{Context, Result, ensure};
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
-use tokio::net::TcpStream;
+use anyhow::{Context, Result};
+use http_body_util::{BodyExt, Full};
+use hyper::{
+    Method, Request, StatusCode,
+    body::Bytes,
+    header::{ACCEPT_ENCODING, CONTENT_TYPE, COOKIE, HeaderValue, LOCATION},
+};
+use hyper_util::{
+    client::legacy::{Client, connect::HttpConnector},
+    rt::{TokioExecutor, TokioTimer},
+};
+use std::time::Duration;
 
-/// A connection that is kept.
-pub struct Line(BufReader<TcpStream>);
+/// Shorter than the 75 seconds after which the portal and nginx close an idle connection.
+const IDLE: Duration = Duration::from_secs(30);
+
+/// The connections to a server.
+#[derive(Clone)]
+pub struct Lines(Client<HttpConnector, Full<Bytes>>);
+
+/// A request, ready to be sent as often as it is wanted.
+#[derive(Clone)]
+pub struct Asking(Request<Full<Bytes>>);
 
 /// The head of an answer; its body was read to the end.
 pub struct Answer {
-    pub status: u16,
+    pub status: StatusCode,
     pub location: Option<String>,
 }
 
-impl Line {
-    pub async fn open(host: &str) -> Result<Line> {
-        let stream = TcpStream::connect(host).await?;
-        stream.set_nodelay(true)?;
-        Ok(Line(BufReader::with_capacity(32 * 1024, stream)))
+impl Lines {
+    /// None yet: each is opened when a request finds no free one.
+    pub fn new() -> Lines {
+        let mut connector = HttpConnector::new();
+        connector.set_nodelay(true);
+        let client = Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(IDLE)
+            .build(connector);
+        Lines(client)
     }
 
     /// Sends a request and reads its answer to the last byte.
-    pub async fn ask(&mut self, request: &[u8]) -> Result<Answer> {
-        self.0.get_mut().write_all(request).await?;
-        let mut answer = Answer {
-            status: 0,
-            location: None,
-        };
-        let (mut length, mut is_chunked) = (0_u64, false);
-        let mut line = String::new();
+    pub async fn ask(&self, asking: &Asking) -> Result<Answer> {
+        let answer = self.0.request(asking.0.clone()).await?;
+        let status = answer.status();
+        let location = answer.headers().get(LOCATION).map(HeaderValue::to_str);
+        let location = location.transpose()?.map(str::to_owned);
+        let mut body = answer.into_body();
+        while let Some(frame) = body.frame().await {
+            frame?;
+        }
+        Ok(Answer { status, location })
+    }
+}
+
+/// A GET, as a phone asks.
+pub fn get(host: &str, path: &str) -> Result<Asking> {
+    asking(Method::GET, host, path, "", "")
+}
+
+/// A form that is sent, by whoever has that cookie.
+pub fn post(host: &str, path: &str, cookie: &str, form: &str) -> Result<Asking> {
+    asking(Method::POST, host, path, cookie, form)
+}
+
+fn asking(method: Method, host: &str, path: &str, cookie: &str, form: &str) -> Result<Asking> {
+    let mut request = Request::builder()
+        .method(method)
+        .uri(format!("http://{host}{path}"))
+        .header(ACCEPT_ENCODING, "br, gzip");
+    if !cookie.is_empty() {
+        request = request.header(COOKIE, cookie);
+    }
+    if !form.is_empty() {
+        request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+    }
+    let body = Full::new(Bytes::copy_from_slice(form.as_bytes()));
+    Ok(Asking(request.body(body).context("no request")?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+    use tokio::net::TcpListener;
+
+    /// Answers twice on each connection, and says of the second answer that it is the last.
+    async fn serve(listener: TcpListener) -> std::io::Result<()> {
         loop {
-            line.clear();
-            ensure!(self.0.read_line(&mut line).await? > 0, "the line was cut");
-            let text = line.trim_end();
-            if text.is_empty() {
-                break;
-            }
-            let Some((name, value)) = text.split_once(": ") else {
-                answer.status = text.split(' ').nth(1).context("no status")?.parse()?;
-                continue;
-            };
-            match name.to_ascii_lowercase().as_str() {
-                "content-length" => length = value.parse()?,
-                "transfer-encoding" => is_chunked = value == "chunked",
-                "location" => answer.location = Some(value.to_owned()),
-                _ => {}
+            let mut stream = BufReader::new(listener.accept().await?.0);
+            for last in ["", "connection: close\r\n"] {
+                let mut line = String::new();
+                while line != "\r\n" {
+                    line.clear();
+                    stream.read_line(&mut line).await?;
+                }
+                let answer = format!("HTTP/1.1 200 OK\r\n{last}content-length: 4\r\n\r\nread");
+                stream.write_all(answer.as_bytes()).await?;
             }
         }
-        if is_chunked {
-            self.skip_chunks().await?;
-        } else {
-            self.skip(length).await?;
-        }
-        Ok(answer)
     }
 
-    async fn skip_chunks(&mut self) -> Result<()> {
-        let mut line = String::new();
-        loop {
-            line.clear();
-            self.0.read_line(&mut line).await?;
-            let length = u64::from_str_radix(line.trim_end(), 16).context("no chunk")?;
-            self.skip(length + 2).await?;
-            if length == 0 {
-                return Ok(());
-            }
+    #[tokio::test]
+    async fn a_connection_is_left_after_its_last_answer() -> Result<()> {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let host = listener.local_addr()?.to_string();
+        let server = tokio::spawn(serve(listener));
+        let (lines, asking) = (Lines::new(), get(&host, "/")?);
+        for turn in 0..10 {
+            let answer = lines.ask(&asking).await;
+            assert_eq!(answer?.status, StatusCode::OK, "request {turn}");
         }
-    }
-
-    async fn skip(&mut self, length: u64) -> Result<()> {
-        let mut rest = (&mut self.0).take(length);
-        let skipped = tokio::io::copy_buf(&mut rest, &mut tokio::io::sink()).await?;
-        ensure!(skipped == length, "a body was cut");
+        server.abort();
         Ok(())
     }
-}
-
-/// The bytes of a GET, as a phone asks.
-pub fn get(path: &str, cookie: &str) -> Vec<u8> {
-    format!("GET {path} HTTP/1.1\r\nhost: yucan\r\naccept-encoding: br, gzip\r\n{cookie}\r\n")
-        .into_bytes()
-}
-
-/// The bytes of a form that is sent.
-pub fn post(path: &str, cookie: &str, body: &str) -> Vec<u8> {
-    let length = body.len();
-    format!(
-        "POST {path} HTTP/1.1\r\nhost: yucan\r\naccept-encoding: br, gzip\r\n{cookie}\
-         content-type: application/x-www-form-urlencoded\r\ncontent-length: {length}\r\n\r\n{body}"
-    )
-    .into_bytes()
 }

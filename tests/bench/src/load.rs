@@ -5,7 +5,7 @@
 use crate::clients::{percentile, take};
 use crate::disk::syncs_a_second;
 use crate::house::{House, id_number, phone};
-use crate::line::{Line, get, post};
+use crate::line::{Asking, Lines, get, post};
 use crate::places::Places;
 use crate::portal::{ANSWERED, Server, portal};
 use crate::rounds::{Effort, median};
@@ -34,8 +34,9 @@ const FORM: &str = "/apply/pre_enrolment?area=441702&asked_on=2026-11-22&due_dat
 const READ: [&str; 4] = ["/", ANSWERED, "/law", FORM];
 
 /// A request, and of which kind it is.
+#[derive(Clone)]
 struct Request {
-    bytes: Vec<u8>,
+    asking: Asking,
     kind: Kind,
 }
 
@@ -64,10 +65,12 @@ pub fn measure(places: &Places, effort: Effort) -> Result<Vec<Row>> {
     let mut kinds: [Vec<Duration>; 3] = Default::default();
     for round in 0..=rounds {
         let first = PAPERS + round * each * FORMS / CYCLE;
-        let mixed = mix(each, &papers, |turn| sends(&cookies, first + turn));
-        let files = (0..each).map(|_| Request::read(READ[0])).collect();
-        let taken = at_their_moments(&runtime, &server.host, mixed)?;
-        let nginx = at_their_moments(&runtime, &yardstick.host, files)?;
+        let mixed = mix(&server.host, each, &papers, |turn| {
+            sends(&server.host, &cookies, first + turn)
+        })?;
+        let file = Request::read(&yardstick.host, READ[0])?;
+        let taken = at_their_moments(&runtime, mixed)?;
+        let nginx = at_their_moments(&runtime, vec![file; each as usize])?;
         if round > 0 {
             ours.push(p99(taken.iter().map(|one| one.took)));
             theirs.push(p99(nginx.iter().map(|one| one.took)));
@@ -129,7 +132,7 @@ async fn seed(folder: &Path, families: u64) -> Result<Arc<Vec<String>>> {
             }
             let token = house.sign_in(number).await?;
             let mut given = given.lock().expect("nobody panics with it");
-            given[number as usize] = format!("cookie: session={token}\r\n");
+            given[number as usize] = format!("session={token}");
             Ok(())
         }
     })
@@ -152,7 +155,7 @@ fn serve(places: &Places, folder: &Path) -> Result<Server> {
 
 /// Links to papers, asked for by the families that have sent.
 async fn papers(host: &str, cookies: &[String]) -> Result<Vec<String>> {
-    let mut line = Line::open(host).await?;
+    let lines = Lines::new();
     let mut links = Vec::new();
     for cookie in &cookies[..PAPERS as usize] {
         let page = crate::http::Visitor::of(host).get_as("/file", cookie)?;
@@ -162,14 +165,16 @@ async fn papers(host: &str, cookies: &[String]) -> Result<Vec<String>> {
             .and_then(|rest| rest.get(..11))
             .context("the file shows no application")?;
         let body = format!("number=YC-{number}&paper=form");
-        let asked = line.ask(&post("/file/paper", cookie, &body)).await?;
+        let asked = lines
+            .ask(&post(host, "/file/paper", cookie, &body)?)
+            .await?;
         links.push(asked.location.context("no link to a paper")?);
     }
     Ok(links)
 }
 
 /// The application of the family with a number, as its browser sends it.
-fn sends(cookies: &[String], number: u64) -> Request {
+fn sends(host: &str, cookies: &[String], number: u64) -> Result<Request> {
     let name = "%E6%9E%97%E6%99%93%E6%A2%85";
     let body = format!(
         "key={:032x}&shown=eligible&applicant=mother&mother_name={name}&mother_id_number={}&mother_phone={}\
@@ -181,31 +186,36 @@ fn sends(cookies: &[String], number: u64) -> Request {
             .map(|phone| phone.expose().to_owned())
             .unwrap_or_default(),
     );
-    Request {
-        bytes: post(FORM, &cookies[number as usize], &body),
+    Ok(Request {
+        asking: post(host, FORM, &cookies[number as usize], &body)?,
         kind: Kind::Form,
-    }
+    })
 }
 
 impl Request {
-    fn read(path: &str) -> Request {
-        Request {
-            bytes: get(path, ""),
+    fn read(host: &str, path: &str) -> Result<Request> {
+        Ok(Request {
+            asking: get(host, path)?,
             kind: Kind::Read,
-        }
+        })
     }
 }
 
-fn mix(count: u64, papers: &[String], form: impl Fn(u64) -> Request) -> Vec<Request> {
+fn mix(
+    host: &str,
+    count: u64,
+    papers: &[String],
+    form: impl Fn(u64) -> Result<Request>,
+) -> Result<Vec<Request>> {
     (0..count)
         .map(|turn| match turn % CYCLE {
-            0 => Request {
-                bytes: get(&papers[(turn / CYCLE) as usize % papers.len()], ""),
+            0 => Ok(Request {
+                asking: get(host, &papers[(turn / CYCLE) as usize % papers.len()])?,
                 kind: Kind::Paper,
-            },
+            }),
             // spread among the twenty
             5 | 11 | 17 => form(turn / CYCLE * FORMS + (turn % CYCLE) / 6),
-            place => Request::read(READ[place as usize % READ.len()]),
+            place => Request::read(host, READ[place as usize % READ.len()]),
         })
         .collect()
 }
@@ -218,9 +228,8 @@ struct Ended {
 }
 
 /// Each request at its moment, on a line that is free or a new one; how long after that moment its answer was there.
-fn at_their_moments(runtime: &Runtime, host: &str, requests: Vec<Request>) -> Result<Vec<Ended>> {
-    let lines: Arc<Mutex<Vec<Line>>> = Arc::default();
-    let host: Arc<str> = host.into();
+fn at_their_moments(runtime: &Runtime, requests: Vec<Request>) -> Result<Vec<Ended>> {
+    let lines = Lines::new();
     let begun = Instant::now();
     let mut waiting = Vec::with_capacity(requests.len());
     for (request, place) in requests.into_iter().zip(0_u32..) {
@@ -229,14 +238,9 @@ fn at_their_moments(runtime: &Runtime, host: &str, requests: Vec<Request>) -> Re
         while let Some(left) = due.checked_duration_since(Instant::now()) {
             std::thread::park_timeout(left);
         }
-        let (lines, host) = (Arc::clone(&lines), Arc::clone(&host));
+        let lines = lines.clone();
         waiting.push(runtime.spawn(async move {
-            let free = lines.lock().expect("nobody panics with it").pop();
-            let mut line = match free {
-                Some(line) => line,
-                None => Line::open(&host).await?,
-            };
-            let answer = line.ask(&request.bytes).await?;
+            let answer = lines.ask(&request.asking).await?;
             let took = due.elapsed();
             let expected = if request.kind == Kind::Form { 303 } else { 200 };
             let is_refused = answer.status == 503;
@@ -245,10 +249,6 @@ fn at_their_moments(runtime: &Runtime, host: &str, requests: Vec<Request>) -> Re
                 "an answer of {}",
                 answer.status
             );
-            // who is turned away may find the line closed
-            if !is_refused {
-                lines.lock().expect("nobody panics with it").push(line);
-            }
             Ok(Ended {
                 kind: request.kind,
                 took,
@@ -275,31 +275,27 @@ fn p99(took: impl Iterator<Item = Duration>) -> f64 {
 /// The same mixture, but that forms are only looked over, as fast as sixteen lines bring it: the process must not grow.
 fn growth(runtime: &Runtime, server: &Server, papers: &[String], effort: Effort) -> Result<Row> {
     let count = effort.of(20_000, 500_000) as u64;
-    let looked_over = |_| Request {
-        bytes: post(FORM, "", "applicant=mother&act=review"),
-        kind: Kind::Form,
+    let looked_over = |_| {
+        Ok(Request {
+            asking: post(&server.host, FORM, "", "applicant=mother&act=review")?,
+            kind: Kind::Form,
+        })
     };
-    let cycle = Arc::new(mix(CYCLE * papers.len() as u64, papers, looked_over));
-    let host: Arc<str> = server.host.as_str().into();
-    let lines: Arc<Mutex<Vec<Line>>> = Arc::default();
+    let cycle = CYCLE * papers.len() as u64;
+    let cycle = Arc::new(mix(&server.host, cycle, papers, looked_over)?);
+    let lines = Lines::new();
     let ask = |numbers| {
-        let (cycle, host, lines) = (Arc::clone(&cycle), Arc::clone(&host), Arc::clone(&lines));
+        let (cycle, lines) = (Arc::clone(&cycle), lines.clone());
         take(16, numbers, move |number: u64| {
-            let (cycle, host, lines) = (Arc::clone(&cycle), Arc::clone(&host), Arc::clone(&lines));
+            let (cycle, lines) = (Arc::clone(&cycle), lines.clone());
             async move {
-                let free = lines.lock().expect("nobody panics with it").pop();
-                let mut line = match free {
-                    Some(line) => line,
-                    None => Line::open(&host).await?,
-                };
                 let request = &cycle[number as usize % cycle.len()];
-                let answer = line.ask(&request.bytes).await?;
+                let answer = lines.ask(&request.asking).await?;
                 ensure!(
-                    matches!(answer.status, 200 | 422),
+                    matches!(answer.status.as_u16(), 200 | 422),
                     "an answer of {}",
                     answer.status
                 );
-                lines.lock().expect("nobody panics with it").push(line);
                 Ok(())
             }
         })

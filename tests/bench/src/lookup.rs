@@ -204,6 +204,7 @@ async fn whole(house: &House, number: u64) -> Result<Commit> {
         seen: 0,
         key,
         digest: [0; 32],
+        found: None,
         entries,
         family_key: KeyChange::Create(wrapped),
         derived: derive(&file, house.office.keys.blinds(), Areas::built_in())?,

@@ -57,20 +57,22 @@ pub fn median(figures: &[f64]) -> f64 {
 
 /// Time that a program spends on the processor, in itself and in the system for it. It must exit with 0.
 pub fn program_time(command: &mut Command) -> Result<Duration> {
-    let spent = || -> Result<Duration> {
-        let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
-        let micros = |time: nix::sys::time::TimeVal| {
-            Duration::from_micros(time.tv_sec() as u64 * 1_000_000 + time.tv_usec() as u64)
-        };
-        Ok(micros(usage.user_time()) + micros(usage.system_time()))
-    };
-    let before = spent()?;
+    let before = spent(UsageWho::RUSAGE_CHILDREN)?;
     let program = command.get_program().to_string_lossy().into_owned();
     let status = command
         .status()
         .with_context(|| format!("cannot start {program}"))?;
     anyhow::ensure!(status.success(), "{program} ended with {status}");
-    Ok(spent()?.saturating_sub(before))
+    Ok(spent(UsageWho::RUSAGE_CHILDREN)?.saturating_sub(before))
+}
+
+/// Time on the processor so far, of ourselves or of the programs we ran, in the system for them too.
+pub fn spent(whose: UsageWho) -> Result<Duration> {
+    let usage = getrusage(whose)?;
+    let micros = |time: nix::sys::time::TimeVal| {
+        Duration::from_micros(time.tv_sec() as u64 * 1_000_000 + time.tv_usec() as u64)
+    };
+    Ok(micros(usage.user_time()) + micros(usage.system_time()))
 }
 
 #[cfg(test)]

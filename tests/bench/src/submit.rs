@@ -28,6 +28,7 @@ pub fn measure(_: &Places, effort: Effort) -> Result<Vec<Row>> {
         let house = Arc::new(House::open(folder.path(), &address).await?);
         let rounds = Rounds::of(effort);
         let (mut ours, mut firsts, mut syncs, mut slow) = (vec![], vec![], vec![], vec![]);
+        let (mut spent, mut spent_first) = (vec![], vec![]);
         for round in 0..=rounds.count {
             let sync = syncs_a_second(folder.path(), LASTING)?;
             let taken = rounds.sends(&house, round).await?;
@@ -37,9 +38,12 @@ pub fn measure(_: &Places, effort: Effort) -> Result<Vec<Row>> {
                 slow.push(taken.percentile(99) * sync);
                 ours.push(taken.a_second);
                 firsts.push(first.a_second);
+                spent.push(taken.processor);
+                spent_first.push(first.processor);
             }
         }
         let [ours, firsts, syncs, slow] = [ours, firsts, syncs, slow].map(|all| median(&all));
+        let [spent, spent_first] = [spent, spent_first].map(|all| micros(median(&all)));
         let disk = format!("{syncs:.0}/s, fdatasync of one page on the same disk");
         Ok(vec![
             Row::told(
@@ -56,12 +60,14 @@ pub fn measure(_: &Places, effort: Effort) -> Result<Vec<Row>> {
                 format!("{slow:.1} ×"),
             )
             .at_most(4.0, "×", slow),
+            Row::told("… processor time of each", spent, "–", ""),
             Row::told(
-                "… and with the file opened just before",
+                "… and with the file opened by it",
                 format!("{firsts:.0}/s"),
                 disk,
                 format!("{:.1} ×", firsts / syncs),
             ),
+            Row::told("… processor time of each", spent_first, "–", ""),
         ])
     })
 }
@@ -73,7 +79,7 @@ pub fn measure_postgres(places: &Places, effort: Effort) -> Result<Vec<Row>> {
     runtime()?.block_on(async {
         let house = Arc::new(House::open(folder.path(), &cluster.address()).await?);
         let rounds = Rounds::of(effort);
-        let (mut ours, mut rows, mut slow) = (vec![], vec![], vec![]);
+        let (mut ours, mut rows, mut slow, mut spent) = (vec![], vec![], vec![], vec![]);
         for round in 0..=rounds.count {
             let row = cluster.rows_a_second(CLIENTS, LASTING)?;
             let taken = rounds.sends(&house, round).await?;
@@ -81,6 +87,7 @@ pub fn measure_postgres(places: &Places, effort: Effort) -> Result<Vec<Row>> {
                 rows.push(row);
                 ours.push(taken.a_second);
                 slow.push(taken.percentile(99));
+                spent.push(taken.processor);
             }
         }
         let [ours, rows, slow] = [ours, rows, slow].map(|all| median(&all));
@@ -90,8 +97,19 @@ pub fn measure_postgres(places: &Places, effort: Effort) -> Result<Vec<Row>> {
             format!("{rows:.0}/s, pgbench, one row a transaction, as many clients"),
             format!("{:.2} ×", ours / rows),
         );
-        Ok(vec![row.at_least(0.5, "×", ours / rows)])
+        let spent = Row::told(
+            "… processor time of each, in the portal alone",
+            micros(median(&spent)),
+            "–",
+            "",
+        );
+        Ok(vec![row.at_least(0.5, "×", ours / rows), spent])
     })
+}
+
+/// Microseconds of a time in seconds.
+fn micros(seconds: f64) -> String {
+    format!("{:.0} µs", 1e6 * seconds)
 }
 
 /// How many rounds, and how many families in each.
@@ -145,10 +163,7 @@ impl Rounds {
         let house = Arc::clone(house);
         take(CLIENTS, first..first + self.families / 2, move |number| {
             let house = Arc::clone(&house);
-            async move {
-                let family = house.come(number).await?;
-                house.send(family, number).await.map(drop)
-            }
+            async move { house.apply(number).await.map(drop) }
         })
         .await
     }

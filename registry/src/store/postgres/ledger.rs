@@ -11,12 +11,12 @@ use crate::{
     family::FamilyId,
     instant::Instant,
     store::{
-        Exchange, Head, Intent, IntentEnd,
+        Exchange, Found, Head, Intent, IntentEnd,
         column::{self, counted},
         fault::Trouble,
         ledger::{
             Act, DerivedRows, FileSeen, Ledger, PassingName, PassingRow, PassingSeen, Rows, Sql,
-            Window,
+            Value, Window,
         },
         tree::Node,
     },
@@ -60,6 +60,10 @@ impl PostgresLedger {
 
 #[async_trait]
 impl Ledger for PostgresLedger {
+    fn start(task: impl Future<Output = ()> + Send + 'static) {
+        tokio::spawn(task);
+    }
+
     fn patience(&self) -> Duration {
         PATIENCE
     }
@@ -116,6 +120,17 @@ impl Ledger for PostgresLedger {
             .bind(families)
             .fetch_all(self.connection()?);
         rows.await?.iter().map(column::file_seen).collect()
+    }
+
+    async fn found(&mut self, values: &[Value]) -> Sql<Vec<Found>> {
+        let blinds: Vec<&[u8]> = values.iter().map(|(_, blind)| &blind[..]).collect();
+        let kinds: Vec<&str> = values.iter().map(|(index, _)| index.as_str()).collect();
+        let sql = "SELECT kind, blind, count(DISTINCT family) FROM blind \
+                   WHERE (blind, kind) IN (SELECT * FROM unnest($1::bytea[], $2::text[])) \
+                   GROUP BY kind, blind";
+        let query = sqlx::query(sql).bind(blinds).bind(kinds);
+        let rows = query.fetch_all(self.connection()?).await?;
+        rows.iter().map(column::found).collect()
     }
 
     async fn head(&mut self) -> Sql<Option<Head>> {

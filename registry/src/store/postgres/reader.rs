@@ -16,7 +16,7 @@ use crate::{
     family::FamilyId,
     instant::Instant,
     store::{
-        DeadIntent, Head, KeptEntry, KeptFile, Passed, Passing, StoreFault,
+        DeadIntent, FIND_MAX, Head, KeptEntry, KeptFile, Passed, Passing, StoreFault,
         column::{self, Columns, number},
         database::Reader,
         fault::Trouble,
@@ -79,8 +79,13 @@ impl Reader for PostgresReader {
     async fn find(&self, index: Index, blind: [u8; 32]) -> Sql<Vec<FamilyId>> {
         let sql = "SELECT family FROM family WHERE family IN \
                    (SELECT family FROM blind WHERE blind = $1 AND kind = $2) \
-                   ORDER BY first_leaf LIMIT 100";
-        let rows = self.rows(|| sqlx::query(sql).bind(blind.to_vec()).bind(index.as_str()));
+                   ORDER BY first_leaf LIMIT $3";
+        let rows = self.rows(|| {
+            sqlx::query(sql)
+                .bind(blind.to_vec())
+                .bind(index.as_str())
+                .bind(i64::from(FIND_MAX))
+        });
         rows.await?.iter().map(column::family).collect()
     }
 

@@ -1,302 +1,208 @@
 //! What a batch of commits writes, table by table.
 
-use sqlx::SqliteConnection;
+use rusqlite::Connection;
 
-use super::rows::{Insert, Over, insert, over};
+use super::rows::{find_each, run, run_once};
 use crate::{
     family::FamilyId,
     store::{
         column::{self, number},
-        ledger::{Created, DerivedRows, Rows, Sql},
+        ledger::{DerivedRows, Rows, Sql},
         tree::Node,
     },
 };
 
 /// Writes all of it.
-pub(super) async fn keep(connection: &mut SqliteConnection, rows: &Rows<'_>) -> Sql<()> {
-    files(connection, rows).await?;
-    entries(connection, rows).await?;
-    tree(connection, rows).await?;
-    derive(connection, &rows.derived).await?;
-    silence(connection, rows).await?;
-    intents(connection, rows).await?;
-    destroy(connection, &rows.destroyed).await
+pub(super) fn keep(connection: &Connection, rows: &Rows<'_>) -> Sql<()> {
+    files(connection, rows)?;
+    entries(connection, rows)?;
+    tree(connection, rows)?;
+    derive(connection, &rows.derived)?;
+    silence(connection, rows)?;
+    intents(connection, rows)?;
+    destroy(connection, &rows.destroyed)
 }
 
 /// The hashes of subtrees.
-pub(super) async fn nodes(
-    connection: &mut SqliteConnection,
-    wanted: &[(u8, u64)],
-) -> Sql<Vec<Node>> {
-    let select = Over {
-        before: "SELECT level, place, hash FROM node WHERE (level, place) IN (VALUES ",
-        item: "(?, ?)",
-        behind: ")",
-    };
-    let rows = over(connection, &select, wanted, |query, (level, place)| {
-        query.bind(i64::from(*level)).bind(number(*place))
-    });
-    rows.await?.iter().map(column::node).collect()
+pub(super) fn nodes(connection: &Connection, wanted: &[(u8, u64)]) -> Sql<Vec<Node>> {
+    let sql = "SELECT level, place, hash FROM node WHERE level = ? AND place = ?";
+    let bind = |(level, place): &(u8, u64)| (i64::from(*level), number(*place));
+    find_each(connection, sql, wanted, bind, |row| column::node(row))
 }
 
-async fn files(connection: &mut SqliteConnection, rows: &Rows<'_>) -> Sql<()> {
-    let family = Insert {
-        into: "INSERT INTO family (family, area, first_leaf, wrapped_key) VALUES",
-        row: "(?, ?, ?, ?)",
-        then: "",
-    };
-    insert(
-        connection,
-        &family,
-        &rows.created,
-        |query, file: &Created<'_>| {
-            query
-                .bind(file.family.0.to_vec())
-                .bind(file.area.clone())
-                .bind(number(file.first_leaf))
-                .bind(file.wrapped_key.to_vec())
-        },
-    )
-    .await?;
-    for (family, area) in &rows.moved {
-        let query = sqlx::query("UPDATE family SET area = ? WHERE family = ?");
-        let query = query.bind(area.clone()).bind(family.0.to_vec());
-        query.execute(&mut *connection).await?;
-    }
-    let act = Insert {
-        into: "INSERT INTO act (key, digest, family, first_leaf) VALUES",
-        row: "(?, ?, ?, ?)",
-        then: "",
-    };
-    insert(connection, &act, &rows.acts, |query, act| {
-        query
-            .bind(act.key.0.to_vec())
-            .bind(act.digest.to_vec())
-            .bind(act.family.0.to_vec())
-            .bind(number(act.first_leaf))
-    })
-    .await
+fn files(connection: &Connection, rows: &Rows<'_>) -> Sql<()> {
+    let sql = "INSERT INTO family (family, area, first_leaf, wrapped_key) VALUES (?, ?, ?, ?)";
+    run(connection, sql, &rows.created, |file| {
+        (
+            &file.family.0[..],
+            &file.area,
+            number(file.first_leaf),
+            file.wrapped_key,
+        )
+    })?;
+    let sql = "UPDATE family SET area = ? WHERE family = ?";
+    run(connection, sql, &rows.moved, |(family, area)| {
+        (area, &family.0[..])
+    })?;
+    let sql = "INSERT INTO act (key, digest, family, first_leaf) VALUES (?, ?, ?, ?)";
+    run(connection, sql, &rows.acts, |act| {
+        (
+            &act.key.0[..],
+            &act.digest[..],
+            &act.family.0[..],
+            number(act.first_leaf),
+        )
+    })?;
+    Ok(())
 }
 
-async fn entries(connection: &mut SqliteConnection, rows: &Rows<'_>) -> Sql<()> {
-    let table = Insert {
-        into: "INSERT INTO entry (leaf, family, place, area, at, kind, key, body) VALUES",
-        row: "(?, ?, ?, ?, ?, ?, ?, ?)",
-        then: "",
-    };
-    insert(connection, &table, &rows.entries, |query, (entry, area)| {
-        query
-            .bind(number(entry.leaf))
-            .bind(entry.family.0.to_vec())
-            .bind(i64::from(entry.place))
-            .bind(area.clone())
-            .bind(entry.at.0)
-            .bind(entry.kind.clone())
-            .bind(entry.key.0.to_vec())
-            .bind(entry.body.clone())
-    })
-    .await
+fn entries(connection: &Connection, rows: &Rows<'_>) -> Sql<()> {
+    let sql = "INSERT INTO entry (leaf, family, place, area, at, kind, key, body) \
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    run(connection, sql, &rows.entries, |(entry, area)| {
+        (
+            number(entry.leaf),
+            &entry.family.0[..],
+            entry.place,
+            area,
+            entry.at.0,
+            &entry.kind,
+            &entry.key.0[..],
+            &entry.body,
+        )
+    })?;
+    Ok(())
 }
 
-async fn tree(connection: &mut SqliteConnection, rows: &Rows<'_>) -> Sql<()> {
-    let node = Insert {
-        into: "INSERT INTO node (level, place, hash) VALUES",
-        row: "(?, ?, ?)",
-        then: "",
-    };
-    insert(
-        connection,
-        &node,
-        &rows.nodes,
-        |query, ((level, place), hash)| {
-            query
-                .bind(i64::from(*level))
-                .bind(number(*place))
-                .bind(hash.to_vec())
-        },
-    )
-    .await?;
-    let head = Insert {
-        into: "INSERT INTO head (size, root, at, signature) VALUES",
-        row: "(?, ?, ?, ?)",
-        then: "",
-    };
-    insert(connection, &head, rows.head.as_slice(), |query, head| {
-        query
-            .bind(number(head.size))
-            .bind(head.root.to_vec())
-            .bind(head.at.0)
-            .bind(head.signature.clone())
-    })
-    .await
+fn tree(connection: &Connection, rows: &Rows<'_>) -> Sql<()> {
+    let sql = "INSERT INTO node (level, place, hash) VALUES (?, ?, ?)";
+    run(connection, sql, &rows.nodes, |((level, place), hash)| {
+        (level, number(*place), &hash[..])
+    })?;
+    let sql = "INSERT INTO head (size, root, at, signature) VALUES (?, ?, ?, ?)";
+    run(connection, sql, rows.head.as_slice(), |head| {
+        (
+            number(head.size),
+            &head.root[..],
+            head.at.0,
+            &head.signature,
+        )
+    })?;
+    Ok(())
 }
 
 /// Replaces families' derived rows.
-pub(super) async fn derive(connection: &mut SqliteConnection, rows: &[DerivedRows<'_>]) -> Sql<()> {
+pub(super) fn derive(connection: &Connection, rows: &[DerivedRows<'_>]) -> Sql<()> {
     let old: Vec<FamilyId> = rows
         .iter()
         .filter(|rows| rows.replaces)
         .map(|rows| rows.family)
         .collect();
-    for before in [
-        "DELETE FROM blind WHERE family IN (",
-        "DELETE FROM application WHERE family IN (",
-        "DELETE FROM due WHERE family IN (",
+    for sql in [
+        "DELETE FROM blind WHERE family = ?",
+        "DELETE FROM application WHERE family = ?",
+        "DELETE FROM due WHERE family = ?",
     ] {
-        by_family(connection, before, &old).await?;
+        by_family(connection, sql, &old)?;
     }
-    blinds(connection, rows).await?;
-    applications(connection, rows).await?;
-    due(connection, rows).await
-}
-
-async fn by_family(
-    connection: &mut SqliteConnection,
-    before: &'static str,
-    families: &[FamilyId],
-) -> Sql<()> {
-    let statement = Over {
-        before,
-        item: "?",
-        behind: ")",
-    };
-    let done = over(connection, &statement, families, |query, family| {
-        query.bind(family.0.to_vec())
-    });
-    done.await.map(|_| ())
-}
-
-async fn blinds(connection: &mut SqliteConnection, rows: &[DerivedRows<'_>]) -> Sql<()> {
-    let blinds: Vec<_> = rows
-        .iter()
-        .flat_map(|rows| {
-            (0i64..)
-                .zip(&rows.derived.blinds)
-                .map(|row| (rows.family, row))
-        })
-        .collect();
-    let table = Insert {
-        into: "INSERT INTO blind (family, place, kind, blind) VALUES",
-        row: "(?, ?, ?, ?)",
-        then: "",
-    };
-    insert(
-        connection,
-        &table,
-        &blinds,
-        |query, (family, (place, (index, blind)))| {
-            query
-                .bind(family.0.to_vec())
-                .bind(*place)
-                .bind(index.as_str())
-                .bind(blind.to_vec())
-        },
-    )
-    .await
-}
-
-async fn applications(connection: &mut SqliteConnection, rows: &[DerivedRows<'_>]) -> Sql<()> {
-    let applications: Vec<_> = rows
-        .iter()
-        .flat_map(|rows| {
-            rows.derived
-                .applications
-                .iter()
-                .map(|row| (rows.family, row))
-        })
-        .collect();
-    let table = Insert {
-        into: "INSERT INTO application \
-               (family, place, service, area, stage, sent_at, moved_at, number, applicant) VALUES",
-        row: "(?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        then: "",
-    };
-    insert(connection, &table, &applications, |query, (family, row)| {
-        query
-            .bind(family.0.to_vec())
-            .bind(i64::from(row.place))
-            .bind(row.service.clone())
-            .bind(row.area.clone())
-            .bind(row.stage.as_str())
-            .bind(row.sent_at.0)
-            .bind(row.moved_at.0)
-            .bind(row.number.clone())
-            .bind(row.applicant.clone())
-    })
-    .await
-}
-
-async fn due(connection: &mut SqliteConnection, rows: &[DerivedRows<'_>]) -> Sql<()> {
-    let due: Vec<_> = rows
-        .iter()
-        .flat_map(|rows| (0i64..).zip(&rows.derived.due).map(move |row| (rows, row)))
-        .collect();
-    let table = Insert {
-        into: "INSERT INTO due (family, place, area, due_on, what, stage, channel) VALUES",
-        row: "(?, ?, ?, ?, ?, ?, ?)",
-        then: "",
-    };
-    insert(connection, &table, &due, |query, (rows, (place, row))| {
-        query
-            .bind(rows.family.0.to_vec())
-            .bind(*place)
-            .bind(rows.area.clone())
-            .bind(row.due_on.clone())
-            .bind(row.what.clone())
-            .bind(row.stage.clone())
-            .bind(row.channel.clone())
-    })
-    .await
-}
-
-async fn intents(connection: &mut SqliteConnection, rows: &Rows<'_>) -> Sql<()> {
-    let table = Insert {
-        into: "INSERT INTO intent \
-               (family, id, area, place, whom, body, ready_at, tries, state) VALUES",
-        row: "(?, ?, ?, ?, ?, ?, ?, 0, 'due')",
-        then: "ON CONFLICT DO NOTHING",
-    };
-    insert(
-        connection,
-        &table,
-        &rows.intents,
-        |query, (family, area, intent)| {
-            query
-                .bind(family.0.to_vec())
-                .bind(intent.id.to_vec())
-                .bind(area.clone())
-                .bind(intent.place.map(i64::from))
-                .bind(intent.to)
-                .bind(intent.body.clone())
-                .bind(intent.due_at.0)
-        },
-    )
-    .await
-}
-
-/// Calls that are of no use any more.
-async fn silence(connection: &mut SqliteConnection, rows: &Rows<'_>) -> Sql<()> {
-    for (family, silence) in &rows.silences {
-        let sql = "UPDATE intent SET state = 'silenced', body = x'' \
-                   WHERE family = ? AND place = ? AND state IN ('due', 'dead') \
-                   AND instr(?, ' ' || whom || ' ') = 0";
-        let query = sqlx::query(sql)
-            .bind(family.0.to_vec())
-            .bind(i64::from(silence.place))
-            .bind(format!(" {} ", silence.but_to.join(" ")));
-        query.execute(&mut *connection).await?;
+    for of in rows {
+        let family = &of.family.0[..];
+        blinds(connection, family, of)?;
+        applications(connection, family, of)?;
+        due(connection, family, of)?;
     }
     Ok(())
 }
 
+fn by_family(connection: &Connection, sql: &str, families: &[FamilyId]) -> Sql<()> {
+    run(connection, sql, families, |family| [&family.0[..]]).map(|_| ())
+}
+
+fn blinds(connection: &Connection, family: &[u8], of: &DerivedRows<'_>) -> Sql<()> {
+    let sql = "INSERT INTO blind (family, place, kind, blind) VALUES (?, ?, ?, ?)";
+    for (place, (index, blind)) in (0i64..).zip(&of.derived.blinds) {
+        run_once(connection, sql, (family, place, index.as_str(), &blind[..]))?;
+    }
+    Ok(())
+}
+
+fn applications(connection: &Connection, family: &[u8], of: &DerivedRows<'_>) -> Sql<()> {
+    let sql = "INSERT INTO application \
+               (family, place, service, area, stage, sent_at, moved_at, number, applicant) \
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    run(connection, sql, &of.derived.applications, |row| {
+        (
+            family,
+            row.place,
+            &row.service,
+            &row.area,
+            row.stage.as_str(),
+            row.sent_at.0,
+            row.moved_at.0,
+            &row.number,
+            &row.applicant,
+        )
+    })?;
+    Ok(())
+}
+
+fn due(connection: &Connection, family: &[u8], of: &DerivedRows<'_>) -> Sql<()> {
+    let sql = "INSERT INTO due (family, place, area, due_on, what, stage, channel) \
+               VALUES (?, ?, ?, ?, ?, ?, ?)";
+    for (place, row) in (0i64..).zip(&of.derived.due) {
+        let bound = (
+            family,
+            place,
+            &of.area,
+            &row.due_on,
+            &row.what,
+            &row.stage,
+            &row.channel,
+        );
+        run_once(connection, sql, bound)?;
+    }
+    Ok(())
+}
+
+fn intents(connection: &Connection, rows: &Rows<'_>) -> Sql<()> {
+    let sql = "INSERT INTO intent \
+               (family, id, area, place, whom, body, ready_at, tries, state) \
+               VALUES (?, ?, ?, ?, ?, ?, ?, 0, 'due') ON CONFLICT DO NOTHING";
+    run(connection, sql, &rows.intents, |(family, area, intent)| {
+        (
+            &family.0[..],
+            &intent.id[..],
+            area,
+            intent.place,
+            intent.to,
+            &intent.body,
+            intent.due_at.0,
+        )
+    })?;
+    Ok(())
+}
+
+/// Calls that are of no use any more.
+fn silence(connection: &Connection, rows: &Rows<'_>) -> Sql<()> {
+    let sql = "UPDATE intent SET state = 'silenced', body = x'' \
+               WHERE family = ? AND place = ? AND state IN ('due', 'dead') \
+               AND instr(?, ' ' || whom || ' ') = 0";
+    run(connection, sql, &rows.silences, |(family, silence)| {
+        let but_to = format!(" {} ", silence.but_to.join(" "));
+        (&family.0[..], silence.place, but_to)
+    })?;
+    Ok(())
+}
+
 /// The key, and what nobody can read without it.
-async fn destroy(connection: &mut SqliteConnection, families: &[FamilyId]) -> Sql<()> {
-    for before in [
-        "UPDATE family SET wrapped_key = NULL WHERE family IN (",
-        "UPDATE intent SET state = 'silenced', body = x'' WHERE state IN ('due', 'dead') AND family IN (",
-        "DELETE FROM passing WHERE family IN (",
+fn destroy(connection: &Connection, families: &[FamilyId]) -> Sql<()> {
+    for sql in [
+        "UPDATE family SET wrapped_key = NULL WHERE family = ?",
+        "UPDATE intent SET state = 'silenced', body = x'' \
+         WHERE state IN ('due', 'dead') AND family = ?",
+        "DELETE FROM passing WHERE family = ?",
     ] {
-        by_family(connection, before, families).await?;
+        by_family(connection, sql, families)?;
     }
     Ok(())
 }

@@ -6,25 +6,25 @@ use std::{
 };
 
 use async_trait::async_trait;
-use sqlx::{Connection, SqliteConnection};
+use rusqlite::Connection;
 
 use super::{
     fault,
     folder::Lock,
     keeping, opening,
-    rows::{Insert, Over, insert, over},
+    rows::{find, find_each, run, run_once},
 };
 use crate::{
     entry::SenderKey,
     family::FamilyId,
     instant::Instant,
     store::{
-        Exchange, Head, Intent, IntentEnd,
+        Exchange, Found, Head, Intent, IntentEnd,
         column::{self, counted, number},
         fault::Trouble,
         ledger::{
             Act, DerivedRows, FileSeen, Ledger, PassingName, PassingRow, PassingSeen, Rows, Sql,
-            Window,
+            Value, Window,
         },
         tree::Node,
     },
@@ -39,16 +39,12 @@ const PATIENCE: Duration = Duration::from_secs(24 * 3600);
 /// The writer's connection, and the lock that makes it the only one.
 pub(crate) struct SqliteLedger {
     path: PathBuf,
-    connection: Option<SqliteConnection>,
+    connection: Option<Connection>,
     _lock: Option<Lock>,
 }
 
 impl SqliteLedger {
-    pub(super) fn new(
-        path: &Path,
-        connection: SqliteConnection,
-        lock: Option<Lock>,
-    ) -> SqliteLedger {
+    pub(super) fn new(path: &Path, connection: Connection, lock: Option<Lock>) -> SqliteLedger {
         SqliteLedger {
             path: path.to_owned(),
             connection: Some(connection),
@@ -57,24 +53,35 @@ impl SqliteLedger {
     }
 
     /// How many leaves the entries have.
-    pub(super) async fn leaves(&mut self) -> Sql<u64> {
+    pub(super) fn leaves(&mut self) -> Sql<u64> {
         let sql = "SELECT coalesce(max(leaf) + 1, 0) FROM entry";
-        let row = sqlx::query(sql).fetch_one(self.connection()?).await?;
-        counted(&row, 0)
+        let leaves = find(self.connection()?, sql, (), |row| counted(row, 0))?;
+        leaves.first().copied().ok_or(sqlx::Error::RowNotFound)
     }
 
-    fn connection(&mut self) -> Sql<&mut SqliteConnection> {
-        self.connection.as_mut().ok_or(sqlx::Error::WorkerCrashed)
+    fn connection(&self) -> Sql<&Connection> {
+        self.connection.as_ref().ok_or(sqlx::Error::WorkerCrashed)
     }
 
-    async fn run(&mut self, sql: &'static str) -> Sql<()> {
-        sqlx::raw_sql(sql).execute(self.connection()?).await?;
-        Ok(())
+    fn run(&self, sql: &str) -> Sql<()> {
+        self.connection()?.execute_batch(sql).map_err(fault::told)
     }
 }
 
 #[async_trait]
 impl Ledger for SqliteLedger {
+    /// On a thread of its own, which waits for the disk: going to another for each statement costs more than most
+    /// statements do.
+    fn start(task: impl Future<Output = ()> + Send + 'static) {
+        let clock = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build();
+        let clock = clock.expect("a runtime without any drivers but time opens nothing");
+        let thread = std::thread::Builder::new().name("writer".to_owned());
+        let started = thread.spawn(move || clock.block_on(task));
+        started.expect("a process that starts has room for a thread");
+    }
+
     fn patience(&self) -> Duration {
         PATIENCE
     }
@@ -89,125 +96,104 @@ impl Ledger for SqliteLedger {
 
     async fn begin(&mut self) -> Sql<()> {
         if self.connection.is_none() {
-            self.connection = Some(opening::writing(&self.path).await?);
+            self.connection = Some(opening::writing(&self.path)?);
         }
         // a transaction that begins with reading could not begin to write while another does
-        self.run("BEGIN IMMEDIATE").await
+        self.run("BEGIN IMMEDIATE")
     }
 
     async fn commit(&mut self) -> Sql<()> {
-        self.run("COMMIT").await
+        self.run("COMMIT")
     }
 
     async fn abandon(&mut self) {
-        if let Some(connection) = self.connection.take() {
-            let _ = connection.close().await;
-        }
+        self.connection = None;
     }
 
     async fn tend(&mut self) {
         // from the log into the file, while nobody waits for an answer; what fails is tried with the next commit
-        let _ = self.run("PRAGMA wal_checkpoint(PASSIVE)").await;
+        let _ = self.run("PRAGMA wal_checkpoint(PASSIVE)");
     }
 
     async fn scrub(&mut self) {
         // the log still has the pages as they were; while somebody reads it stays, until the next time
-        let _ = self.run("PRAGMA wal_checkpoint(TRUNCATE)").await;
+        let _ = self.run("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
     async fn acts(&mut self, keys: &[SenderKey]) -> Sql<Vec<Act>> {
-        let select = Over {
-            before: "SELECT key, digest, family, first_leaf FROM act WHERE key IN (",
-            item: "?",
-            behind: ")",
-        };
-        let rows = over(self.connection()?, &select, keys, |query, key| {
-            query.bind(key.0.to_vec())
-        });
-        rows.await?.iter().map(column::act).collect()
+        let sql = "SELECT key, digest, family, first_leaf FROM act WHERE key = ?";
+        let bind = |key: &SenderKey| [key.0];
+        find_each(self.connection()?, sql, keys, bind, |row| column::act(row))
     }
 
     async fn files(&mut self, families: &[FamilyId]) -> Sql<Vec<FileSeen>> {
-        let select = Over {
-            before: "SELECT family, area, \
-                     (SELECT max(place) + 1 FROM entry WHERE entry.family = family.family) \
-                     FROM family WHERE family IN (",
-            item: "?",
-            behind: ")",
-        };
-        let rows = over(self.connection()?, &select, families, |query, family| {
-            query.bind(family.0.to_vec())
-        });
-        rows.await?.iter().map(column::file_seen).collect()
+        let sql = "SELECT family, area, \
+                   (SELECT max(place) + 1 FROM entry WHERE entry.family = family.family) \
+                   FROM family WHERE family = ?";
+        let bind = |family: &FamilyId| [family.0];
+        find_each(self.connection()?, sql, families, bind, |row| {
+            column::file_seen(row)
+        })
+    }
+
+    async fn found(&mut self, values: &[Value]) -> Sql<Vec<Found>> {
+        let sql = "SELECT kind, blind, count(DISTINCT family) FROM blind \
+                   WHERE blind = ? AND kind = ? GROUP BY kind, blind";
+        let bind = |(index, blind): &Value| (*blind, index.as_str());
+        find_each(self.connection()?, sql, values, bind, |row| {
+            column::found(row)
+        })
     }
 
     async fn head(&mut self) -> Sql<Option<Head>> {
         let sql = "SELECT size, root, at, signature FROM head ORDER BY size DESC LIMIT 1";
-        let row = sqlx::query(sql).fetch_optional(self.connection()?).await?;
-        row.as_ref().map(column::head).transpose()
+        let mut heads = find(self.connection()?, sql, (), |row| column::head(row))?;
+        Ok(heads.pop())
     }
 
     async fn nodes(&mut self, wanted: &[(u8, u64)]) -> Sql<Vec<Node>> {
-        keeping::nodes(self.connection()?, wanted).await
+        keeping::nodes(self.connection()?, wanted)
     }
 
     async fn keep(&mut self, rows: &Rows<'_>) -> Sql<()> {
-        keeping::keep(self.connection()?, rows).await
+        keeping::keep(self.connection()?, rows)
     }
 
     async fn derive(&mut self, rows: &[DerivedRows<'_>]) -> Sql<()> {
-        keeping::derive(self.connection()?, rows).await
+        keeping::derive(self.connection()?, rows)
     }
 
     async fn rewrap(&mut self, exchange: &Exchange) -> Sql<bool> {
         let sql = "UPDATE family SET wrapped_key = ? WHERE family = ? AND wrapped_key = ?";
-        let query = sqlx::query(sql)
-            .bind(exchange.new.clone())
-            .bind(exchange.family.0.to_vec())
-            .bind(exchange.old.clone());
-        Ok(query.execute(self.connection()?).await?.rows_affected() == 1)
+        let bound = (&exchange.new, &exchange.family.0[..], &exchange.old);
+        Ok(run_once(self.connection()?, sql, bound)? == 1)
     }
 
     async fn passing(&mut self, names: &[PassingName]) -> Sql<Vec<(PassingName, PassingSeen)>> {
-        let select = Over {
-            before: "SELECT kind, id, version, expires_at FROM passing \
-                     WHERE (kind, id) IN (VALUES ",
-            item: "(?, ?)",
-            behind: ")",
-        };
-        let rows = over(self.connection()?, &select, names, |query, (kind, id)| {
-            query.bind(kind.as_str()).bind(id.clone())
-        });
-        rows.await?.iter().map(column::passing_seen).collect()
+        let sql = "SELECT kind, id, version, expires_at FROM passing WHERE kind = ? AND id = ?";
+        find_each(self.connection()?, sql, names, name, |row| {
+            column::passing_seen(row)
+        })
     }
 
     async fn pass(&mut self, put: &[PassingRow<'_>], ended: &[PassingName]) -> Sql<()> {
-        let upsert = Insert {
-            into: "INSERT INTO passing (kind, id, family, version, expires_at, body) VALUES",
-            row: "(?, ?, ?, ?, ?, ?)",
-            then: "ON CONFLICT DO UPDATE SET family = excluded.family, \
+        let sql = "INSERT INTO passing (kind, id, family, version, expires_at, body) \
+                   VALUES (?, ?, ?, ?, ?, ?) \
+                   ON CONFLICT DO UPDATE SET family = excluded.family, \
                    version = excluded.version, expires_at = excluded.expires_at, \
-                   body = excluded.body",
-        };
-        insert(self.connection()?, &upsert, put, |query, row| {
-            query
-                .bind(row.kind.as_str())
-                .bind(row.thing.id.clone())
-                .bind(row.thing.family.map(|family| family.0.to_vec()))
-                .bind(i64::from(row.version))
-                .bind(row.thing.expires_at.0)
-                .bind(row.thing.body.clone())
-        })
-        .await?;
-        let delete = Over {
-            before: "DELETE FROM passing WHERE (kind, id) IN (VALUES ",
-            item: "(?, ?)",
-            behind: ")",
-        };
-        let deleted = over(self.connection()?, &delete, ended, |query, (kind, id)| {
-            query.bind(kind.as_str()).bind(id.clone())
-        });
-        deleted.await.map(|_| ())
+                   body = excluded.body";
+        run(self.connection()?, sql, put, |row| {
+            (
+                row.kind.as_str(),
+                &row.thing.id,
+                row.thing.family.map(|family| family.0),
+                row.version,
+                row.thing.expires_at.0,
+                &row.thing.body,
+            )
+        })?;
+        let sql = "DELETE FROM passing WHERE kind = ? AND id = ?";
+        run(self.connection()?, sql, ended, name).map(|_| ())
     }
 
     async fn sweep(&mut self, now: Instant) -> Sql<u64> {
@@ -218,37 +204,26 @@ impl Ledger for SqliteLedger {
             "DELETE FROM counter WHERE name IN \
              (SELECT name FROM counter WHERE ends_at <= ? LIMIT ?)",
         ] {
-            let query = sqlx::query(sql).bind(now.0).bind(SWEEP_LIMIT);
-            swept += query.execute(self.connection()?).await?.rows_affected();
+            swept += run_once(self.connection()?, sql, (now.0, SWEEP_LIMIT))?;
         }
         Ok(swept)
     }
 
     async fn windows(&mut self, names: &[[u8; 32]]) -> Sql<Vec<Window>> {
-        let select = Over {
-            before: "SELECT name, ends_at, count FROM counter WHERE name IN (",
-            item: "?",
-            behind: ")",
-        };
-        let rows = over(self.connection()?, &select, names, |query, name| {
-            query.bind(name.to_vec())
-        });
-        rows.await?.iter().map(column::window).collect()
+        let sql = "SELECT name, ends_at, count FROM counter WHERE name = ?";
+        let bind = |name: &[u8; 32]| [*name];
+        find_each(self.connection()?, sql, names, bind, |row| {
+            column::window(row)
+        })
     }
 
     async fn count(&mut self, windows: &[Window]) -> Sql<()> {
-        let upsert = Insert {
-            into: "INSERT INTO counter (name, ends_at, count) VALUES",
-            row: "(?, ?, ?)",
-            then: "ON CONFLICT DO UPDATE SET ends_at = excluded.ends_at, count = excluded.count",
-        };
-        insert(self.connection()?, &upsert, windows, |query, window| {
-            query
-                .bind(window.name.to_vec())
-                .bind(window.ends_at.0)
-                .bind(i64::from(window.count))
-        })
-        .await
+        let sql = "INSERT INTO counter (name, ends_at, count) VALUES (?, ?, ?) \
+                   ON CONFLICT DO UPDATE SET ends_at = excluded.ends_at, count = excluded.count";
+        let done = run(self.connection()?, sql, windows, |window| {
+            (&window.name[..], window.ends_at.0, window.count)
+        });
+        done.map(|_| ())
     }
 
     async fn claim(&mut self, limit: u32, now: Instant, until: Instant) -> Sql<Vec<Intent>> {
@@ -256,22 +231,14 @@ impl Ledger for SqliteLedger {
                    (SELECT family, id FROM intent WHERE state = 'due' AND ready_at <= ? \
                     ORDER BY ready_at LIMIT ?) \
                    RETURNING id, family, whom, body, tries - 1, renewed";
-        let query = sqlx::query(sql)
-            .bind(until.0)
-            .bind(now.0)
-            .bind(i64::from(limit));
-        let rows = query.fetch_all(self.connection()?).await?;
-        rows.iter().map(column::intent).collect()
+        let bound = (until.0, now.0, limit);
+        find(self.connection()?, sql, bound, |row| column::intent(row))
     }
 
     async fn renew(&mut self, family: FamilyId, place: u32, now: Instant) -> Sql<u64> {
         let sql = "UPDATE intent SET state = 'due', ready_at = ?, renewed = tries, why = '' \
                    WHERE family = ? AND place = ? AND state = 'dead'";
-        let query = sqlx::query(sql)
-            .bind(now.0)
-            .bind(family.0.to_vec())
-            .bind(i64::from(place));
-        Ok(query.execute(self.connection()?).await?.rows_affected())
+        run_once(self.connection()?, sql, (now.0, &family.0[..], place))
     }
 
     async fn settle(&mut self, intent: &Intent, end: &IntentEnd) -> Sql<bool> {
@@ -284,17 +251,22 @@ impl Ledger for SqliteLedger {
         let sql = "UPDATE intent SET state = ?1, ready_at = coalesce(?2, ready_at), \
                    body = CASE ?1 WHEN 'done' THEN x'' ELSE body END, why = ?6 \
                    WHERE family = ?3 AND id = ?4 AND tries = ?5 AND state = 'due'";
-        let query = sqlx::query(sql)
-            .bind(state)
-            .bind(ready_at)
-            .bind(intent.family.0.to_vec())
-            .bind(intent.id.to_vec())
-            .bind(number(u64::from(intent.tries) + 1))
-            .bind(why.to_owned());
-        Ok(query.execute(self.connection()?).await?.rows_affected() == 1)
+        let bound = (
+            state,
+            ready_at,
+            &intent.family.0[..],
+            &intent.id[..],
+            number(u64::from(intent.tries) + 1),
+            why,
+        );
+        Ok(run_once(self.connection()?, sql, bound)? == 1)
     }
 
     async fn pulse(&mut self) -> Sql<()> {
-        self.run("UPDATE pulse SET beats = beats + 1").await
+        self.run("UPDATE pulse SET beats = beats + 1")
     }
+}
+
+fn name((kind, id): &PassingName) -> (&'static str, &[u8]) {
+    (kind.as_str(), id)
 }

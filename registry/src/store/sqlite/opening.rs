@@ -2,13 +2,17 @@
 
 use std::{path::Path, time::Duration};
 
-use sqlx::{
-    Connection, Row, SqliteConnection,
-    sqlite::{SqliteConnectOptions, SqlitePoolOptions},
-};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 
-use super::{fault, folder, ledger::SqliteLedger, reader::SqliteReader};
-use crate::store::{OpenFault, StoreFault, batch, fault::cause, ledger::Sql, migration};
+use super::{fault, folder, ledger::SqliteLedger, reader::SqliteReader, rows::find};
+use crate::store::{
+    OpenFault, StoreFault, batch,
+    column::{number, whole},
+    fault::cause,
+    ledger::Sql,
+    migration,
+};
 
 const NEEDED: &str = "3.51.3";
 const NEEDED_NUMBERS: [u32; 3] = [3, 51, 3];
@@ -18,13 +22,28 @@ pub(super) const BUSY_WAIT: Duration = Duration::from_secs(5);
 /// How long a reader waits for a connection.
 const READER_WAIT: Duration = Duration::from_secs(2);
 const READERS_LIMIT: u32 = 4;
+/// Statements that the writer keeps: more than it has.
+const STATEMENTS_LIMIT: usize = 64;
 
-/// Opens the file for the one process that writes.
+/// How every connection is set.
+const SETTINGS: [(&str, &str); 8] = [
+    ("foreign_keys", "ON"),
+    ("secure_delete", "ON"),
+    ("trusted_schema", "OFF"),
+    ("cell_size_check", "ON"),
+    // the writer carries the log over between batches; by itself it would do so while somebody waits
+    ("wal_autocheckpoint", "8000"),
+    ("journal_size_limit", "67108864"),
+    ("temp_store", "MEMORY"),
+    ("cache_size", "-32768"),
+];
+
+/// Opens the file for the one process that writes. Whoever waits for that has nothing else to do.
 pub(super) async fn open(path: &Path) -> Result<(SqliteLedger, SqliteReader), OpenFault> {
     let lock = folder::take(path)?;
-    let mut connection = connect(path).await?;
-    check(&mut connection, path).await?;
-    migrate(&mut connection).await?;
+    let mut connection = writing(path).map_err(|error| refusal(&error))?;
+    check(&connection, path)?;
+    migrate(&mut connection)?;
     folder::sync_folder(path)?;
     let mut ledger = SqliteLedger::new(path, connection, Some(lock));
     audit(&mut ledger).await?;
@@ -34,48 +53,52 @@ pub(super) async fn open(path: &Path) -> Result<(SqliteLedger, SqliteReader), Op
 /// Opens a file that nobody writes.
 pub(super) async fn open_to_read(path: &Path) -> Result<SqliteReader, OpenFault> {
     folder::look(path)?;
-    let options = options(path).read_only(true);
-    let mut connection = SqliteConnection::connect_with(&options)
-        .await
-        .map_err(|error| refusal(&error))?;
-    check(&mut connection, path).await?;
-    let done = history(&mut connection)
-        .await
-        .map_err(|error| refusal(&error))?;
+    let connection =
+        connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| refusal(&error))?;
+    check(&connection, path)?;
+    let done = history(&connection).map_err(|error| refusal(&error))?;
     if !migration::missing(migration::SQLITE, &done)?.is_empty() {
         return Err(OpenFault::Older);
     }
     audit(&mut SqliteLedger::new(path, connection, None)).await?;
-    Ok(reader(path, options))
+    Ok(reader(path, options(path).read_only(true)))
 }
 
-/// The connection that writes.
-pub(super) async fn connect(path: &Path) -> Result<SqliteConnection, OpenFault> {
-    writing(path).await.map_err(|error| refusal(&error))
-}
-
-/// What is set differs from what is asked for where a file system or a build will have it otherwise; then nothing is
-/// written.
-pub(super) async fn writing(path: &Path) -> Sql<SqliteConnection> {
-    let mut connection = SqliteConnection::connect_with(&options(path)).await?;
+/// The connection that writes. What is set differs from what is asked for where a file system or a build will have it
+/// otherwise; then nothing is written.
+pub(super) fn writing(path: &Path) -> Sql<Connection> {
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     // the journal that a new file changes over from is unlinked; were that undone by a power cut, it would take the
     // first commits back, so the change is synced more than usual
-    sqlx::raw_sql(
-        "PRAGMA synchronous = EXTRA; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
-    )
-    .execute(&mut connection)
-    .await?;
-    let row = sqlx::query("SELECT (SELECT journal_mode FROM pragma_journal_mode), (SELECT synchronous FROM pragma_synchronous), (SELECT secure_delete FROM pragma_secure_delete), sqlite_version()")
-        .fetch_one(&mut connection)
-        .await?;
-    let (journal, synchronous, secure): (String, i64, i64) =
-        (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
-    if journal != "wal" || synchronous != 2 || secure != 1 {
+    let durable =
+        "PRAGMA synchronous = EXTRA; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+    connection.execute_batch(durable).map_err(fault::told)?;
+    let sql = "SELECT (SELECT journal_mode FROM pragma_journal_mode), \
+               (SELECT synchronous FROM pragma_synchronous), \
+               (SELECT secure_delete FROM pragma_secure_delete)";
+    let set: (String, i64, i64) = connection
+        .query_row(sql, (), |row| row.try_into())
+        .map_err(fault::told)?;
+    if set != ("wal".to_owned(), 2, 1) {
         return Err(sqlx::Error::Protocol(
             "SQLite did not take its settings".to_owned(),
         ));
     }
     Ok(connection)
+}
+
+fn connect(path: &Path, how: OpenFlags) -> Sql<Connection> {
+    let open = || {
+        let how = how | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, how)?;
+        connection.busy_timeout(BUSY_WAIT)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS_LIMIT);
+        for (name, value) in SETTINGS {
+            connection.pragma_update(None, name, value)?;
+        }
+        Ok(connection)
+    };
+    open().map_err(fault::told)
 }
 
 /// What a connection's error means at the start.
@@ -87,10 +110,8 @@ pub(super) fn refusal(error: &sqlx::Error) -> OpenFault {
 }
 
 /// Whether the file's pages hold together.
-pub(super) async fn check(connection: &mut SqliteConnection, path: &Path) -> Result<(), OpenFault> {
-    let found = looked_at(connection)
-        .await
-        .map_err(|error| refusal(&error))?;
+fn check(connection: &Connection, path: &Path) -> Result<(), OpenFault> {
+    let found = looked_at(connection).map_err(|error| refusal(&fault::told(error)))?;
     if !is_new_enough(&found.version) {
         return Err(OpenFault::Outdated {
             program: "SQLite",
@@ -115,21 +136,16 @@ struct Found {
     pages: String,
 }
 
-async fn looked_at(connection: &mut SqliteConnection) -> Sql<Found> {
-    let row = sqlx::query(
-        "SELECT sqlite_version(), (SELECT application_id FROM pragma_application_id), \
-         (SELECT count(*) FROM sqlite_schema)",
-    )
-    .fetch_one(&mut *connection)
-    .await?;
-    let pages = sqlx::query("PRAGMA quick_check(1)")
-        .fetch_one(connection)
-        .await?;
+fn looked_at(connection: &Connection) -> rusqlite::Result<Found> {
+    let sql = "SELECT sqlite_version(), (SELECT application_id FROM pragma_application_id), \
+               (SELECT count(*) FROM sqlite_schema)";
+    let (version, application_id, tables) = connection.query_row(sql, (), |row| row.try_into())?;
+    let pages = connection.query_row("PRAGMA quick_check(1)", (), |row| row.get(0))?;
     Ok(Found {
-        version: row.try_get(0)?,
-        application_id: row.try_get(1)?,
-        tables: row.try_get(2)?,
-        pages: pages.try_get(0)?,
+        version,
+        application_id,
+        tables,
+        pages,
     })
 }
 
@@ -146,7 +162,7 @@ async fn audit(ledger: &mut SqliteLedger) -> Result<(), OpenFault> {
     let tree = batch::tree(ledger, None)
         .await
         .map_err(|error| refusal(&error))?;
-    let leaves = ledger.leaves().await.map_err(|error| refusal(&error))?;
+    let leaves = ledger.leaves().map_err(|error| refusal(&error))?;
     match tree {
         Some(tree) if tree.size == leaves => Ok(()),
         _ => Err(OpenFault::Damaged {
@@ -156,49 +172,33 @@ async fn audit(ledger: &mut SqliteLedger) -> Result<(), OpenFault> {
 }
 
 /// Makes the tables, or brings them up to date: each step all or nothing.
-async fn migrate(connection: &mut SqliteConnection) -> Result<(), OpenFault> {
-    let failed = |error: sqlx::Error| refusal(&error);
-    let mut transaction = connection
-        .begin_with("BEGIN IMMEDIATE")
-        .await
+fn migrate(connection: &mut Connection) -> Result<(), OpenFault> {
+    let failed = |error: rusqlite::Error| refusal(&fault::told(error));
+    let transaction = connection
+        .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(failed)?;
-    let done = history(&mut transaction).await.map_err(failed)?;
+    let done = history(&transaction).map_err(|error| refusal(&error))?;
     let missing = migration::missing(migration::SQLITE, &done)?;
-    sqlx::query(
-        "CREATE TABLE IF NOT EXISTS schema_version \
-         (version INTEGER NOT NULL PRIMARY KEY, digest BLOB NOT NULL) STRICT",
-    )
-    .execute(&mut *transaction)
-    .await
-    .map_err(failed)?;
-    for (step, number) in missing.iter().zip(1 + done.len()..) {
-        sqlx::raw_sql(step.sql)
-            .execute(&mut *transaction)
-            .await
-            .map_err(failed)?;
-        sqlx::query("INSERT INTO schema_version (version, digest) VALUES (?, ?)")
-            .bind(i64::try_from(number).unwrap_or(i64::MAX))
-            .bind(step.digest().to_vec())
-            .execute(&mut *transaction)
-            .await
-            .map_err(failed)?;
+    let table = "CREATE TABLE IF NOT EXISTS schema_version \
+                 (version INTEGER NOT NULL PRIMARY KEY, digest BLOB NOT NULL) STRICT";
+    transaction.execute_batch(table).map_err(failed)?;
+    for (step, version) in missing.iter().zip(1 + done.len() as u64..) {
+        transaction.execute_batch(step.sql).map_err(failed)?;
+        let sql = "INSERT INTO schema_version (version, digest) VALUES (?, ?)";
+        let bound = (number(version), &step.digest()[..]);
+        transaction.execute(sql, bound).map_err(failed)?;
     }
-    transaction.commit().await.map_err(failed)
+    transaction.commit().map_err(failed)
 }
 
 /// The digests of what was done, in order.
-async fn history(connection: &mut SqliteConnection) -> Sql<Vec<Vec<u8>>> {
-    let is_there = sqlx::query("SELECT 1 FROM sqlite_schema WHERE name = 'schema_version'")
-        .fetch_optional(&mut *connection)
-        .await?
-        .is_some();
-    if !is_there {
+fn history(connection: &Connection) -> Sql<Vec<Vec<u8>>> {
+    let is_there = "SELECT 1 FROM sqlite_schema WHERE name = 'schema_version'";
+    if find(connection, is_there, (), |_| Ok(()))?.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = sqlx::query("SELECT digest FROM schema_version ORDER BY version")
-        .fetch_all(connection)
-        .await?;
-    rows.iter().map(|row| row.try_get(0)).collect()
+    let sql = "SELECT digest FROM schema_version ORDER BY version";
+    find(connection, sql, (), |row| whole(row, 0))
 }
 
 fn reader(path: &Path, options: SqliteConnectOptions) -> SqliteReader {
@@ -214,17 +214,13 @@ fn reader(path: &Path, options: SqliteConnectOptions) -> SqliteReader {
 }
 
 fn options(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
+    let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(false)
-        .foreign_keys(true)
-        .busy_timeout(BUSY_WAIT)
-        .pragma("secure_delete", "ON")
-        .pragma("trusted_schema", "OFF")
-        .pragma("cell_size_check", "ON")
-        // the writer carries the log over between batches; by itself it would do so while somebody waits
-        .pragma("wal_autocheckpoint", "8000")
-        .pragma("journal_size_limit", "67108864")
-        .pragma("temp_store", "MEMORY")
-        .pragma("cache_size", "-32768")
+        .busy_timeout(BUSY_WAIT);
+    SETTINGS
+        .into_iter()
+        .fold(options, |options, (name, value)| {
+            options.pragma(name, value)
+        })
 }

@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 
 use async_trait::async_trait;
-use sqlx::SqlitePool;
+use sqlx::{QueryBuilder, SqlitePool};
 
-use super::{fault, keeping};
+use super::fault;
 use crate::{
     derived::{Derived, Index},
     family::FamilyId,
     instant::Instant,
     store::{
-        DeadIntent, Head, KeptEntry, KeptFile, Passed, Passing,
+        DeadIntent, FIND_MAX, Head, KeptEntry, KeptFile, Passed, Passing,
         column::{self, Columns, number},
         database::Reader,
         fault::Trouble,
@@ -50,8 +50,11 @@ impl Reader for SqliteReader {
     async fn find(&self, index: Index, blind: [u8; 32]) -> Sql<Vec<FamilyId>> {
         let sql = "SELECT family FROM family WHERE family IN \
                    (SELECT family FROM blind WHERE blind = ? AND kind = ?) \
-                   ORDER BY first_leaf LIMIT 100";
-        let query = sqlx::query(sql).bind(blind.to_vec()).bind(index.as_str());
+                   ORDER BY first_leaf LIMIT ?";
+        let query = sqlx::query(sql)
+            .bind(blind.to_vec())
+            .bind(index.as_str())
+            .bind(i64::from(FIND_MAX));
         let rows = query.fetch_all(&self.pool).await?;
         rows.iter().map(column::family).collect()
     }
@@ -121,8 +124,17 @@ impl Reader for SqliteReader {
     }
 
     async fn nodes(&self, wanted: &[(u8, u64)]) -> Sql<Vec<Node>> {
-        let mut connection = self.pool.acquire().await?;
-        keeping::nodes(&mut connection, wanted).await
+        if wanted.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = "SELECT level, place, hash FROM node WHERE (level, place) IN (";
+        let mut query = QueryBuilder::new(sql);
+        query.push_values(wanted, |mut row, (level, place)| {
+            row.push_bind(i64::from(*level)).push_bind(number(*place));
+        });
+        let query = query.push(")").build().persistent(false);
+        let rows = query.fetch_all(&self.pool).await?;
+        rows.iter().map(column::node).collect()
     }
 
     async fn passed(&self, kind: Passing, id: &[u8], now: Instant) -> Sql<Option<Passed>> {

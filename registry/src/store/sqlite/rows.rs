@@ -1,73 +1,59 @@
-//! Many rows in one statement. Going to SQLite's thread and back costs more than most rows do.
+//! Rows written and read one by one: between two of them nobody waits, because the thread that writes has SQLite to
+//! itself. Each statement is prepared once for a connection.
 
-use sqlx::{
-    AssertSqlSafe, Sqlite, SqliteConnection,
-    query::Query,
-    sqlite::{SqliteArguments, SqliteRow},
-};
+use rusqlite::{Connection, Params, Row};
 
+use super::fault::told;
 use crate::store::ledger::Sql;
 
-/// A statement with what is bound to it.
-pub(super) type Bound = Query<'static, Sqlite, SqliteArguments>;
-
-/// Rows that are written by one statement; few sizes, so that few statements are prepared.
-const CHUNKS: [usize; 4] = [64, 16, 4, 1];
-
-/// How rows of a table are written: what stands before, for each, and behind them.
-pub(super) struct Insert {
-    pub into: &'static str,
-    pub row: &'static str,
-    pub then: &'static str,
-}
-
-/// Writes rows, many at a time.
-pub(super) async fn insert<T: Sync>(
-    connection: &mut SqliteConnection,
-    insert: &Insert,
-    rows: &[T],
-    bind: impl Fn(Bound, &T) -> Bound + Send + Sync,
-) -> Sql<()> {
-    let mut rest = rows;
-    for chunk in CHUNKS {
-        while rest.len() >= chunk {
-            let (now, later) = rest.split_at(chunk);
-            let marks = vec![insert.row; chunk].join(", ");
-            let sql = format!("{} {marks} {}", insert.into, insert.then);
-            // made of constants alone
-            let query = now.iter().fold(sqlx::query(AssertSqlSafe(sql)), &bind);
-            query.execute(&mut *connection).await?;
-            rest = later;
-        }
+/// Runs a statement for each of some items; how many rows it changed.
+pub(super) fn run<'i, T, P: Params>(
+    connection: &Connection,
+    sql: &str,
+    items: &'i [T],
+    bind: impl Fn(&'i T) -> P,
+) -> Sql<u64> {
+    let mut changed = 0;
+    for item in items {
+        changed += run_once(connection, sql, bind(item))?;
     }
-    Ok(())
+    Ok(changed)
 }
 
-/// A statement over a list: what stands before it, the marks of each item, what stands behind.
-pub(super) struct Over {
-    pub before: &'static str,
-    pub item: &'static str,
-    pub behind: &'static str,
+/// Runs a statement once; how many rows it changed.
+pub(super) fn run_once(connection: &Connection, sql: &str, bound: impl Params) -> Sql<u64> {
+    let mut statement = connection.prepare_cached(sql).map_err(told)?;
+    let changed = statement.execute(bound).map_err(told)?;
+    Ok(u64::try_from(changed).unwrap_or(u64::MAX))
 }
 
-/// Runs a statement over a list, and gives back all rows. The list is filled up with its last item to one of few
-/// lengths, so the statement must not mind an item twice.
-pub(super) async fn over<T: Sync>(
-    connection: &mut SqliteConnection,
-    over: &Over,
-    items: &[T],
-    bind: impl Fn(Bound, &T) -> Bound + Send + Sync,
-) -> Sql<Vec<SqliteRow>> {
-    let mut rows = Vec::new();
-    for chunk in items.chunks(CHUNKS[0]) {
-        let length = chunk.len().next_power_of_two();
-        let marks = vec![over.item; length].join(", ");
-        let sql = format!("{}{marks}{}", over.before, over.behind);
-        let filling = std::iter::repeat_n(&chunk[chunk.len() - 1], length - chunk.len());
-        // made of constants alone
-        let query = sqlx::query(AssertSqlSafe(sql));
-        let query = chunk.iter().chain(filling).fold(query, &bind);
-        rows.extend(query.fetch_all(&mut *connection).await?);
+/// What a statement finds.
+pub(super) fn find<R>(
+    connection: &Connection,
+    sql: &str,
+    bound: impl Params,
+    read: impl Fn(&Row<'_>) -> Sql<R>,
+) -> Sql<Vec<R>> {
+    let mut statement = connection.prepare_cached(sql).map_err(told)?;
+    let mut rows = statement.query(bound).map_err(told)?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next().map_err(told)? {
+        found.push(read(row)?);
     }
-    Ok(rows)
+    Ok(found)
+}
+
+/// What a statement finds for each of some items.
+pub(super) fn find_each<'i, T, P: Params, R>(
+    connection: &Connection,
+    sql: &str,
+    items: &'i [T],
+    bind: impl Fn(&'i T) -> P,
+    read: impl Fn(&Row<'_>) -> Sql<R>,
+) -> Sql<Vec<R>> {
+    let mut found = Vec::new();
+    for item in items {
+        found.append(&mut find(connection, sql, bind(item), &read)?);
+    }
+    Ok(found)
 }

@@ -18,13 +18,13 @@ use crate::{
     derived::Derived,
     entry::SenderKey,
     store::{
-        Commit, Counter, Exchange, Head, Intent, IntentEnd, KeyChange, Outcome, Passed, Passing,
-        SealedEntry, StoreFault,
+        Commit, Counter, Exchange, Found, Head, Intent, IntentEnd, KeyChange, Outcome, Passed,
+        Passing, SealedEntry, StoreFault,
         database::Database,
         fault::Trouble,
         ledger::{
             Act, DerivedRows, FileSeen, Ledger, PassingName, PassingRow, PassingSeen, Rows, Sql,
-            Window,
+            Value, Window,
         },
         tree::Node,
     },
@@ -76,6 +76,9 @@ macro_rules! steps {
     ($($step:ident($($name:ident: $type:ty),*) -> $answer:ty;)+) => {
         #[async_trait]
         impl Ledger for Failing {
+            fn start(task: impl Future<Output = ()> + Send + 'static) {
+                SqliteLedger::start(task);
+            }
             fn patience(&self) -> Duration {
                 self.inner.patience()
             }
@@ -111,6 +114,7 @@ steps! {
     begin() -> ();
     commit() -> ();
     acts(keys: &[SenderKey]) -> Vec<Act>;
+    found(values: &[Value]) -> Vec<Found>;
     files(families: &[FamilyId]) -> Vec<FileSeen>;
     head() -> Option<Head>;
     nodes(wanted: &[(u8, u64)]) -> Vec<Node>;
@@ -143,6 +147,7 @@ fn opening_of(number: u8) -> Commit {
         seen: 0,
         key: SenderKey([number; 16]),
         digest: [0; 32],
+        found: None,
         entries: vec![SealedEntry {
             at: Instant(0),
             kind: "opened",

@@ -201,10 +201,7 @@ impl Desk<'_> {
             if let Some(number) = mended {
                 return mend(&office, &phone, &number, &application, &hand).await;
             }
-            match office.open(&phone, &application.consents, &hand).await? {
-                Ok(family) => office.send(family, &application, &hand).await,
-                Err(missing) => Ok::<_, OfficeFault>(SendOutcome::NoConsent(missing)),
-            }
+            office.apply(&phone, &application, &hand).await
         });
         match kept.await {
             Ok(Ok(outcome)) => self.told(outcome),

@@ -1,25 +1,15 @@
 // A service's form, from the check to the sheet: with and without script, in both languages, large and small.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { DESK, PHONE, launch, misdeeds, visit } from './browser.mjs';
+import { describe, test } from 'node:test';
+import { DESK, PHONE, misdeeds, visit } from './browser.mjs';
 import { faults } from './fitness.mjs';
+import { day, opened, year } from './house.mjs';
 import { SMALL_SCRIPTS } from './pages.mjs';
-import { get, open } from './portal.mjs';
+import { get } from './portal.mjs';
 
-let portal, browser;
-before(async () => {
-  portal = await open();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  await portal.stop();
-});
+const { portal, browser } = await opened();
 
-/** A day so many days from today in China. */
-const day = (days) => new Date(Date.now() + (8 * 3600 + days * 86_400) * 1000).toISOString().slice(0, 10);
-const year = day(0).slice(0, 4);
 const expecting = (due) => `area=441702&due_date=${due}&mother_insurance=resident&mother_area=441702&mother_year=${year}`;
 const OPEN = `/apply/pre_enrolment?${expecting(day(60))}`;
 const EARLY = `/apply/pre_enrolment?${expecting(day(200))}`;

@@ -2,26 +2,17 @@
 // a session, a lift or a thumb that taps twice; and a signature drawn with a finger.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { PHONE, launch, misdeeds, visit } from './browser.mjs';
+import { describe, test } from 'node:test';
+import { PHONE, misdeeds, visit } from './browser.mjs';
 import { faults } from './fitness.mjs';
+import { day, opened, year } from './house.mjs';
 import { smallTargets } from './measure.mjs';
-import { get, open } from './portal.mjs';
+import { get } from './portal.mjs';
 
 const MINUTE_MS = 60_000;
 
-let portal, browser;
-before(async () => {
-  portal = await open('--demo');
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  await portal.stop();
-});
+const { portal, browser } = await opened('--demo');
 
-const day = (days) => new Date(Date.now() + (8 * 3600 + days * 86_400) * 1000).toISOString().slice(0, 10);
-const year = day(0).slice(0, 4);
 const QUERY = `area=441702&due_date=${day(60)}&mother_insurance=resident&mother_area=441702&mother_year=${year}`;
 const OPEN = `/apply/pre_enrolment?${QUERY}`;
 

@@ -3,23 +3,14 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { after, before, describe, test } from 'node:test';
-import { PHONE, launch, misdeeds, visit } from './browser.mjs';
+import { describe, test } from 'node:test';
+import { PHONE, misdeeds, visit } from './browser.mjs';
 import { faults } from './fitness.mjs';
-import { get, open, post, program } from './portal.mjs';
+import { day, opened, year } from './house.mjs';
+import { get, post, program } from './portal.mjs';
 
-let portal, browser;
-before(async () => {
-  portal = await open('--demo');
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  await portal.stop();
-});
+const { portal, browser } = await opened('--demo');
 
-const day = (days) => new Date(Date.now() + (8 * 3600 + days * 86_400) * 1000).toISOString().slice(0, 10);
-const year = day(0).slice(0, 4);
 const OPEN = `/apply/pre_enrolment?area=441702&due_date=${day(60)}&mother_insurance=resident&mother_area=441702&mother_year=${year}`;
 
 /** A number that no other test uses: each may have one code a minute. */

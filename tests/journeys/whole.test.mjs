@@ -2,23 +2,12 @@
 // kind of family and each kind of browser.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { PHONE, launch, misdeeds, ready, visit } from './browser.mjs';
+import { describe, test } from 'node:test';
+import { PHONE, misdeeds, ready, visit } from './browser.mjs';
 import { send, tell } from './check.mjs';
-import { open } from './portal.mjs';
+import { day, opened, year } from './house.mjs';
 
-let portal, browser;
-before(async () => {
-  portal = await open('--demo');
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  await portal.stop();
-});
-
-const day = (days) => new Date(Date.now() + (8 * 3600 + days * 86_400) * 1000).toISOString().slice(0, 10);
-const year = day(0).slice(0, 4);
+const { portal, browser } = await opened('--demo');
 
 /** A number that nobody else uses here: each may have one code a minute. */
 let numbers = 0;

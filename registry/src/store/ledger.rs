@@ -60,7 +60,7 @@ pub(super) struct DerivedRows<'w> {
 #[derive(Default)]
 pub(super) struct Rows<'w> {
     pub created: Vec<Created<'w>>,
-    /// Families that are in another area now.
+    /// Families that are in another area now, each once.
     pub moved: Vec<(FamilyId, String)>,
     pub destroyed: Vec<FamilyId>,
     pub acts: Vec<Act>,
@@ -70,6 +70,18 @@ pub(super) struct Rows<'w> {
     pub derived: Vec<DerivedRows<'w>>,
     pub silences: Vec<(FamilyId, &'w Silence)>,
     pub intents: Vec<(FamilyId, String, &'w NewIntent)>,
+}
+
+impl Rows<'_> {
+    /// A family is in another area, whether or not its file is of this batch; of two moves the last holds.
+    pub fn moves(&mut self, family: FamilyId, area: &str) {
+        if let Some(file) = self.created.iter_mut().find(|file| file.family == family) {
+            file.area = area.to_owned();
+            return;
+        }
+        self.moved.retain(|(moved, _)| *moved != family);
+        self.moved.push((family, area.to_owned()));
+    }
 }
 
 /// A passing thing's name.

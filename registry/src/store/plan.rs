@@ -116,7 +116,7 @@ impl<'w> Plan<'w> {
         file.entries = file.entries.checked_add(added).ok_or(StoreFault::Ours)?;
         if !commit.area.is_empty() && file.area != commit.area {
             file.area.clone_from(&commit.area);
-            self.rows.moved.push((family, commit.area.clone()));
+            self.rows.moves(family, &commit.area);
         }
         match &commit.family_key {
             KeyChange::None => {}

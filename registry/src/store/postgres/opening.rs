@@ -72,12 +72,13 @@ pub(super) async fn connect(options: &PgConnectOptions) -> Sql<PgConnection> {
 }
 
 /// Nothing waits for ever: not for a lock, not for a statement, and no lock for a server that stopped in the middle. Every
-/// statement has one plan whatever is bound to it, made once.
+/// statement has one plan whatever is bound to it, made once: perhaps while its table was empty, so a plan that reads a
+/// whole table is taken only where there is no other.
 async fn settle_in(connection: &mut PgConnection) -> Sql<()> {
     sqlx::raw_sql(
         "SET statement_timeout = '5s'; SET lock_timeout = '3s'; \
          SET idle_in_transaction_session_timeout = '10s'; \
-         SET plan_cache_mode = 'force_generic_plan'",
+         SET plan_cache_mode = 'force_generic_plan'; SET enable_seqscan = off",
     )
     .execute(connection)
     .await

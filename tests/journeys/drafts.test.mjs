@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { PHONE, misdeeds, visit } from './browser.mjs';
+import { PHONE, launch, misdeeds, visit } from './browser.mjs';
 import { faults } from './fitness.mjs';
 import { day, opened, year } from './house.mjs';
 import { smallTargets } from './measure.mjs';

@@ -159,6 +159,8 @@ describe('refusals', () => {
 
   /** A code stands at its field, tied to the control, and on top, where the focus is. */
   async function shownAt(page, name, code) {
+    // a page without script takes its focus only once it is drawn
+    await page.waitForSelector(':focus');
     const places = await page.evaluate(
       ([called, expected]) => {
         const marked = [...document.querySelectorAll(`[data-error="${expected}"]`)];

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check there is, each with a heading and its time, and one closing summary. A failed check
 //! does not stop the others, but what needs the build is not tried without it. Words after the command choose checks.
 
-use crate::build::{self, Built, Mode};
+use crate::build::{self, Built};
 use crate::checkout::Checkout;
 use crate::{
     advisories, agreement, faults, fuzz, gates, journeys, licences, papers, process, tidy,
@@ -124,8 +124,8 @@ impl Summary {
     /// The build counts like a check, and leaves something behind.
     fn build(&mut self, checkout: &Checkout) -> Option<Built> {
         let mut built = None;
-        self.check("build for release", || {
-            built = Some(build::run(checkout, Mode::Release)?);
+        self.check("build", || {
+            built = Some(build::for_tests(checkout)?);
             Ok(Checked::Passed)
         });
         built

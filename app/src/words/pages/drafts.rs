@@ -46,7 +46,7 @@ group! {
 
         gone_title: "这份草稿不在了", "This draft is gone";
         gone: "可能已经递交、删掉，或者 30 天没有再存；也可能是别的手机号存的。", "It may have been sent or thrown away, or not been saved for 30 days; or another phone number kept it.";
-        to_file: "看我家的办理", "To our family’s file";
+        to_file: "看我家的办理", "To our family's file";
 
         device_saved: "{time} 已存在这台设备上", "Kept on this device at {time}";
         device_found: "{time} 在这台设备上填过，已经帮您填回来了。", "You typed this on this device at {time}; it is filled in again.";

@@ -10,8 +10,10 @@ use crate::rounds::{Contender, Effort, medians};
 use crate::table::Row;
 use anyhow::{Result, ensure};
 use nix::time::{ClockId, clock_gettime};
+#[cfg(feature = "zen")]
+use policy::decide_service;
 use policy::verdict::Service;
-use policy::{Areas, decide, decide_service};
+use policy::{Areas, decide};
 use std::hint::black_box;
 use std::time::Duration;
 

@@ -10,8 +10,8 @@ use std::{
 };
 
 use policy::Day;
-use rustix::process::{Pid, Signal, geteuid, kill_process};
-use sqlx::{Connection, PgConnection, Row};
+use rustix::process::{Signal, geteuid, kill_process};
+use sqlx::{Connection, PgConnection};
 use tempfile::TempDir;
 
 use crate::{
@@ -58,22 +58,6 @@ async fn heals(house: &House, family: &Family) -> Duration {
     }
 }
 
-/// Every process of the server.
-async fn processes(cluster: &Cluster) -> Vec<Pid> {
-    let mut connection = PgConnection::connect(&cluster.address()).await.unwrap();
-    let rows = sqlx::query("SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
-        .fetch_all(&mut connection)
-        .await
-        .unwrap();
-    let pids = rows.iter().map(|row| row.get::<i32, _>(0));
-    let mut pids: Vec<Pid> = pids.filter_map(Pid::from_raw).collect();
-    let file = fs::read_to_string(cluster.folder().join("pages/postmaster.pid")).unwrap();
-    let first = file.lines().next().unwrap().parse().unwrap();
-    // the one that lets others in is stopped first
-    pids.insert(0, Pid::from_raw(first).unwrap());
-    pids
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_silent_server_is_answered_for_in_time_and_taken_up_again() {
     let trial = Trial::of("D-04", "PostgreSQL stopped (SIGSTOP)");
@@ -85,7 +69,7 @@ async fn a_silent_server_is_answered_for_in_time_and_taken_up_again() {
     for round in 0..rounds {
         let mut family = Family::on(round, today);
         assert!(family.come_in(house.address).await);
-        let pids = processes(&cluster).await;
+        let pids = cluster.processes();
         for pid in &pids {
             let _ = kill_process(*pid, Signal::STOP);
         }

@@ -210,7 +210,7 @@ describe('a place', () => {
       await ready(page);
       await control(page, 'area').fill('');
       await control(page, 'area').pressSequentially(typed);
-      const offer = page.locator('[data-offers="area"] [data-code]').filter({ hasText: name }).first();
+      const offer = page.locator(`[data-offers="area"][data-for="${typed}"] [data-code]`).filter({ hasText: name }).first();
       await offer.click();
       await page.waitForFunction((expected) => document.querySelector('#check [name="area"]').value === expected, code);
       await settle(page, await wanted({ ...EXPECTING, area: code }));
@@ -219,6 +219,48 @@ describe('a place', () => {
       await context.close();
     });
   }
+
+  const typing = async () => {
+    const { context, page } = await visit(browser, portal);
+    const { area: _area, ...others } = told;
+    await page.goto(address({ ...others, area: '510100' }));
+    await ready(page);
+    await control(page, 'area').fill('');
+    return { context, page, offers: page.locator('[data-offers="area"] [data-code]') };
+  };
+
+  test('an answer that comes late does not cover the one to what stands there', async () => {
+    const { context, page, offers } = await typing();
+    const held = new Promise((hold) => page.route(/q=nanning$/, hold, { times: 1 }));
+    await control(page, 'area').fill('nanning');
+    const late = await held;
+    const whole = page.waitForResponse(/q=yangjiang$/);
+    await control(page, 'area').fill('yangjiang');
+    await whole;
+    const wanted = offers.filter({ hasText: '阳江' }).first();
+    await wanted.waitFor();
+    const answered = page.waitForResponse(/q=nanning$/);
+    await late.continue();
+    await (await answered).finished();
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    assert.ok(await wanted.isVisible());
+    await control(page, 'area').fill('nanning');
+    await wanted.waitFor({ state: 'detached' });
+    await control(page, 'area').fill('yangjiang');
+    await wanted.waitFor();
+    await context.close();
+  });
+
+  test('an answer that was lost is asked for again', async () => {
+    const { context, page, offers } = await typing();
+    const lost = page.waitForEvent('requestfailed');
+    await page.route(/api\/areas/, (route) => route.abort(), { times: 1 });
+    await control(page, 'area').fill('yangjiang');
+    await lost;
+    await control(page, 'area').fill('yangjiang ');
+    await offers.filter({ hasText: '阳江' }).first().waitFor();
+    await context.close();
+  });
 
   test('is remembered for the next visit', async () => {
     const { context, page } = await visit(browser, portal, { javaScriptEnabled: false });

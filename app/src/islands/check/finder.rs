@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::XmlHttpRequest;
+use web_sys::{Element, XmlHttpRequest};
 
 use super::page::{element, find, question};
 use crate::{
@@ -16,14 +16,22 @@ use crate::{
 /// Names that were looked up, and places whose names are known.
 #[derive(Default)]
 pub struct Finder {
-    /// What was typed, and the code that it means; none while nobody knows, or where it may mean several.
-    asked: RefCell<Vec<(String, Option<String>)>>,
+    asked: RefCell<Vec<Asked>>,
     /// Codes and names, as the answer shows them.
     named: RefCell<Vec<(String, String)>>,
 }
 
+/// A text that the server was asked about.
+struct Asked {
+    text: String,
+    /// None while the answer is under way.
+    found: Option<Vec<Place>>,
+    /// Which of them the text means; none where it may mean several.
+    meant: Option<usize>,
+}
+
 /// A place as the server names it.
-pub struct Place {
+struct Place {
     code: String,
     zh: String,
     short: String,
@@ -31,8 +39,8 @@ pub struct Place {
 }
 
 impl Finder {
-    /// Puts codes in the stead of names that mean one place alone, and gives those not asked about yet.
-    pub fn resolve(&self, typed: &mut Typed) -> Vec<(Field, String)> {
+    /// Puts codes in the stead of names that mean one place alone, and gives the texts not asked about yet.
+    pub fn resolve(&self, typed: &mut Typed) -> Vec<String> {
         let mut unknown = Vec::new();
         for field in Field::ALL.into_iter().filter(|field| field.is_place()) {
             let text = clean(typed.value(field));
@@ -40,10 +48,14 @@ impl Finder {
                 continue;
             }
             let asked = self.asked.borrow();
-            match asked.iter().find(|(asked, _)| *asked == text) {
-                Some((_, Some(code))) => typed.set(field, code.as_str()),
-                Some((_, None)) => {}
-                None => unknown.push((field, text)),
+            match asked.iter().find(|asked| asked.text == text) {
+                Some(asked) => {
+                    if let Some(place) = asked.place() {
+                        typed.set(field, place.code.as_str());
+                    }
+                }
+                None if unknown.contains(&text) => {}
+                None => unknown.push(text),
             }
         }
         unknown
@@ -70,23 +82,43 @@ impl Finder {
         self.named.borrow().clone()
     }
 
-    /// Looks a name up and offers what was found at the field; `then` runs where something is known now.
-    pub fn look_up(
-        &'static self,
-        lang: Lang,
-        field: Field,
-        text: String,
-        then: impl FnOnce() + 'static,
-    ) {
+    /// Offers at each field what was found for the text that stands there now: answers may come in any order. While one
+    /// is under way, what was offered stays.
+    pub fn offer(&self, lang: Lang, typed: &Typed) {
+        let asked = self.asked.borrow();
+        for field in Field::ALL.into_iter().filter(|field| field.is_place()) {
+            let text = clean(typed.value(field));
+            if text.is_empty() || self.name(&text).is_some() {
+                take_away(field);
+            } else if let Some(asked) = asked.iter().find(|asked| asked.text == text)
+                && let Some(found) = &asked.found
+            {
+                let places = if asked.meant.is_some() {
+                    &[]
+                } else {
+                    &found[..]
+                };
+                offer(lang, field, &text, places);
+            }
+        }
+    }
+
+    /// Looks a name up; `then` runs where something is known now. A text whose answer was lost is asked about again when
+    /// something is typed next.
+    pub fn look_up(&'static self, lang: Lang, text: String, then: impl FnOnce() + 'static) {
         let mut address = String::from("/api/areas?q=");
         escape(&text, &mut address);
-        self.asked.borrow_mut().push((text.clone(), None));
         let Ok(request) = XmlHttpRequest::new() else {
             return;
         };
         if request.open("GET", &address).is_err() {
             return;
         }
+        self.asked.borrow_mut().push(Asked {
+            text: text.clone(),
+            found: None,
+            meant: None,
+        });
         let answered = request.clone();
         let heard = Closure::once_into_js(move || {
             let found = answered
@@ -94,29 +126,38 @@ impl Finder {
                 .ok()
                 .flatten()
                 .and_then(|text| read(&text));
-            self.heard(lang, field, &text, &found.unwrap_or_default());
-            then();
+            match found {
+                Some(found) => {
+                    self.heard(lang, &text, found);
+                    then();
+                }
+                None => self.asked.borrow_mut().retain(|asked| asked.text != text),
+            }
         });
-        request.set_onload(Some(heard.unchecked_ref()));
+        request.set_onloadend(Some(heard.unchecked_ref()));
         let _ = request.send();
     }
 
-    fn heard(&self, lang: Lang, field: Field, text: &str, found: &[Place]) {
+    fn heard(&self, lang: Lang, text: &str, found: Vec<Place>) {
         let names = found.iter().map(|place| Found {
             code: &place.code,
             short: &place.short,
             whole: &place.zh,
         });
-        let place = meant(text, names).map(|at| &found[at]);
-        if let Some(place) = place {
+        let meant = meant(text, names);
+        if let Some(place) = meant.map(|at| &found[at]) {
             self.learn(&place.code, name_of(lang, place).to_owned());
         }
-        offer(lang, field, if place.is_some() { &[] } else { found });
-        for asked in self.asked.borrow_mut().iter_mut() {
-            if asked.0 == text {
-                asked.1 = place.map(|place| place.code.clone());
-            }
+        let mut every = self.asked.borrow_mut();
+        if let Some(asked) = every.iter_mut().find(|asked| asked.text == text) {
+            (asked.found, asked.meant) = (Some(found), meant);
         }
+    }
+}
+
+impl Asked {
+    fn place(&self) -> Option<&Place> {
+        self.found.as_ref()?.get(self.meant?)
     }
 }
 
@@ -148,23 +189,37 @@ fn read(text: &str) -> Option<Vec<Place>> {
     Some(found)
 }
 
-/// Offers places below a field, as buttons; none takes the offers away.
-pub fn offer(lang: Lang, field: Field, places: &[Place]) {
-    if let Some(before) = find(&["[data-offers=", field.name(), "]"].concat()) {
-        before.remove();
-    }
-    if !places.is_empty() {
-        let _ = draw(lang, field, places);
+/// What is offered below a field.
+pub fn offered(field: Field) -> Option<Element> {
+    find(&["[data-offers=", field.name(), "]"].concat())
+}
+
+/// Takes away what is offered below a field.
+pub fn take_away(field: Field) {
+    if let Some(offers) = offered(field) {
+        offers.remove();
     }
 }
 
-fn draw(lang: Lang, field: Field, places: &[Place]) -> Option<()> {
+/// Offers places below a field, as buttons. Those that stand there for the same text stay.
+fn offer(lang: Lang, field: Field, text: &str, places: &[Place]) {
+    let before = offered(field).and_then(|offers| offers.get_attribute("data-for"));
+    if places.is_empty() || before.as_deref() != Some(text) {
+        take_away(field);
+        if !places.is_empty() {
+            let _ = draw(lang, field, text, places);
+        }
+    }
+}
+
+fn draw(lang: Lang, field: Field, text: &str, places: &[Place]) -> Option<()> {
     let (offers, list) = (
         element("div", "place-offers")?,
         element("ul", "place-list")?,
     );
     let word = element("p", "question-hint")?;
     offers.set_attribute("data-offers", field.name()).ok()?;
+    offers.set_attribute("data-for", text).ok()?;
     word.set_attribute("role", "status").ok()?;
     word.set_text_content(Some(Forms::of(lang).find_choose));
     for place in places {

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use super::{
-    finder::offer,
+    finder::take_away,
     live::Live,
     page::{self, by_id, find_all, focus, unfold},
 };
@@ -39,7 +39,7 @@ impl Live {
         self.finder
             .learn(&code, chip.text_content().unwrap_or_default());
         control.set_value(&code);
-        offer(self.look.lang, field, &[]);
+        take_away(field);
         focus(&control);
         self.draw_soon();
     }

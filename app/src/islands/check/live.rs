@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, Event, HtmlFormElement};
 
 use super::{
-    finder::Finder,
+    finder::{Finder, offered},
     marks::{Wrong, say_error, say_sense, summary},
     page::{self, by_id, document, field_of, find, find_all, focus, holding_still, window, write},
 };
@@ -141,7 +141,7 @@ impl Live {
                 };
                 if kind != "focusout" {
                     self.draw_soon();
-                } else if !self.is_offered(field) && page::typed(&self.form).is_told(field) {
+                } else if offered(field).is_none() && page::typed(&self.form).is_told(field) {
                     self.leave(field);
                     if let Some(drawing) = self.drawing.get() {
                         let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(
@@ -155,10 +155,6 @@ impl Live {
 
     fn leave(&self, field: Field) {
         self.left.set(self.left.get() | 1 << field as u64);
-    }
-
-    fn is_offered(&self, field: Field) -> bool {
-        find(&["[data-offers=", field.name(), "]"].concat()).is_some()
     }
 
     /// Several things may happen before the next frame; they are drawn once.
@@ -175,9 +171,10 @@ impl Live {
     /// Reads, decides, shows. True where there is an answer.
     fn draw(&'static self) -> bool {
         let mut typed = page::typed(&self.form);
-        for (field, text) in self.finder.resolve(&mut typed) {
+        self.finder.offer(self.look.lang, &typed);
+        for text in self.finder.resolve(&mut typed) {
             self.finder
-                .look_up(self.look.lang, field, text, || self.draw_soon());
+                .look_up(self.look.lang, text, || self.draw_soon());
         }
         self.say_senses(&typed);
         match typed.facts(self.today) {

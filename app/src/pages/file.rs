@@ -55,7 +55,7 @@ pub struct Shelf {
     pub entries: Vec<Entry>,
     /// What is not sent yet.
     pub drafts: Vec<KeptDraft>,
-    /// What was said to the number in messages, or to any number where the file is its own, the newest first.
+    /// What was said to the number in messages, or to any number where the file is its own, in order.
     pub messages: Vec<KeptMessage>,
     /// Is it this number's own, and not one in which it only stands?
     pub is_own: bool,

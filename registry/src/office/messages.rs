@@ -44,25 +44,26 @@ pub enum MessageState {
 }
 
 impl Office {
-    /// A family's messages, the newest first. Those that are silenced were never sent, and are not shown.
+    /// A family's messages in the order in which they were written, as its history has it. Those that are silenced were
+    /// never sent, and are not shown.
     pub async fn messages(&self, file: &File) -> Done<Vec<KeptMessage>> {
         let calls = self.store.calls_of(file.family, "messages", MESSAGES_MAX);
         let calls = calls.await?;
-        Ok(calls
-            .into_iter()
-            .filter_map(|kept| open(file, &kept))
-            .collect())
+        let oldest_first = calls.iter().rev();
+        let mut messages: Vec<_> = oldest_first.filter_map(|kept| open(file, kept)).collect();
+        messages.sort_by_key(|(made_at, _)| *made_at);
+        Ok(messages.into_iter().map(|(_, message)| message).collect())
     }
 }
 
-/// One whose words did not stay, or do not open, is none.
-fn open(file: &File, kept: &KeptIntent) -> Option<KeptMessage> {
+/// When it was written, and the message. One whose words did not stay, or do not open, is none.
+fn open(file: &File, kept: &KeptIntent) -> Option<(Instant, KeptMessage)> {
     let body = file.key.open(&intent_cell(kept.id), &kept.body).ok()?;
     let call = Call::from_bytes(&body)?;
     let What::Message(message) = call.what else {
         return None;
     };
-    Some(KeptMessage {
+    let message = KeptMessage {
         number: call.about,
         to: message.to().clone(),
         template: message.template(),
@@ -72,5 +73,6 @@ fn open(file: &File, kept: &KeptIntent) -> Option<KeptMessage> {
             IntentState::Done => MessageState::Sent(kept.at),
             IntentState::Dead => MessageState::GivenUp(kept.at),
         },
-    })
+    };
+    Some((call.made_at, message))
 }

@@ -20,7 +20,7 @@ pub struct TakenAlong {
     pub entries: Vec<TakenEntry>,
     /// Every draft, the one saved last first: they lie beside the entries, and are as much the family's.
     pub drafts: Vec<TakenDraft>,
-    /// Every message, the newest first.
+    /// Every message, in order.
     pub messages: Vec<KeptMessage>,
 }
 

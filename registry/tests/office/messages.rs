@@ -55,7 +55,7 @@ async fn each_end_of_a_message_is_shown_as_what_it_is() {
 }
 
 #[tokio::test]
-async fn the_newest_stands_first_and_what_is_silenced_was_never_said() {
+async fn they_stand_in_order_and_what_is_silenced_was_never_said() {
     let house = House::open().await;
     let (family, number) = house.sent().await;
     for (seconds, word, key) in [(0, "accept", 10), (60, "register", 11)] {
@@ -70,7 +70,7 @@ async fn the_newest_stands_first_and_what_is_silenced_was_never_said() {
     let file = house.file(family).await;
     let shown = house.office.messages(&file).await.unwrap();
     let templates: Vec<_> = shown.iter().map(|message| message.template).collect();
-    let expected = [Template::Void, Template::Accepted, Template::Received];
+    let expected = [Template::Received, Template::Accepted, Template::Void];
     assert_eq!(templates, expected);
 }
 

@@ -15,7 +15,7 @@ use crate::{
     words::{fill, pages::Messages},
 };
 
-/// The list, the newest first.
+/// The list, in the order in which they were written.
 pub fn list(visit: &Visit, messages: &[KeptMessage], number: &ApplicationNumber) -> AnyView {
     let words = &visit.look().words().pages.messages;
     let rows: Vec<AnyView> = messages

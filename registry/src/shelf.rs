@@ -245,7 +245,7 @@ impl Store for Shelf {
     async fn dead(&self, _: u32) -> Stored<Vec<DeadIntent>> {
         Err(StoreFault::Ours)
     }
-    async fn calls_of(&self, _: FamilyId, _: &str, _: u32) -> Stored<Vec<KeptIntent>> {
+    async fn calls_of(&self, _: FamilyId, _: u32) -> Stored<Vec<KeptIntent>> {
         Err(StoreFault::Ours)
     }
     async fn renew(&self, _: FamilyId, _: u32, _: Instant) -> Stored<u64> {

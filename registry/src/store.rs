@@ -316,8 +316,8 @@ pub trait Store: Send + Sync + 'static {
     /// Up to `limit` calls that were given up, oldest first.
     async fn dead(&self, limit: u32) -> Stored<Vec<DeadIntent>>;
 
-    /// Up to `limit` of a family's calls to one of those we call, unless silenced: the newest first.
-    async fn calls_of(&self, family: FamilyId, to: &str, limit: u32) -> Stored<Vec<KeptIntent>>;
+    /// Up to `limit` of a family's calls, but for those that were silenced: the newest first.
+    async fn calls_of(&self, family: FamilyId, limit: u32) -> Stored<Vec<KeptIntent>>;
 
     /// Has every call about one application that was given up said again; how many.
     async fn renew(&self, family: FamilyId, place: u32, now: Instant) -> Stored<u64>;

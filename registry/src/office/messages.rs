@@ -12,8 +12,8 @@ use crate::{
     store::{IntentState, KeptIntent},
 };
 
-/// Messages that are shown at once; a family's whole way through has about a dozen.
-const MESSAGES_MAX: u32 = 200;
+/// Calls that are looked through at once; a family's whole way through has some dozens.
+pub(super) const CALLS_MAX: u32 = 1000;
 
 /// One message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -47,8 +47,7 @@ impl Office {
     /// A family's messages in the order in which they were written, as its history has it. Those that are silenced were
     /// never sent, and are not shown.
     pub async fn messages(&self, file: &File) -> Done<Vec<KeptMessage>> {
-        let calls = self.store.calls_of(file.family, "messages", MESSAGES_MAX);
-        let calls = calls.await?;
+        let calls = self.store.calls_of(file.family, CALLS_MAX).await?;
         let oldest_first = calls.iter().rev();
         let mut messages: Vec<_> = oldest_first.filter_map(|kept| open(file, kept)).collect();
         messages.sort_by_key(|(made_at, _)| *made_at);

@@ -2,8 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Done, Hand, Office, change::Changed};
-use crate::{application::ApplicationNumber, entry::Event, instant::Instant, store::DeadIntent};
+use super::{Change, Done, Hand, Office, change::Changed, messages::CALLS_MAX};
+use crate::{
+    application::ApplicationNumber,
+    entry::Event,
+    instant::Instant,
+    store::{IntentState, KeptIntent},
+};
 
 /// Tasks that are shown at once.
 const TASKS_MAX: u32 = 400;
@@ -56,10 +61,10 @@ impl Office {
         else {
             return Ok(None);
         };
-        let given_up = self.store.dead(u32::MAX).await?;
-        let is_about_it =
-            |dead: &DeadIntent| (dead.family, dead.place) == (file.family, Some(place));
-        if !given_up.iter().any(is_about_it) {
+        let calls = self.store.calls_of(file.family, CALLS_MAX).await?;
+        let is_given_up =
+            |call: &KeptIntent| (call.place, call.state) == (Some(place), IntentState::Dead);
+        if !calls.iter().any(is_given_up) {
             return Ok(Some(0));
         }
         let number = number.clone();

@@ -186,18 +186,20 @@ pub(super) fn dead(row: &impl Columns) -> Sql<DeadIntent> {
     })
 }
 
-/// id, body, state, ready_at.
+/// id, place or less than nought, whom, body, state, ready_at.
 pub(super) fn kept_intent(row: &impl Columns) -> Sql<KeptIntent> {
     Ok(KeptIntent {
         id: bytes(row, 0)?,
-        body: whole(row, 1)?,
-        state: match &*row.text(2)? {
+        place: u32::try_from(row.integer(1)?).ok(),
+        to: row.text(2)?,
+        body: whole(row, 3)?,
+        state: match &*row.text(4)? {
             "due" => IntentState::Due,
             "done" => IntentState::Done,
             "dead" => IntentState::Dead,
             _ => return Err(unreadable("no such state")),
         },
-        at: instant(row, 3)?,
+        at: instant(row, 5)?,
     })
 }
 

@@ -30,7 +30,7 @@ pub(super) trait Reader: Send + Sync + 'static {
     async fn entries(&self, from_leaf: u64, limit: u32) -> Sql<Vec<KeptEntry>>;
     async fn waiting(&self, after: Option<FamilyId>, limit: u32) -> Sql<Vec<FamilyId>>;
     async fn dead(&self, limit: u32) -> Sql<Vec<DeadIntent>>;
-    async fn calls_of(&self, family: FamilyId, to: &str, limit: u32) -> Sql<Vec<KeptIntent>>;
+    async fn calls_of(&self, family: FamilyId, limit: u32) -> Sql<Vec<KeptIntent>>;
     async fn families(&self, after: Option<FamilyId>, limit: u32) -> Sql<Vec<FamilyId>>;
     async fn wrapped_keys(
         &self,
@@ -232,8 +232,8 @@ impl<R: Reader> Store for Database<R> {
         told(self, self.reader.dead(limit).await)
     }
 
-    async fn calls_of(&self, family: FamilyId, to: &str, limit: u32) -> Stored<Vec<KeptIntent>> {
-        told(self, self.reader.calls_of(family, to, limit).await)
+    async fn calls_of(&self, family: FamilyId, limit: u32) -> Stored<Vec<KeptIntent>> {
+        told(self, self.reader.calls_of(family, limit).await)
     }
 
     async fn renew(&self, family: FamilyId, place: u32, now: Instant) -> Stored<u64> {

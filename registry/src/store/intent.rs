@@ -71,6 +71,10 @@ pub struct DeadIntent {
 pub struct KeptIntent {
     /// Its key.
     pub id: [u8; 16],
+    /// The place of the application it is about.
+    pub place: Option<u32>,
+    /// To whom, in a word.
+    pub to: String,
     /// What is or was to be said, sealed; empty where it does not stay.
     pub body: Vec<u8>,
     /// How far it is.

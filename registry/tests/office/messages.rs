@@ -1,10 +1,6 @@
 //! A family reads on its page what it was told, and what is still to go out.
 
-use registry::{
-    office::{KeptMessage, MessageState},
-    outside::Template,
-    store::IntentEnd,
-};
+use registry::{office::MessageState, outside::Template, store::IntentEnd};
 
 use crate::{
     house::{House, NOW, hand},
@@ -83,6 +79,6 @@ async fn messages_are_taken_along_and_go_with_the_file() {
     assert_eq!(taken.unwrap().messages.len(), 1);
     house.act(&number, step("withdraw"), 21).await;
     house.office.delete(family, &hand(22)).await.unwrap();
-    let left = house.store().calls_of(family, "messages", 9).await.unwrap();
+    let left = house.store().calls_of(family, 9).await.unwrap();
     assert!(left.iter().all(|kept| kept.body.is_empty()), "{left:?}");
 }

@@ -216,7 +216,7 @@ impl Store for Shelf {
         unreachable!("no call lists the desk's tasks")
     }
 
-    async fn calls_of(&self, _: FamilyId, _: &str, _: u32) -> Stored<Vec<KeptIntent>> {
+    async fn calls_of(&self, _: FamilyId, _: u32) -> Stored<Vec<KeptIntent>> {
         unreachable!("no call shows another")
     }
 

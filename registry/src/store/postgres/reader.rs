@@ -142,16 +142,14 @@ impl Reader for PostgresReader {
         rows.await?.iter().map(column::dead).collect()
     }
 
-    async fn calls_of(&self, family: FamilyId, to: &str, limit: u32) -> Sql<Vec<KeptIntent>> {
-        let sql = "SELECT id, body, state, ready_at FROM intent \
-                   WHERE family = $1 AND whom = $2 AND state <> 'silenced' \
-                   ORDER BY ready_at DESC LIMIT $3";
-        let query = || {
-            let query = sqlx::query(sql).bind(family.0.to_vec()).bind(to.to_owned());
+    async fn calls_of(&self, family: FamilyId, limit: u32) -> Sql<Vec<KeptIntent>> {
+        let sql = "SELECT id, coalesce(place, -1), whom, body, state, ready_at FROM intent \
+                   WHERE family = $1 AND state <> 'silenced' ORDER BY ready_at DESC LIMIT $2";
+        let rows = self.rows(|| {
+            let query = sqlx::query(sql).bind(family.0.to_vec());
             query.bind(i64::from(limit))
-        };
-        let rows = self.rows(query).await?;
-        rows.iter().map(column::kept_intent).collect()
+        });
+        rows.await?.iter().map(column::kept_intent).collect()
     }
 
     async fn head(&self) -> Sql<Option<Head>> {

@@ -117,12 +117,11 @@ impl Reader for SqliteReader {
         rows.iter().map(column::dead).collect()
     }
 
-    async fn calls_of(&self, family: FamilyId, to: &str, limit: u32) -> Sql<Vec<KeptIntent>> {
-        let sql = "SELECT id, body, state, ready_at FROM intent \
-                   WHERE family = ? AND whom = ? AND state <> 'silenced' \
-                   ORDER BY ready_at DESC LIMIT ?";
-        let query = sqlx::query(sql).bind(&family.0[..]).bind(to);
-        let rows = query.bind(i64::from(limit)).fetch_all(&self.pool).await?;
+    async fn calls_of(&self, family: FamilyId, limit: u32) -> Sql<Vec<KeptIntent>> {
+        let sql = "SELECT id, coalesce(place, -1), whom, body, state, ready_at FROM intent \
+                   WHERE family = ? AND state <> 'silenced' ORDER BY ready_at DESC LIMIT ?";
+        let query = sqlx::query(sql).bind(&family.0[..]).bind(i64::from(limit));
+        let rows = query.fetch_all(&self.pool).await?;
         rows.iter().map(column::kept_intent).collect()
     }
 

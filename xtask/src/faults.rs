@@ -49,16 +49,23 @@ pub fn run(checkout: &Checkout, words: &[String]) -> Result<()> {
 /// What tests need that may be missing. On other systems they say so themselves, and skip what they cannot try.
 pub fn get_tools() -> Result<()> {
     postgres::get_for_tests()?;
-    let has_all = [["strace", "-V"], ["faketime", "-v"], ["eatmydata", "true"]]
+    let tools = [
+        ["strace", "-V"],
+        ["faketime", "-v"],
+        ["eatmydata", "true"],
+        // where Debian has it; only its administrator looks there
+        ["/usr/sbin/nginx", "-v"],
+    ];
+    let has_all = tools
         .iter()
         .all(|[program, word]| process::is_there(Command::new(program).arg(word)));
     if has_all || !debian::is_here() {
         return Ok(());
     }
     println!(
-        "         power cuts, failing disks and false clocks need strace, faketime and eatmydata"
+        "         power cuts, failing disks, false clocks and a proxy need strace, faketime, eatmydata and nginx"
     );
-    let packages = ["strace", "faketime", "eatmydata"];
+    let packages = ["strace", "faketime", "eatmydata", "nginx-light"];
     debian::install(&packages)
         .or_else(|_| debian::update().and_then(|()| debian::install(&packages)))
 }

@@ -31,6 +31,7 @@ mod served;
 mod slow;
 #[path = "../../../registry/tests/faults/small.rs"]
 mod small;
+mod smuggling;
 mod strangers;
 #[path = "../../../registry/tests/faults/trial.rs"]
 mod trial;

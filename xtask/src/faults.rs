@@ -2,7 +2,7 @@
 //! and a closing table. The tests are those that run a few rounds with all others; told by `YUCAN_FAULTS`, they run all.
 
 use crate::checkout::Checkout;
-use crate::{debian, postgres, process};
+use crate::{debian, older, postgres, process};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::Path;
@@ -22,6 +22,7 @@ pub fn run(checkout: &Checkout, words: &[String]) -> Result<()> {
     if report.exists() {
         fs::remove_file(&report)?;
     }
+    let older = older::build(checkout)?;
     let began = Instant::now();
     let mut failed = Vec::new();
     for (package, name) in PROGRAMS {
@@ -30,6 +31,7 @@ pub fn run(checkout: &Checkout, words: &[String]) -> Result<()> {
         cargo
             .env("YUCAN_FAULTS", "all")
             .env("YUCAN_FAULTS_REPORT", &report)
+            .envs(older.iter().map(|program| ("YUCAN_OLDER", program)))
             .args(["test", "--no-fail-fast", "--package", package])
             .args(["--test", name, "--"])
             .args(words);

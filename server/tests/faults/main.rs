@@ -35,3 +35,4 @@ mod smuggling;
 mod strangers;
 #[path = "../../../registry/tests/faults/trial.rs"]
 mod trial;
+mod versions;

@@ -290,6 +290,7 @@ async fn another_familys_application_is_none() {
     let house = showing(&kept).await;
     let theirs = come_in(&house, STRANGER).await;
     let body = format!("number={}", kept.number);
+    let paper = format!("{body}&paper=form");
     let rows = [
         ("/file/withdraw", body.as_str(), 404),
         ("/file/withdraw", "number=YC-22222-22222", 404),
@@ -298,7 +299,16 @@ async fn another_familys_application_is_none() {
         ("/file/data.json", "", 404),
         ("/file/draft", "draft=00", 303),
         ("/file/changed", body.as_str(), 404),
+        ("/file/paper", &paper, 404),
     ];
+    let about_files = ROUTES.iter().filter(|route| {
+        (route.role, route.method) == (Role::Family, Method::Post)
+            && route.path.starts_with("/file")
+    });
+    for route in about_files {
+        let is_tried = rows.iter().any(|(path, ..)| *path == route.path);
+        assert!(is_tried, "nobody tries {}", route.path);
+    }
     for (path, body, status) in rows {
         let answer = house.ask(form(path, &cookie(&theirs), body)).await;
         assert_eq!(answer.status, status, "{path} {body}");

@@ -21,5 +21,6 @@ mod own;
 mod rebuilding;
 mod register;
 mod sending;
+mod sent;
 mod silence;
 mod tasks;

@@ -9,9 +9,10 @@ use registry::{
 };
 
 use crate::{
-    errands::{accepted, facts, found},
+    errands::{accepted, found},
     house::{BORN, EXPECTED, House, NOW, PHONE, application, hand},
     moving::{step, walk},
+    sent::facts,
 };
 
 /// The expected baby's pregnancy, and its end.

@@ -27,6 +27,8 @@ mod lying;
 mod portal;
 mod posts;
 mod preloaded;
+#[path = "../../../registry/tests/office/sent.rs"]
+mod sent;
 mod served;
 mod slow;
 #[path = "../../../registry/tests/faults/small.rs"]

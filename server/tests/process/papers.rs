@@ -6,13 +6,13 @@ use std::sync::{
 };
 
 use app::forms::check::Typed;
-use policy::{Areas, Day, phone::Phone, verdict::Service};
+use policy::{Areas, Day, phone::Phone};
 use registry::{
     Instant,
-    entry::{Actor, Consent, SenderKey, Signature},
+    entry::{Actor, SenderKey},
     keys::{KeyFile, KeyService, SystemChance},
     limits::{PAPER_ADDRESS, PAPER_FAMILY, PAPER_SECONDS},
-    office::{Agreed, Application, Hand, Office, SendOutcome},
+    office::{Hand, Office, SendOutcome},
     sign_in::{Asked, Confirmed, SignIn, Token},
     store,
     vault::SuiteName,
@@ -20,7 +20,10 @@ use registry::{
 use server::{clock::Clock, config::Settings};
 use tempfile::TempDir;
 
-use crate::portal::{Answer, House, open_at};
+use crate::{
+    portal::{Answer, House, open_at},
+    sent,
+};
 
 /// 2026-11-22 12:00 in China.
 pub const NOON_SECONDS: u64 = 1_795_320_000;
@@ -103,41 +106,26 @@ async fn with_application(database: &str, path: &std::path::Path) -> (String, St
     let token = signed_in(&door, &phone, now).await;
     let stranger = Phone::parse("13900139000").unwrap();
     let strangers_token = signed_in(&door, &stranger, now).await;
-    let agreed = |consent| Agreed {
-        consent,
-        version: "2026-01-01".to_owned(),
-        by: "林晓梅".to_owned(),
-    };
-    let consents: Vec<Agreed> = Consent::OF_FORMS.map(agreed).to_vec();
+    let fields = [
+        ("mother_name", "林晓梅"),
+        ("mother_id_number", "441702199503081223"),
+        ("mother_phone", "13800138000"),
+    ];
+    let facts = Typed::parse(FACTS).facts(now.day()).unwrap();
+    let application = sent::application(facts, &fields);
+    let consents = &application.consents;
     let hand = |key| Hand {
         by: Actor::Family,
         at: now,
         key: SenderKey([key; 16]),
     };
     let family = office
-        .open(&phone, &consents, &hand(1))
+        .open(&phone, consents, &hand(1))
         .await
         .unwrap()
         .unwrap();
-    let opened = office.open(&stranger, &consents, &hand(3)).await;
+    let opened = office.open(&stranger, consents, &hand(3)).await;
     assert!(opened.unwrap().is_ok());
-    let fields = [
-        ("mother_name", "林晓梅"),
-        ("mother_id_number", "441702199503081223"),
-        ("mother_phone", "13800138000"),
-    ];
-    let application = Application {
-        service: Service::PreEnrolment,
-        facts: Typed::parse(FACTS).facts(now.day()).unwrap(),
-        form: "2022-01-01".to_owned(),
-        fields: fields
-            .map(|(id, value)| (id.to_owned(), value.to_owned()))
-            .into(),
-        shown: None,
-        signature: Signature::Typed("林晓梅".to_owned()),
-        consents,
-        draft: None,
-    };
     let outcome = office.send(family, &application, &hand(2)).await.unwrap();
     let SendOutcome::Sent { number, .. } = outcome else {
         panic!("{outcome:?}")

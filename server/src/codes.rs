@@ -1,7 +1,7 @@
 //! Codes for phones: asked for by a browser, sent by the world outside, typed by people, believed. The door and every
 //! form that needs a phone in its course go this way. Absent: pages.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, time::Duration};
 
 use app::pages::sign_in::{Step, Trouble};
 use policy::phone::Phone;
@@ -13,6 +13,10 @@ use registry::{
 };
 
 use crate::{accept::Client, chance, portal::Portal, session};
+
+/// A code that goes to known numbers alone goes when the answer has long gone: waiting for the gateway, or working beside
+/// it, would tell whose number is known.
+const AFTER_THE_ANSWER: Duration = Duration::from_secs(1);
 
 /// A browser that asks: by its name, if it has one, from where and when.
 pub struct Caller<'a> {
@@ -87,8 +91,11 @@ impl<'a> Caller<'a> {
             }
             Asked::Reserved { token, code } => {
                 if let Some(code) = code.clone() {
-                    // nobody waits for it, or the wait would tell whose number is known
-                    tokio::spawn(send(self.portal.outside.clone(), phone, code));
+                    let outside = self.portal.outside.clone();
+                    tokio::spawn(async move {
+                        tokio::time::sleep(AFTER_THE_ANSWER).await;
+                        send(outside, phone, code).await;
+                    });
                 }
                 Ok(Asking {
                     token,

@@ -22,6 +22,7 @@ mod keys;
 mod killed;
 mod known;
 mod lying;
+mod outside;
 #[allow(dead_code, reason = "the process's own tests use all of it")]
 #[path = "../process/portal.rs"]
 mod portal;

@@ -7,9 +7,8 @@
 use std::{
     collections::BTreeMap,
     ffi::OsString,
-    fs::{self, Permissions},
+    fs,
     net::SocketAddr,
-    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::Command,
     time::{Duration, Instant},
@@ -27,7 +26,7 @@ use crate::{
     cluster::Cluster,
     command::told,
     families::{Family, acknowledged, ask},
-    preloaded,
+    outside, preloaded,
     served::{Served, serving},
     trial::{Trial, rounds},
 };
@@ -63,10 +62,7 @@ impl Place {
             cluster: Cluster::start(&[]),
             double: double::start("127.0.0.1:0".parse().unwrap()).await.unwrap(),
         };
-        let secret = place.folder.path().join("secret");
-        fs::write(&secret, "the double's secret, which is none").unwrap();
-        fs::set_permissions(&secret, Permissions::from_mode(0o400)).unwrap();
-        let settings = settings(&format!("http://{}", place.double.address));
+        let settings = outside::settings(&place.double, place.folder.path());
         fs::write(place.folder.path().join("yucan.toml"), settings).unwrap();
         place
     }
@@ -114,43 +110,6 @@ impl Place {
             looks.tick().await;
         }
     }
-}
-
-/// Everybody outside is the double.
-fn settings(double: &str) -> String {
-    let templates = Template::ALL.map(|one| format!("{0} = \"SMS_{0}\"\n", one.as_str()));
-    let year = SystemClock::begin().today().year();
-    let years: Vec<_> = (year - 1..year + 3)
-        .map(|year| format!("{year} = \"400\""))
-        .collect();
-    format!(
-        r#"
-        [outside.messages]
-        endpoint = "{double}"
-        key_id = "double"
-        secret_file = "secret"
-        sign_name = "预参"
-        [outside.messages.templates]
-        {}
-        [outside.identity]
-        endpoint = "{double}"
-        [outside.platform]
-        url = "{double}/fsi/api"
-        secret_file = "secret"
-        fixmedins_code = "H00000000001"
-        fixmedins_name = "两个版本"
-        mdtrtarea_admvs = "000000"
-        recer_sys_code = "YUCAN"
-        opter = "01"
-        opter_name = "两个版本"
-        register_infno = "Y101"
-        update_infno = "Y102"
-        levy_infno = "Y103"
-        premiums = {{ "" = {{ {} }} }}
-        "#,
-        templates.concat(),
-        years.join(", ")
-    )
 }
 
 /// How often each of these families was told each thing.

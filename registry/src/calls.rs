@@ -159,6 +159,7 @@ pub async fn run_due(runner: Runner<'_>, at_most: u32) -> Report {
         let end = runner.take(&intent).await;
         let kept = match &end {
             End::Done => IntentEnd::Done,
+            End::Told => IntentEnd::Told { at: (runner.now)() },
             End::Again(at) => IntentEnd::Again(*at),
             End::Dead(why) => IntentEnd::Dead {
                 at: (runner.now)(),
@@ -177,7 +178,7 @@ pub async fn run_due(runner: Runner<'_>, at_most: u32) -> Report {
 impl Report {
     fn take(&mut self, intent: Intent, end: End) {
         match end {
-            End::Done => self.done += 1,
+            End::Done | End::Told => self.done += 1,
             End::Again(_) => self.again += 1,
             End::Dead(why) => self.dead.push(Dead {
                 id: intent.id,
@@ -192,6 +193,8 @@ impl Report {
 /// How one claimed call ends.
 enum End {
     Done,
+    /// Somebody was told it, and may read later what.
+    Told,
     Again(Instant),
     Dead(Why),
 }
@@ -221,10 +224,12 @@ impl Runner<'_> {
         }
         match self.say(intent, &call, now).await {
             Ok(Some(answer)) => {
-                if self.listener.heard(intent, &call, &answer).await {
-                    End::Done
-                } else {
+                if !self.listener.heard(intent, &call, &answer).await {
                     End::Again(pace::rested((self.now)(), intent))
+                } else if matches!(answer, Answer::Sent) {
+                    End::Told
+                } else {
+                    End::Done
                 }
             }
             Ok(None) => End::Again(pace::asked_again((self.now)(), intent)),

@@ -18,7 +18,7 @@ use crate::{
     instant::Instant,
     store::{
         Commit, Counter, DeadIntent, Exchange, Head, Intent, IntentEnd, KeptEntry, KeptFile,
-        KeyChange, Outcome, Passed, Passing, Store, StoreFault, Stored,
+        KeptIntent, KeyChange, Outcome, Passed, Passing, Store, StoreFault, Stored,
     },
 };
 
@@ -243,6 +243,9 @@ impl Store for Shelf {
         Err(StoreFault::Ours)
     }
     async fn dead(&self, _: u32) -> Stored<Vec<DeadIntent>> {
+        Err(StoreFault::Ours)
+    }
+    async fn calls_of(&self, _: FamilyId, _: &str, _: u32) -> Stored<Vec<KeptIntent>> {
         Err(StoreFault::Ours)
     }
     async fn renew(&self, _: FamilyId, _: u32, _: Instant) -> Stored<u64> {

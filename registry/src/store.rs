@@ -19,7 +19,7 @@ mod writer;
 
 use async_trait::async_trait;
 
-pub use intent::{DeadIntent, Intent, IntentEnd, NewIntent, Silence};
+pub use intent::{DeadIntent, Intent, IntentEnd, IntentState, KeptIntent, NewIntent, Silence};
 pub use opening::{OpenFault, open};
 
 use crate::{
@@ -315,6 +315,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// Up to `limit` calls that were given up, oldest first.
     async fn dead(&self, limit: u32) -> Stored<Vec<DeadIntent>>;
+
+    /// Up to `limit` of a family's calls to one of those we call, unless silenced: the newest first.
+    async fn calls_of(&self, family: FamilyId, to: &str, limit: u32) -> Stored<Vec<KeptIntent>>;
 
     /// Has every call about one application that was given up said again; how many.
     async fn renew(&self, family: FamilyId, place: u32, now: Instant) -> Stored<u64>;

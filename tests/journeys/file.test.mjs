@@ -104,6 +104,11 @@ for (const javaScriptEnabled of [true, false]) {
       }
       const given = await page.$$eval('[data-provisional] data', (values) => values.map(({ value }) => value));
       assert.deepEqual(given, ['林晓梅B', '441702199503081223B']);
+      const messages = await page.locator('[data-message]').evaluateAll((rows) => rows.map((row) => row.textContent));
+      for (const says of [/已收到/, /需要补正/, /已受理/, /尚未缴费/, /缴费已到账/]) {
+        const said = messages.find((message) => says.test(message)) ?? '';
+        assert.ok(said.includes(number) && said.includes('138****'), `${says} among ${messages.join(' | ')}`);
+      }
       assert.deepEqual(misdeeds(seen), []);
       assert.ok(seen.requests.every(({ url }) => !/138000|1995030|%E6%9E%97/.test(url)), 'no name or number is in an address');
       await context.close();

@@ -5,13 +5,19 @@ mod application;
 pub mod changed;
 mod delete;
 mod history;
+mod messages;
 mod own;
 mod papers;
 mod quiet;
 mod record;
 
 use leptos::prelude::*;
-use registry::{Entry, Instant, Standing, entry::Event, hex, office::KeptDraft};
+use registry::{
+    Entry, Instant, Standing,
+    entry::Event,
+    hex,
+    office::{KeptDraft, KeptMessage},
+};
 
 pub use application::told;
 pub use delete::{Refusal, delete};
@@ -49,6 +55,8 @@ pub struct Shelf {
     pub entries: Vec<Entry>,
     /// What is not sent yet.
     pub drafts: Vec<KeptDraft>,
+    /// What was said to the number in messages, or to any number where the file is its own, in order.
+    pub messages: Vec<KeptMessage>,
     /// Is it this number's own, and not one in which it only stands?
     pub is_own: bool,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Change, Done, Draft, Hand, KeptDraft, Office, change::Changed};
+use super::{Change, Done, Draft, Hand, KeptDraft, KeptMessage, Office, change::Changed};
 use crate::{
     entry::{Actor, Consent, Event},
     family::FamilyId,
@@ -20,6 +20,8 @@ pub struct TakenAlong {
     pub entries: Vec<TakenEntry>,
     /// Every draft, the one saved last first: they lie beside the entries, and are as much the family's.
     pub drafts: Vec<TakenDraft>,
+    /// Every message, in order.
+    pub messages: Vec<KeptMessage>,
 }
 
 /// One draft, in the open: word for word as it was typed.
@@ -94,7 +96,8 @@ impl Office {
         Ok(match changed {
             Changed::Kept { file, .. } => {
                 let drafts = self.drafts(&file, hand.at).await?;
-                Some(taken(*file, drafts, hand.at))
+                let messages = self.messages(&file).await?;
+                Some(taken(*file, drafts, messages, hand.at))
             }
             Changed::Not(()) | Changed::KeyUsed | Changed::NoFile => None,
         })
@@ -173,7 +176,12 @@ pub enum Deleted {
     NoFile,
 }
 
-fn taken(file: File, drafts: Vec<KeptDraft>, taken_at: Instant) -> TakenAlong {
+fn taken(
+    file: File,
+    drafts: Vec<KeptDraft>,
+    messages: Vec<KeptMessage>,
+    taken_at: Instant,
+) -> TakenAlong {
     let entries = file.entries.into_iter().map(|entry| TakenEntry {
         at: entry.at,
         by: entry.by,
@@ -187,5 +195,6 @@ fn taken(file: File, drafts: Vec<KeptDraft>, taken_at: Instant) -> TakenAlong {
         taken_at,
         entries: entries.collect(),
         drafts: drafts.collect(),
+        messages,
     }
 }

@@ -144,6 +144,13 @@ impl Template {
         }
     }
 
+    /// The text as it arrives, each variable by what stands for it.
+    pub fn filled<'a>(self, parameters: impl Iterator<Item = (&'static str, &'a str)>) -> String {
+        parameters.fold(self.text().to_owned(), |text, (name, value)| {
+            text.replace(&["${", name, "}"].concat(), value)
+        })
+    }
+
     /// Its variables, in the order they stand.
     pub fn variables(self) -> &'static [Variable] {
         match self {

@@ -3,7 +3,7 @@
 use sqlx::{Row, error::BoxDynError, postgres::PgRow, sqlite::SqliteRow};
 
 use super::{
-    DeadIntent, Found, Head, Intent, KeptEntry, Passed, Passing,
+    DeadIntent, Found, Head, Intent, IntentState, KeptEntry, KeptIntent, Passed, Passing,
     ledger::{Act, FileSeen, PassingName, PassingSeen, Sql, Window},
     tree::Node,
 };
@@ -183,6 +183,21 @@ pub(super) fn dead(row: &impl Columns) -> Sql<DeadIntent> {
         to: row.text(2)?,
         why: row.text(3)?,
         since: instant(row, 4)?,
+    })
+}
+
+/// id, body, state, ready_at.
+pub(super) fn kept_intent(row: &impl Columns) -> Sql<KeptIntent> {
+    Ok(KeptIntent {
+        id: bytes(row, 0)?,
+        body: whole(row, 1)?,
+        state: match &*row.text(2)? {
+            "due" => IntentState::Due,
+            "done" => IntentState::Done,
+            "dead" => IntentState::Dead,
+            _ => return Err(unreadable("no such state")),
+        },
+        at: instant(row, 3)?,
     })
 }
 

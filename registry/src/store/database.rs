@@ -5,8 +5,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::{
-    Commit, Counter, DeadIntent, Exchange, Head, Intent, IntentEnd, KeptEntry, KeptFile, Outcome,
-    Passed, Passing, Store, StoreFault, Stored,
+    Commit, Counter, DeadIntent, Exchange, Head, Intent, IntentEnd, KeptEntry, KeptFile,
+    KeptIntent, Outcome, Passed, Passing, Store, StoreFault, Stored,
     batch::{Answer, Work},
     fault::{Health, Trouble, cause},
     ledger::{Ledger, Sql},
@@ -30,6 +30,7 @@ pub(super) trait Reader: Send + Sync + 'static {
     async fn entries(&self, from_leaf: u64, limit: u32) -> Sql<Vec<KeptEntry>>;
     async fn waiting(&self, after: Option<FamilyId>, limit: u32) -> Sql<Vec<FamilyId>>;
     async fn dead(&self, limit: u32) -> Sql<Vec<DeadIntent>>;
+    async fn calls_of(&self, family: FamilyId, to: &str, limit: u32) -> Sql<Vec<KeptIntent>>;
     async fn families(&self, after: Option<FamilyId>, limit: u32) -> Sql<Vec<FamilyId>>;
     async fn wrapped_keys(
         &self,
@@ -229,6 +230,10 @@ impl<R: Reader> Store for Database<R> {
 
     async fn dead(&self, limit: u32) -> Stored<Vec<DeadIntent>> {
         told(self, self.reader.dead(limit).await)
+    }
+
+    async fn calls_of(&self, family: FamilyId, to: &str, limit: u32) -> Stored<Vec<KeptIntent>> {
+        told(self, self.reader.calls_of(family, to, limit).await)
     }
 
     async fn renew(&self, family: FamilyId, place: u32, now: Instant) -> Stored<u64> {

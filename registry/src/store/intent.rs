@@ -66,11 +66,40 @@ pub struct DeadIntent {
     pub since: Instant,
 }
 
+/// A call as it stands, to be shown to the family it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptIntent {
+    /// Its key.
+    pub id: [u8; 16],
+    /// What is or was to be said, sealed; empty where it does not stay.
+    pub body: Vec<u8>,
+    /// How far it is.
+    pub state: IntentState,
+    /// Due: not before then. Else since when it is so.
+    pub at: Instant,
+}
+
+/// How far a call is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IntentState {
+    /// It is to be said.
+    Due,
+    /// It was said.
+    Done,
+    /// It was given up.
+    Dead,
+}
+
 /// How a claimed call ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IntentEnd {
-    /// It was said.
+    /// It was said, or is of no use; what was said does not stay.
     Done,
+    /// Somebody was told it, and may read later what.
+    Told {
+        /// When.
+        at: Instant,
+    },
     /// It is tried again, not before then.
     Again(Instant),
     /// It is given up, and waits for somebody to look after it.

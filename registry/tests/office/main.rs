@@ -15,6 +15,7 @@ mod errands;
 mod folding;
 mod house;
 mod mending;
+mod messages;
 mod moving;
 mod overdue;
 mod own;

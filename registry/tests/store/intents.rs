@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use registry::{
     Stage,
-    store::{IntentEnd, NewIntent, Silence},
+    store::{IntentEnd, IntentState, NewIntent, Silence},
 };
 
 use crate::{
@@ -62,6 +62,41 @@ pub async fn sixteen_workers_claim_each_call_once(place: &Place) {
         store.claim(7, NOW.plus_seconds(9999), 1).await,
         Ok(Vec::new())
     );
+}
+
+pub async fn what_somebody_was_told_stays_and_the_rest_does_not(place: &Place) {
+    let store = place.open().await;
+    let at = NOW.plus_seconds(300);
+    let rows = [
+        (IntentEnd::Done, IntentState::Done, 0, None),
+        (IntentEnd::Told { at }, IntentState::Done, 12, Some(at)),
+        (IntentEnd::Again(at), IntentState::Due, 12, Some(at)),
+        (dead(), IntentState::Dead, 12, Some(at)),
+    ];
+    for (number, (end, state, bytes, since)) in (1..).zip(rows) {
+        let mut commit = opening(number);
+        commit.intents.push(intent(number));
+        keep(&*store, commit).await;
+        let claimed = store.claim(1, NOW, 60).await.unwrap().remove(0);
+        assert_eq!(store.settle(&claimed, end.clone()).await, Ok(true));
+        let whose = family(number);
+        let kept = store.calls_of(whose, "messages", 9).await.unwrap();
+        assert_eq!(kept.len(), 1, "{end:?}");
+        assert_eq!((kept[0].id, kept[0].state), (claimed.id, state), "{end:?}");
+        assert_eq!(kept[0].body.len(), bytes, "{end:?}");
+        assert!(since.is_none_or(|since| since == kept[0].at), "{end:?}");
+        assert_eq!(store.calls_of(whose, "register", 9).await, Ok(Vec::new()));
+        assert_eq!(store.calls_of(whose, "messages", 0).await, Ok(Vec::new()));
+        let mut silenced = later(number, 1, 100 + number);
+        silenced.silences.push(Silence {
+            place: 0,
+            but_to: &[],
+        });
+        keep(&*store, silenced).await;
+        let left = store.calls_of(whose, "messages", 9).await.unwrap();
+        let stays = state == IntentState::Done;
+        assert_eq!(left.len(), usize::from(stays), "{end:?}");
+    }
 }
 
 pub async fn a_lease_that_ran_out_settles_nothing(place: &Place) {

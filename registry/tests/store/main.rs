@@ -64,6 +64,7 @@ on_both! {
         counters_count_in_windows;
     intents:
         sixteen_workers_claim_each_call_once,
+        what_somebody_was_told_stays_and_the_rest_does_not,
         a_lease_that_ran_out_settles_nothing,
         a_call_that_was_given_up_waits_for_the_desk,
         a_silenced_call_is_never_said,

@@ -131,14 +131,16 @@ fn send(double: &Double, headers: &HeaderMap, form: &Form) -> Result<Value, &'st
         .ok_or("isv.SMS_TEMPLATE_ILLEGAL")?;
     let parameters: BTreeMap<String, String> =
         serde_json::from_str(field(form, "TemplateParam")).map_err(|_| "isv.INVALID_JSON_PARAM")?;
-    let mut shown = format!("【{}】{}", field(form, "SignName"), template.text());
+    let mut values = Vec::new();
     for variable in template.variables() {
         let value = parameters
             .get(variable.name())
             .filter(|value| variable.holds(value))
             .ok_or("isv.TEMPLATE_MISSING_PARAMETERS")?;
-        shown = shown.replace(&format!("${{{}}}", variable.name()), value);
+        values.push((variable.name(), value.as_str()));
     }
+    let said = template.filled(values.into_iter());
+    let shown = format!("【{}】{said}", field(form, "SignName"));
     double.book().send(Kept {
         out_id: field(form, "OutId").to_owned(),
         to: to.to_owned(),

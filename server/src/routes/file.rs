@@ -59,9 +59,13 @@ async fn shelf(portal: &Portal, family: &Family, file: File) -> Result<Shelf, Of
     } else {
         Vec::new()
     };
+    let phone = family.signed_in.phone.expose();
+    let mut messages = portal.office.messages(&file).await?;
+    messages.retain(|message| is_own || message.to.expose() == phone);
     Ok(Shelf {
         standing,
         drafts,
+        messages,
         is_own,
         entries: file.entries,
     })

@@ -9,7 +9,7 @@ use registry::{
     derived::{Derived, Index},
     store::{
         Commit, Counter, DeadIntent, Exchange, Head, Intent, IntentEnd, KeptEntry, KeptFile,
-        Outcome, Passed, Passing, StoreFault, Stored,
+        KeptIntent, Outcome, Passed, Passing, StoreFault, Stored,
     },
 };
 
@@ -64,7 +64,10 @@ impl Shelf {
 }
 
 fn is_open(end: Option<&IntentEnd>) -> bool {
-    !matches!(end, Some(IntentEnd::Done | IntentEnd::Dead { .. }))
+    !matches!(
+        end,
+        Some(IntentEnd::Done | IntentEnd::Told { .. } | IntentEnd::Dead { .. })
+    )
 }
 
 /// Seals are for the vault: here a body is what it says.
@@ -211,6 +214,10 @@ impl Store for Shelf {
 
     async fn dead(&self, _: u32) -> Stored<Vec<DeadIntent>> {
         unreachable!("no call lists the desk's tasks")
+    }
+
+    async fn calls_of(&self, _: FamilyId, _: &str, _: u32) -> Stored<Vec<KeptIntent>> {
+        unreachable!("no call shows another")
     }
 
     async fn renew(&self, _: FamilyId, _: u32, _: Instant) -> Stored<u64> {

@@ -19,7 +19,7 @@ use tower_http::compression::{CompressionLayer, CompressionLevel};
 /// What somebody opens first.
 const PAGE: &str = "/check";
 /// As the portal compresses its pages.
-const PAGE_COMPRESSION: i32 = 4;
+const PAGE_COMPRESSION: i32 = 5;
 /// Headers that belong to one answer alone.
 const NOT_REPLAYED: [&str; 6] = [
     "content-length",

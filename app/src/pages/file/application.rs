@@ -8,7 +8,7 @@ use registry::{
     standing::{Application, Moved},
 };
 
-use super::{Shelf, changed, history, papers};
+use super::{Shelf, changed, history, messages, papers};
 use crate::{
     parts::{Icon, Tone, fold, icon, notice, quiet_link},
     visit::Visit,
@@ -64,6 +64,7 @@ pub fn card(
             {identities(words, application)}
             {papers}
             {fold(words.history.into(), false, history::list(visit, words, application, &shelf.entries))}
+            {fold(look.words().pages.messages.title.into(), false, messages::list(visit, &shelf.messages, &application.sent.number))}
             {changed_link(visit, application, shelf)}
             </div>
         </section>

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use registry::{
     hex,
-    office::{Draft, KeptDraft},
+    office::{Draft, KeptDraft, KeptMessage},
 };
 
-use super::{Shelf, back, history::who, moment, saved};
+use super::{Shelf, back, history::who, messages::row, moment, saved};
 use crate::{
     Reply,
     pages::apply,
@@ -51,6 +51,7 @@ fn page(visit: &Visit, words: &'static File, shelf: Option<&Shelf>) -> AnyView {
             <p class="lead">{words.data_lead}</p>
             <ol class="file-record">{rows}</ol>
             {shelf.map(|shelf| drafts(visit, words, &shelf.drafts))}
+            {shelf.map(|shelf| told(visit, &shelf.messages))}
         </div>
     }
     .into_any()
@@ -66,6 +67,22 @@ fn drafts(visit: &Visit, words: &'static File, drafts: &[KeptDraft]) -> Option<A
         view! {
             <h2>{words.drafts}</h2>
             <p>{words.data_drafts}</p>
+            <ul class="file-record">{rows}</ul>
+        }
+        .into_any()
+    })
+}
+
+/// What was said to the family.
+fn told(visit: &Visit, messages: &[KeptMessage]) -> Option<AnyView> {
+    let words = &visit.look().words().pages.messages;
+    let rows: Vec<AnyView> = messages
+        .iter()
+        .map(|message| row(visit.lang, words, message))
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <h2>{words.title}</h2>
             <ul class="file-record">{rows}</ul>
         }
         .into_any()

@@ -11,6 +11,7 @@ mod error;
 mod file;
 mod home;
 mod law;
+mod messages;
 mod papers;
 mod privacy;
 mod shell;
@@ -29,6 +30,7 @@ pub use error::Error;
 pub use file::File;
 pub use home::Home;
 pub use law::Law;
+pub use messages::Messages;
 pub use papers::Papers;
 pub use privacy::Privacy;
 pub use shell::Shell;
@@ -67,6 +69,8 @@ pub struct Pages {
     pub file: File,
     /// Telling what has changed.
     pub changed: Changed,
+    /// Text messages.
+    pub messages: Messages,
     /// Papers.
     pub papers: Papers,
     /// Signing in.
@@ -92,6 +96,7 @@ impl Pages {
         wrong: Wrong::ZH,
         file: File::ZH,
         changed: Changed::ZH,
+        messages: Messages::ZH,
         papers: Papers::ZH,
         sign_in: SignIn::ZH,
         error: Error::ZH,
@@ -112,6 +117,7 @@ impl Pages {
         wrong: Wrong::EN,
         file: File::EN,
         changed: Changed::EN,
+        messages: Messages::EN,
         papers: Papers::EN,
         sign_in: SignIn::EN,
         error: Error::EN,

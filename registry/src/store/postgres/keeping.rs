@@ -125,7 +125,8 @@ async fn silence(connection: &mut PgConnection, rows: &Rows<'_>) -> Sql<()> {
 async fn destroy(connection: &mut PgConnection, families: &[FamilyId]) -> Sql<()> {
     for sql in [
         "UPDATE family SET wrapped_key = NULL WHERE family = ANY($1)",
-        "UPDATE intent SET state = 'silenced', body = '' WHERE state IN ('due', 'dead') AND family = ANY($1)",
+        "UPDATE intent SET state = CASE state WHEN 'done' THEN state ELSE 'silenced' END, \
+         body = '' WHERE family = ANY($1)",
         "DELETE FROM passing WHERE family = ANY($1)",
     ] {
         by_family(connection, sql, families).await?;

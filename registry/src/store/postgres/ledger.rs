@@ -248,12 +248,14 @@ impl Ledger for PostgresLedger {
     async fn settle(&mut self, intent: &Intent, end: &IntentEnd) -> Sql<bool> {
         let (state, ready_at, why) = match end {
             IntentEnd::Done => ("done", None, ""),
+            IntentEnd::Told { at } => ("done", Some(at.0), ""),
             IntentEnd::Again(at) => ("due", Some(at.0), ""),
             IntentEnd::Dead { at, why } => ("dead", Some(at.0), why.as_str()),
         };
         // the row stays, so that the same call is not written again; what was said need not
+        let is_emptied = matches!(end, IntentEnd::Done);
         let sql = "UPDATE intent SET state = $1, ready_at = coalesce($2, ready_at), \
-                   body = CASE $1 WHEN 'done' THEN ''::bytea ELSE body END, why = $6 \
+                   body = CASE WHEN $7 THEN ''::bytea ELSE body END, why = $6 \
                    WHERE family = $3 AND id = $4 AND tries = $5 AND state = 'due'";
         let query = sqlx::query(sql)
             .bind(state)
@@ -261,7 +263,8 @@ impl Ledger for PostgresLedger {
             .bind(&intent.family.0[..])
             .bind(&intent.id[..])
             .bind(i64::from(intent.tries) + 1)
-            .bind(why);
+            .bind(why)
+            .bind(is_emptied);
         Ok(query.execute(self.connection()?).await?.rows_affected() == 1)
     }
 

@@ -16,7 +16,7 @@ use crate::{
     family::FamilyId,
     instant::Instant,
     store::{
-        DeadIntent, FIND_MAX, Head, KeptEntry, KeptFile, Passed, Passing, StoreFault,
+        DeadIntent, FIND_MAX, Head, KeptEntry, KeptFile, KeptIntent, Passed, Passing, StoreFault,
         column::{self, Columns, number},
         database::Reader,
         fault::Trouble,
@@ -140,6 +140,18 @@ impl Reader for PostgresReader {
                    WHERE state = 'dead' ORDER BY ready_at LIMIT $1";
         let rows = self.rows(|| sqlx::query(sql).bind(i64::from(limit)));
         rows.await?.iter().map(column::dead).collect()
+    }
+
+    async fn calls_of(&self, family: FamilyId, to: &str, limit: u32) -> Sql<Vec<KeptIntent>> {
+        let sql = "SELECT id, body, state, ready_at FROM intent \
+                   WHERE family = $1 AND whom = $2 AND state <> 'silenced' \
+                   ORDER BY ready_at DESC LIMIT $3";
+        let query = || {
+            let query = sqlx::query(sql).bind(family.0.to_vec()).bind(to.to_owned());
+            query.bind(i64::from(limit))
+        };
+        let rows = self.rows(query).await?;
+        rows.iter().map(column::kept_intent).collect()
     }
 
     async fn head(&self) -> Sql<Option<Head>> {

@@ -198,8 +198,8 @@ fn silence(connection: &Connection, rows: &Rows<'_>) -> Sql<()> {
 fn destroy(connection: &Connection, families: &[FamilyId]) -> Sql<()> {
     for sql in [
         "UPDATE family SET wrapped_key = NULL WHERE family = ?",
-        "UPDATE intent SET state = 'silenced', body = x'' \
-         WHERE state IN ('due', 'dead') AND family = ?",
+        "UPDATE intent SET state = CASE state WHEN 'done' THEN state ELSE 'silenced' END, \
+         body = x'' WHERE family = ?",
         "DELETE FROM passing WHERE family = ?",
     ] {
         by_family(connection, sql, families)?;

@@ -11,7 +11,7 @@ use crate::{
     family::FamilyId,
     instant::Instant,
     store::{
-        DeadIntent, FIND_MAX, Head, KeptEntry, KeptFile, Passed, Passing,
+        DeadIntent, FIND_MAX, Head, KeptEntry, KeptFile, KeptIntent, Passed, Passing,
         column::{self, Columns, number},
         database::Reader,
         fault::Trouble,
@@ -115,6 +115,15 @@ impl Reader for SqliteReader {
         let query = sqlx::query(sql).bind(i64::from(limit));
         let rows = query.fetch_all(&self.pool).await?;
         rows.iter().map(column::dead).collect()
+    }
+
+    async fn calls_of(&self, family: FamilyId, to: &str, limit: u32) -> Sql<Vec<KeptIntent>> {
+        let sql = "SELECT id, body, state, ready_at FROM intent \
+                   WHERE family = ? AND whom = ? AND state <> 'silenced' \
+                   ORDER BY ready_at DESC LIMIT ?";
+        let query = sqlx::query(sql).bind(&family.0[..]).bind(to);
+        let rows = query.bind(i64::from(limit)).fetch_all(&self.pool).await?;
+        rows.iter().map(column::kept_intent).collect()
     }
 
     async fn head(&self) -> Sql<Option<Head>> {

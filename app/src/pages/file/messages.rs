@@ -1,0 +1,51 @@
+//! What was said to the family in text messages about one application, and what is still to go out. A phone may lose a
+//! message; this list does not.
+
+use leptos::prelude::*;
+use registry::{
+    ApplicationNumber,
+    office::{KeptMessage, MessageState},
+};
+
+use super::moment;
+use crate::{
+    Lang,
+    pages::sign_in::masked,
+    visit::Visit,
+    words::{fill, pages::Messages},
+};
+
+/// The list, in the order in which they were written.
+pub fn list(visit: &Visit, messages: &[KeptMessage], number: &ApplicationNumber) -> AnyView {
+    let words = &visit.look().words().pages.messages;
+    let rows: Vec<AnyView> = messages
+        .iter()
+        .filter(|message| message.number.as_ref() == Some(number))
+        .map(|message| row(visit.lang, words, message))
+        .collect();
+    match rows.is_empty() {
+        true => view! { <p>{words.none}</p> }.into_any(),
+        false => view! { <ol class="file-history file-messages">{rows}</ol> }.into_any(),
+    }
+}
+
+/// One message: its state, then its own words, which are Chinese whatever the page is.
+pub fn row(lang: Lang, words: &'static Messages, message: &KeptMessage) -> AnyView {
+    let (mark, says, at) = match message.state {
+        MessageState::Waits(at) => ("waits", words.waits, at),
+        MessageState::Sent(at) => ("sent", words.sent, at),
+        MessageState::GivenUp(at) => ("given_up", words.given_up, at),
+    };
+    let phone = masked(message.to.expose());
+    let told = fill(says, &[("time", &moment(lang, at)), ("phone", &phone)]);
+    let meaning = (lang.spoken() == Lang::En)
+        .then(|| view! { <p>{Messages::in_english(message.template)}</p> });
+    view! {
+        <li data-message=mark>
+            <span class="file-when">{told}</span>
+            {meaning}
+            <p lang="zh-CN">{message.text.clone()}</p>
+        </li>
+    }
+    .into_any()
+}

@@ -1,10 +1,6 @@
 //! A family reads on its page what it was told, and what is still to go out.
 
-use registry::{
-    office::{KeptMessage, MessageState},
-    outside::Template,
-    store::IntentEnd,
-};
+use registry::{office::MessageState, outside::Template, store::IntentEnd};
 
 use crate::{
     house::{House, NOW, hand},

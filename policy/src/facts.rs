@@ -339,6 +339,18 @@ impl Role {
 }
 
 impl Birth {
+    /// A birth of which only the day and the sex are told.
+    pub fn new(on: Day, sex: Sex) -> Birth {
+        Birth {
+            on,
+            sex,
+            hospital_area: None,
+            birth_certificate: false,
+            hukou: None,
+            died_on: None,
+        }
+    }
+
     /// Is this baby alive?
     pub fn is_living(&self) -> bool {
         self.died_on.is_none()

@@ -25,6 +25,8 @@ pub const ADDRESS: Limit = limit("code from an address", 300, 25);
 pub const PREFIX: Limit = limit("code to neighbouring numbers, an hour", 3600, 30);
 /// What messages may cost a day, by their number.
 pub const ALL: Limit = limit("codes, a day", 86_400, 20_000);
+/// Beyond them, for numbers that a file has: whoever uses up a day keeps nobody from its own file.
+pub const RESERVE: Limit = limit("codes beyond the day's, a day", 86_400, 10_000);
 
 /// A code lives five minutes.
 pub const CODE_SECONDS: i64 = 300;

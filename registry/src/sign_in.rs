@@ -1,7 +1,10 @@
 //! A phone that proves itself with a code of six digits, and stays signed in for a while.
 //!
-//! Whether the number is known to us is never looked at here, so no answer can tell. A code belongs to the browser that
-//! asked for it, and a new name is given to the browser when it is believed.
+//! Whether the number is known to us is looked at on a day alone whose codes are used up, and everybody is told the same
+//! then, too: no answer can tell. A code belongs to the browser that asked for it, and a new name is given to the browser
+//! when it is believed.
+
+mod room;
 
 use std::{net::IpAddr, sync::Arc};
 
@@ -14,10 +17,14 @@ use crate::{
     hex,
     instant::Instant,
     keys::{Chance, KeyService},
-    limits::{self, Limit},
+    limits,
     store::{Passed, Passing, Store, StoreFault, Stored},
     vault::Cell,
 };
+
+pub(crate) use room::network;
+
+use room::Room;
 
 /// A browser's secret name, as its cookie has it. Only a hash of it is kept.
 #[derive(Clone, PartialEq, Eq)]
@@ -32,6 +39,14 @@ pub enum Asked {
         token: Token,
         /// Six digits.
         code: String,
+    },
+    /// The day's codes are used up, and those in reserve are for numbers that a file has. Whoever asks is told this and
+    /// no more, and must not tell the two apart by how long sending takes.
+    Reserved {
+        /// The browser's name from now on.
+        token: Token,
+        /// Send this code to the number, if there is one.
+        code: Option<String>,
     },
     /// Too often. Nothing is sent, whoever asks.
     Wait {
@@ -124,9 +139,11 @@ impl SignIn {
             (Some(token), Some((session, version))) => (token.clone(), session, version),
             _ => (self.new_token(), Session::begin(now), 0),
         };
-        if let Some(seconds) = self.too_often(&token, phone, from, now).await? {
+        let room = self.room(&token, phone, from, now).await?;
+        if let Room::None(seconds) = room {
             return Ok(Asked::Wait { seconds });
         }
+        // made and kept even where none is sent: nothing but the message is to differ
         let code = self.six_digits();
         // asking is a use: the code must not outlive the browser's name
         session.used_at = now;
@@ -137,7 +154,13 @@ impl SignIn {
             tries: 0,
         });
         match self.keep(&token, &session, version, now).await? {
-            Some(_) => Ok(Asked::Send { token, code }),
+            Some(_) => Ok(match room {
+                Room::InReserve(is_kept) => Asked::Reserved {
+                    token,
+                    code: is_kept.then_some(code),
+                },
+                Room::OfTheDay | Room::None(_) => Asked::Send { token, code },
+            }),
             // another tab was quicker by a moment, and its code is on its way
             None => Ok(Asked::Wait {
                 seconds: limits::NUMBER_SHORT.seconds,
@@ -221,46 +244,6 @@ impl SignIn {
             self.store.end(Passing::Session, session.id).await?;
         }
         Ok(count)
-    }
-
-    /// Counts this asking under every limit, narrow ones first; the wait where one is passed. What is refused under a
-    /// narrow one uses up nothing of what others share, nor of the number's own day.
-    async fn too_often(
-        &self,
-        browser: &Token,
-        phone: &Phone,
-        from: IpAddr,
-        now: Instant,
-    ) -> Stored<Option<i64>> {
-        let number = phone.expose();
-        let network = network(from);
-        let session = self.row(browser);
-        let rounds: [&[(Limit, &[u8])]; 4] = [
-            &[
-                (limits::SESSION, &session),
-                (limits::ADDRESS, &network),
-                (limits::NUMBER_SHORT, number.as_bytes()),
-            ],
-            &[(limits::NUMBER_DAY, number.as_bytes())],
-            &[(limits::PREFIX, &number.as_bytes()[..7])],
-            &[(limits::ALL, b"")],
-        ];
-        for round in rounds {
-            let counters = round
-                .iter()
-                .map(|(limit, whose)| limit.counter(self.keys.blinds(), whose))
-                .collect();
-            let counts = self.store.count(counters, now).await?;
-            let passed = round.iter().zip(counts);
-            let wait = passed
-                .filter(|((limit, _), count)| *count > limit.most)
-                .map(|((limit, _), _)| limit.seconds)
-                .max();
-            if wait.is_some() {
-                return Ok(wait);
-            }
-        }
-        Ok(None)
     }
 
     async fn session(&self, token: &Token, now: Instant) -> Stored<Option<(Session, u32)>> {
@@ -377,13 +360,4 @@ impl std::fmt::Debug for Token {
 
 fn cell(row: &[u8]) -> Cell {
     Cell::new("passing", "session", hex::encode(row))
-}
-
-/// An address, or the network of a home where it is of IPv6: one home has 2^64 of those. An address of IPv4 in the
-/// clothes of IPv6 is what it is.
-pub(crate) fn network(from: IpAddr) -> Vec<u8> {
-    match from.to_canonical() {
-        IpAddr::V4(address) => address.octets().to_vec(),
-        IpAddr::V6(address) => address.octets()[..8].to_vec(),
-    }
 }

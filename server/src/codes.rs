@@ -1,18 +1,22 @@
 //! Codes for phones: asked for by a browser, sent by the world outside, typed by people, believed. The door and every
 //! form that needs a phone in its course go this way. Absent: pages.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, time::Duration};
 
 use app::pages::sign_in::{Step, Trouble};
 use policy::phone::Phone;
 use registry::{
     Instant,
-    outside::{CallId, Message, Template},
+    outside::{CallId, Message, Outside, Template},
     sign_in::{Asked, Confirmed, Token},
     store::StoreFault,
 };
 
 use crate::{accept::Client, chance, portal::Portal, session};
+
+/// A code that goes to known numbers alone goes when the answer has long gone: waiting for the gateway, or working beside
+/// it, would tell whose number is known.
+const AFTER_THE_ANSWER: Duration = Duration::from_secs(1);
 
 /// A browser that asks: by its name, if it has one, from where and when.
 pub struct Caller<'a> {
@@ -33,6 +37,16 @@ pub enum Stopped {
     Again(Step, Trouble),
     /// The database.
     Away(StoreFault),
+}
+
+/// A code was asked for, and is asked back.
+pub struct Asking {
+    /// The browser's name from now on.
+    pub token: Token,
+    /// The code, where the page shows it, which is in a demonstration alone.
+    pub shown_code: Option<String>,
+    /// What else there is to say.
+    pub trouble: Option<Trouble>,
 }
 
 impl From<StoreFault> for Stopped {
@@ -56,19 +70,38 @@ impl<'a> Caller<'a> {
         }
     }
 
-    /// Sends a code to a phone as it was typed. The browser's name from now on, and the code where the page shows it,
-    /// which is in a demonstration alone.
-    pub async fn ask(&self, phone: &str) -> Result<(Token, Option<String>), Stopped> {
+    /// Sends a code to a phone as it was typed.
+    pub async fn ask(&self, phone: &str) -> Result<Asking, Stopped> {
         let again = |trouble| Stopped::Again(Step::Phone, trouble);
         let phone = Phone::parse(phone.trim()).map_err(|_| again(Trouble::BadPhone))?;
         let door = &self.portal.sign_in;
+        let shown = |code| self.portal.is_demo.then_some(code);
         match door.ask(self.browser, &phone, self.from, self.now).await? {
             Asked::Wait { seconds } => Err(again(Trouble::Slow(seconds))),
             Asked::Send { token, code } => {
-                if !send(self.portal, &phone, &code).await {
+                let sending = send(self.portal.outside.clone(), phone, code.clone());
+                if !sending.await && !self.portal.is_demo {
                     return Err(again(Trouble::NoMessage));
                 }
-                Ok((token, self.portal.is_demo.then_some(code)))
+                Ok(Asking {
+                    token,
+                    shown_code: shown(code),
+                    trouble: None,
+                })
+            }
+            Asked::Reserved { token, code } => {
+                if let Some(code) = code.clone() {
+                    let outside = self.portal.outside.clone();
+                    tokio::spawn(async move {
+                        tokio::time::sleep(AFTER_THE_ANSWER).await;
+                        send(outside, phone, code).await;
+                    });
+                }
+                Ok(Asking {
+                    token,
+                    shown_code: code.and_then(shown),
+                    trouble: Some(Trouble::UsedUp),
+                })
             }
         }
     }
@@ -93,16 +126,15 @@ impl<'a> Caller<'a> {
     }
 }
 
-/// Sends a code; whether it is on its way. In a demonstration the page shows it.
-async fn send(portal: &Portal, phone: &Phone, code: &str) -> bool {
-    let message = Message::new(phone, Template::SignInCode, &[code])
+/// Sends a code; whether it is on its way.
+async fn send(outside: Option<Outside>, phone: Phone, code: String) -> bool {
+    let Some(outside) = outside else {
+        return false;
+    };
+    let message = Message::new(&phone, Template::SignInCode, &[&code])
         .expect("six digits are what the text has room for");
     let id = CallId(chance::drawn());
-    let is_sent = match &portal.outside {
-        Some(outside) => outside.messages.send(id, &message).await.is_ok(),
-        None => false,
-    };
-    is_sent || portal.is_demo
+    outside.messages.send(id, &message).await.is_ok()
 }
 
 /// Six digits as people type them: with blanks, or in the wide letters of a Chinese keyboard.

@@ -35,18 +35,41 @@ enum Asked {
     Act {
         number: ApplicationNumber,
         step: Step,
-        by: Actor,
-        at: Instant,
-        key: [u8; 16],
+        #[serde(flatten)]
+        hand: Sender,
     },
     Tasks,
     Again {
         number: ApplicationNumber,
-        by: Actor,
-        at: Instant,
-        key: [u8; 16],
+        #[serde(flatten)]
+        hand: Sender,
     },
     Keys(KeysAsked),
+}
+
+/// A [`Hand`] on its way.
+#[derive(Serialize, Deserialize)]
+struct Sender {
+    by: Actor,
+    at: Instant,
+    key: [u8; 16],
+}
+
+impl From<&Hand> for Sender {
+    fn from(hand: &Hand) -> Sender {
+        Sender {
+            by: hand.by.clone(),
+            at: hand.at,
+            key: hand.key.0,
+        }
+    }
+}
+
+impl From<Sender> for Hand {
+    fn from(Sender { by, at, key }: Sender) -> Hand {
+        let key = SenderKey(key);
+        Hand { by, at, key }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -120,16 +143,8 @@ async fn answer(stream: UnixStream, office: &Office) -> io::Result<()> {
 
 async fn carry_out(asked: Asked, office: &Office) -> Done<Answered> {
     Ok(match asked {
-        Asked::Act {
-            number,
-            step,
-            by,
-            at,
-            key,
-        } => {
-            let key = SenderKey(key);
-            let hand = Hand { by, at, key };
-            match office.act(&Act { number, step }, &hand).await? {
+        Asked::Act { number, step, hand } => {
+            match office.act(&Act { number, step }, &hand.into()).await? {
                 Acted::Now(stage) => Answered::Now(stage),
                 Acted::NotFrom(stage) => Answered::NotFrom(stage),
                 Acted::NoSuch => Answered::NoSuch,
@@ -137,15 +152,8 @@ async fn carry_out(asked: Asked, office: &Office) -> Done<Answered> {
             }
         }
         Asked::Tasks => Answered::Tasks(office.tasks().await?),
-        Asked::Again {
-            number,
-            by,
-            at,
-            key,
-        } => {
-            let key = SenderKey(key);
-            let hand = Hand { by, at, key };
-            Answered::Again(office.again(&number, &hand).await?)
+        Asked::Again { number, hand } => {
+            Answered::Again(office.again(&number, &hand.into()).await?)
         }
         Asked::Keys(asked) => match do_here(&asked, &*office.store, &*office.keys).await {
             Ok(told) => Answered::Keys(told),
@@ -159,9 +167,7 @@ pub async fn act(keeping: &Keeping, act: &Act, hand: &Hand) -> Result<Option<Act
     let asked = Asked::Act {
         number: act.number.clone(),
         step: act.step.clone(),
-        by: hand.by.clone(),
-        at: hand.at,
-        key: hand.key.0,
+        hand: hand.into(),
     };
     match ask(keeping, &asked).await? {
         None => Ok(None),
@@ -190,9 +196,7 @@ pub async fn again(
 ) -> Result<Option<Option<u64>>, Fault> {
     let asked = Asked::Again {
         number: number.clone(),
-        by: hand.by.clone(),
-        at: hand.at,
-        key: hand.key.0,
+        hand: hand.into(),
     };
     match ask(keeping, &asked).await? {
         None => Ok(None),

@@ -144,6 +144,24 @@ pub fn to_the_door(path_and_query: &str, was_signed_in: bool) -> Response {
     (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response()
 }
 
+/// An answer, unless the registry gave none itself.
+pub type Answered = Result<Response, Unanswered>;
+
+/// The registry did not answer; what `?` makes of its fault.
+pub struct Unanswered(Box<dyn std::error::Error + Send>);
+
+impl<Fault: std::error::Error + Send + 'static> From<Fault> for Unanswered {
+    fn from(fault: Fault) -> Unanswered {
+        Unanswered(Box::new(fault))
+    }
+}
+
+impl IntoResponse for Unanswered {
+    fn into_response(self) -> Response {
+        away(&*self.0)
+    }
+}
+
 /// The database does not answer: the page that says so is made further out.
 pub fn away(fault: &dyn std::error::Error) -> Response {
     tracing::error!(%fault, "the registry did not answer");

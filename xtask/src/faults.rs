@@ -2,7 +2,7 @@
 //! and a closing table. The tests are those that run a few rounds with all others; told by `YUCAN_FAULTS`, they run all.
 
 use crate::checkout::Checkout;
-use crate::{debian, postgres, process};
+use crate::{debian, older, postgres, process};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::Path;
@@ -22,6 +22,7 @@ pub fn run(checkout: &Checkout, words: &[String]) -> Result<()> {
     if report.exists() {
         fs::remove_file(&report)?;
     }
+    let older = older::build(checkout)?;
     let began = Instant::now();
     let mut failed = Vec::new();
     for (package, name) in PROGRAMS {
@@ -30,6 +31,7 @@ pub fn run(checkout: &Checkout, words: &[String]) -> Result<()> {
         cargo
             .env("YUCAN_FAULTS", "all")
             .env("YUCAN_FAULTS_REPORT", &report)
+            .envs(older.iter().map(|program| ("YUCAN_OLDER", program)))
             .args(["test", "--no-fail-fast", "--package", package])
             .args(["--test", name, "--"])
             .args(words);
@@ -49,16 +51,23 @@ pub fn run(checkout: &Checkout, words: &[String]) -> Result<()> {
 /// What tests need that may be missing. On other systems they say so themselves, and skip what they cannot try.
 pub fn get_tools() -> Result<()> {
     postgres::get_for_tests()?;
-    let has_all = [["strace", "-V"], ["faketime", "-v"], ["eatmydata", "true"]]
+    let tools = [
+        ["strace", "-V"],
+        ["faketime", "-v"],
+        ["eatmydata", "true"],
+        // where Debian has it; only its administrator looks there
+        ["/usr/sbin/nginx", "-v"],
+    ];
+    let has_all = tools
         .iter()
         .all(|[program, word]| process::is_there(Command::new(program).arg(word)));
     if has_all || !debian::is_here() {
         return Ok(());
     }
     println!(
-        "         power cuts, failing disks and false clocks need strace, faketime and eatmydata"
+        "         power cuts, failing disks, false clocks and a proxy need strace, faketime, eatmydata and nginx"
     );
-    let packages = ["strace", "faketime", "eatmydata"];
+    let packages = ["strace", "faketime", "eatmydata", "nginx-light"];
     debian::install(&packages)
         .or_else(|_| debian::update().and_then(|()| debian::install(&packages)))
 }

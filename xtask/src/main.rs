@@ -15,6 +15,7 @@ mod journeys;
 mod kept;
 mod licences;
 mod npm;
+mod older;
 mod papers;
 mod postgres;
 mod process;

@@ -165,12 +165,8 @@ impl Reader<'_> {
             self.plausible(told, of_baby("born_on", place), on);
             if let (Some(on), Some(sex)) = (on, sex) {
                 births.push(Birth {
-                    on,
-                    sex,
-                    hospital_area: None,
-                    birth_certificate: false,
-                    hukou: None,
                     died_on,
+                    ..Birth::new(on, sex)
                 });
             }
         }

@@ -71,6 +71,8 @@ pub enum Trouble {
     Slow(i64),
     /// Messages can't be sent.
     NoMessage,
+    /// The day's messages are used up, but for numbers that are known; nobody is told whose are.
+    UsedUp,
     /// The session ran out.
     Ended,
 }
@@ -84,6 +86,7 @@ impl Trouble {
             Trouble::Over => "code_over",
             Trouble::Slow(_) => "too_often",
             Trouble::NoMessage => "no_message",
+            Trouble::UsedUp => "codes_used_up",
             Trouble::Ended => "session_ended",
         }
     }
@@ -99,6 +102,7 @@ impl Trouble {
                 fill(words.slow, &[("minutes", &minutes.to_string())]).into()
             }
             Trouble::NoMessage => words.no_message.into(),
+            Trouble::UsedUp => words.used_up.into(),
             Trouble::Ended => words.ended.into(),
         }
     }
@@ -109,7 +113,7 @@ impl Trouble {
             Trouble::BadPhone | Trouble::BadCode | Trouble::WrongCode(_) | Trouble::Over => 422,
             Trouble::Slow(_) => 429,
             Trouble::NoMessage => 503,
-            Trouble::Ended => 200,
+            Trouble::UsedUp | Trouble::Ended => 200,
         }
     }
 
@@ -126,8 +130,22 @@ impl Trouble {
         match self {
             Trouble::BadPhone => Some(PHONE),
             Trouble::BadCode | Trouble::WrongCode(_) => Some(CODE),
-            Trouble::Over | Trouble::Slow(_) | Trouble::NoMessage | Trouble::Ended => None,
+            Trouble::Over
+            | Trouble::Slow(_)
+            | Trouble::NoMessage
+            | Trouble::UsedUp
+            | Trouble::Ended => None,
         }
+    }
+
+    /// What the code's step begins with. That one was sent is said only where it surely was.
+    pub(crate) fn code_lead(
+        trouble: Option<Trouble>,
+        words: &SignIn,
+        phone: &str,
+    ) -> Option<String> {
+        let is_sure = trouble != Some(Trouble::UsedUp);
+        is_sure.then(|| fill(words.code_lead, &[("phone", &masked(phone))]))
     }
 }
 
@@ -232,9 +250,9 @@ fn code_step(visit: &Visit, words: &'static SignIn, state: &State) -> AnyView {
             view! { <p data-demo-code=code.to_owned()>{told}</p> }.into_any(),
         )
     });
-    let masked = masked(&state.phone);
+    let lead = Trouble::code_lead(state.trouble, words, &state.phone);
     view! {
-        <p class="lead">{fill(words.code_lead, &[("phone", &masked)])}</p>
+        {lead.map(|lead| view! { <p class="lead">{lead}</p> })}
         {demo}
         <form method="post" action="/sign-in/code" novalidate>
             {to(state)}

@@ -2,24 +2,25 @@
 //! whether everything that was acknowledged is there and nothing is half.
 
 use std::{
-    collections::BTreeMap,
     net::{IpAddr, Ipv4Addr},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use policy::{Areas, phone::Phone, verdict::Service, wire};
+use policy::{Areas, phone::Phone};
 use registry::{
     ApplicationNumber, Instant,
     audit::head::Signer,
-    entry::{Actor, Consent, SenderKey, Signature},
+    entry::{Actor, SenderKey},
     keys::{KeyFile, KeyService, SystemChance},
-    office::{Agreed, Application, Done, Hand, Office, SendOutcome},
+    office::{Application, Done, Hand, Office, SendOutcome},
     sign_in::SignIn,
     store::{OpenFault, open},
     vault::SuiteName,
     verify::{Check, verify},
 };
+
+use crate::sent;
 
 const NOW: Instant = Instant(1_795_312_800_000);
 const FACTS: &str = r#"{"id":"a","area":"441702","asked_on":"2026-11-22","pregnancy":{"due_date":"2027-02-08"},
@@ -135,27 +136,9 @@ fn sender(number: u32) -> SenderKey {
 }
 
 fn application(phone: &Phone) -> Application {
-    let wire::Line::Facts(facts) = wire::read(FACTS.as_bytes()) else {
-        panic!("no facts");
-    };
     let fields = [
         ("mother_name", "欧阳晓梅"),
         ("mother_phone", phone.expose()),
     ];
-    let fields = fields.map(|(field, value)| (field.to_owned(), value.to_owned()));
-    let agreed = Consent::OF_FORMS.map(|consent| Agreed {
-        consent,
-        version: "2026-11-26".to_owned(),
-        by: "欧阳晓梅".to_owned(),
-    });
-    Application {
-        service: Service::PreEnrolment,
-        facts: *facts,
-        form: "2022-01-01".to_owned(),
-        fields: BTreeMap::from(fields),
-        shown: None,
-        signature: Signature::Typed("欧阳晓梅".to_owned()),
-        consents: agreed.to_vec(),
-        draft: None,
-    }
+    sent::application(sent::facts(FACTS), &fields)
 }

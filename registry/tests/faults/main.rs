@@ -14,6 +14,8 @@ mod injected;
 mod kept;
 mod killed;
 mod power;
+#[path = "../office/sent.rs"]
+mod sent;
 mod server;
 mod small;
 mod trace;

@@ -3,10 +3,10 @@
 use registry::{
     Instant,
     limits::{self, Limit},
-    sign_in::{Asked, Token},
+    sign_in::{Asked, Confirmed, Token},
 };
 
-use crate::house::{House, NOW, address, phone};
+use crate::house::{House, NOW, PHONE, address, phone};
 
 /// A home that asks once.
 const HOME: &str = "203.0.113.7";
@@ -27,6 +27,10 @@ async fn ask(
         Asked::Send { token, code } => {
             assert!(code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()));
             Some(token)
+        }
+        Asked::Reserved { code, .. } => {
+            assert_eq!(code, None, "no file is opened in these cases");
+            None
         }
         Asked::Wait { seconds } => {
             assert!(seconds > 0);
@@ -49,6 +53,15 @@ fn scattered(turn: u32) -> String {
 async fn counted(house: &House, limit: Limit, whose: &[u8]) -> u32 {
     let counter = limit.counter(registry::keys::KeyService::blinds(&*house.keys), whose);
     house.store().count(vec![counter], NOW).await.unwrap()[0] - 1
+}
+
+/// Counts as often as a limit allows.
+async fn use_up(house: &House, limit: Limit, whose: &[u8]) {
+    let keys = registry::keys::KeyService::blinds(&*house.keys);
+    for _ in 0..limit.most / 1000 {
+        let counters = (0..1000).map(|_| limit.counter(keys, whose)).collect();
+        house.store().count(counters, NOW).await.unwrap();
+    }
 }
 
 #[tokio::test]
@@ -175,15 +188,49 @@ async fn numbers_that_were_bought_together_get_thirty_codes_an_hour() {
 #[tokio::test]
 async fn all_together_get_so_many_codes_a_day() {
     let house = House::open().await;
-    let all = || limits::ALL.counter(registry::keys::KeyService::blinds(&*house.keys), b"");
-    for _ in 0..limits::ALL.most / 1000 {
-        let counters = (0..1000).map(|_| all()).collect();
-        house.store().count(counters, NOW).await.unwrap();
-    }
+    use_up(&house, limits::ALL, b"").await;
     assert_eq!(ask(&house, None, "13800138000", HOME, NOW).await, None);
     let tomorrow = NOW.plus_seconds(DAY_SECONDS);
     let sent = ask(&house, None, "13800138000", HOME, tomorrow).await;
     assert!(sent.is_some());
+}
+
+/// What a browser is told beyond the day's codes, and the code that goes out.
+async fn ask_beyond(house: &House, number: &str, turn: u32) -> (Token, Option<String>) {
+    let now = NOW.plus_seconds(i64::from(turn) * 61);
+    let (number, from) = (phone(number), address(&neighbour(turn)));
+    match house.door.ask(None, &number, from, now).await.unwrap() {
+        Asked::Reserved { token, code } => (token, code),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_number_with_a_file_is_served_beyond_the_days_codes() {
+    let house = House::open().await;
+    house.sent().await;
+    use_up(&house, limits::ALL, b"").await;
+    // those who have no file, however many, use up nothing of what is kept for those who have
+    use_up(&house, limits::RESERVE, b"none").await;
+    let mut kept = Vec::new();
+    for (number, turn) in [(PHONE, 0), ("13900139000", 1)] {
+        let before = house.rows().await;
+        let (token, code) = ask_beyond(&house, number, turn).await;
+        let after = house.rows().await;
+        kept.push(["passing", "family", "entry"].map(|table| after[table] - before[table]));
+        assert_eq!(code.is_some(), number == PHONE, "{number}");
+        if let Some(code) = code {
+            let confirmed = house.door.confirm(&token, &code, NOW).await.unwrap();
+            assert!(matches!(confirmed, Confirmed::Right { .. }));
+        }
+    }
+    assert_eq!(kept[0], kept[1], "the database does the same for both");
+    assert_eq!(counted(&house, limits::RESERVE, b"file").await, 1);
+    let most = limits::RESERVE.most;
+    assert_eq!(counted(&house, limits::RESERVE, b"none").await, most + 1);
+    use_up(&house, limits::RESERVE, b"file").await;
+    let (_, code) = ask_beyond(&house, PHONE, 2).await;
+    assert_eq!(code, None, "what is kept for them has an end, too");
 }
 
 #[tokio::test]

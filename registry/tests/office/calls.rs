@@ -1,13 +1,22 @@
 //! What is to be said to the world outside is written with what it is about.
 
-use registry::{entry::Step, outside::Template};
+use registry::{entry::Step, office::Application, outside::Template};
 
 use crate::{
     house::{EXPECTED, House, PHONE, application},
-    moving::step,
+    moving::{step, walk},
 };
 
 const AGENT: &str = "13900139000";
+
+/// An agent's application, with the phone that it has for the agent.
+fn by_agent(phone: &str) -> Application {
+    let facts = EXPECTED.replace(r#""id":"a""#, r#""id":"a","applicant":"agent""#);
+    let mut sent = application(&facts);
+    let phone = phone.to_owned();
+    sent.fields.insert("agent_phone".to_owned(), phone);
+    sent
+}
 
 #[tokio::test]
 async fn each_step_tells_the_family_what_it_should_know() {
@@ -28,9 +37,7 @@ async fn each_step_tells_the_family_what_it_should_know() {
     for (word, path, template) in rows {
         let house = House::open().await;
         let (_, number) = house.sent().await;
-        for (word, key) in path.iter().zip(10..) {
-            house.act(&number, step(word), key).await;
-        }
+        walk(&house, &number, path, 10).await;
         house.messages().await;
         for _ in 0..2 {
             house.act(&number, step(word), 50).await;
@@ -53,11 +60,7 @@ async fn the_mother_and_her_agent_are_both_told() {
     for (name, opened_by, expected) in [mother_opened, agent_opened, a_third] {
         let house = House::open().await;
         let family = house.family(opened_by).await;
-        let facts = EXPECTED.replace(r#""id":"a""#, r#""id":"a","applicant":"agent""#);
-        let mut sent = application(&facts);
-        sent.fields
-            .insert("agent_phone".to_owned(), AGENT.to_owned());
-        house.send(family, &sent, 1).await;
+        house.send(family, &by_agent(AGENT), 1).await;
         let told: Vec<_> = house.messages().await;
         let expected: Vec<_> = expected
             .into_iter()
@@ -71,11 +74,7 @@ async fn the_mother_and_her_agent_are_both_told() {
 async fn a_phone_that_is_none_is_left_out() {
     let house = House::open().await;
     let family = house.family(PHONE).await;
-    let facts = EXPECTED.replace(r#""id":"a""#, r#""id":"a","applicant":"agent""#);
-    let mut sent = application(&facts);
-    sent.fields
-        .insert("agent_phone".to_owned(), "12".to_owned());
-    house.send(family, &sent, 1).await;
+    house.send(family, &by_agent("12"), 1).await;
     let told = [(PHONE.to_owned(), Template::ToldToBoth)];
     assert_eq!(house.messages().await, told);
 }
@@ -94,11 +93,7 @@ async fn what_is_to_be_said_lies_sealed() {
 async fn the_mother_and_her_agent_are_told_of_every_step() {
     let house = House::open().await;
     let family = house.family(AGENT).await;
-    let told = EXPECTED.replace(r#""id":"a""#, r#""id":"a","applicant":"agent""#);
-    let mut sent = application(&told);
-    sent.fields
-        .insert("agent_phone".to_owned(), AGENT.to_owned());
-    let number = house.send(family, &sent, 1).await;
+    let number = house.send(family, &by_agent(AGENT), 1).await;
     house.messages().await;
     for (word, template) in [
         ("accept", Template::Accepted),

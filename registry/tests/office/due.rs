@@ -3,9 +3,9 @@
 use registry::{entry::Step, office::Application};
 
 use crate::{
-    errands::facts,
     house::{EXPECTED, House, NOW, PHONE, application, hand},
     moving::step,
+    sent::facts,
 };
 
 /// The rows in short: `what day stage`.

@@ -1,6 +1,5 @@
 //! What an application has said to the national platform and the tax side, and what their answers do.
 
-use policy::{Facts, wire};
 use registry::{
     ApplicationNumber, FamilyId, Instant, Stage,
     calls::{Answer, Listener, SECOND_THOUGHT_SECONDS, What},
@@ -13,13 +12,6 @@ use crate::{
     house::{BORN, EXPECTED, House, NOW, PHONE, application},
     moving::step,
 };
-
-pub fn facts(told: &str) -> Facts {
-    let wire::Line::Facts(facts) = wire::read(told.as_bytes()) else {
-        panic!("no facts: {told}");
-    };
-    *facts
-}
 
 fn twins() -> Application {
     application(&EXPECTED.replace(r#""2027-02-08""#, r#""2027-02-08","fetuses":2"#))

@@ -11,13 +11,13 @@ use std::{
     },
 };
 
-use policy::{Areas, phone::Phone, verdict::Service, wire};
+use policy::{Areas, phone::Phone};
 use registry::{
     ApplicationNumber, FamilyId, File, Instant, Stage, Standing, Store,
     audit::head::Signer,
     calls::{Call, Opened, Opener, What},
     derived::DueRow,
-    entry::{Actor, Consent, SenderKey, Signature, Step},
+    entry::{Actor, Consent, SenderKey, Step},
     keys::{Chance, KeyFile, KeyService},
     office::{Act, Acted, Agreed, Application, Hand, Office, SendOutcome},
     outside::Template,
@@ -28,6 +28,8 @@ use registry::{
 use sha2::{Digest, Sha256};
 use sqlx::{Connection, Row, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
+
+use crate::sent;
 
 /// Ten in the morning in China, on the 22nd of November 2026.
 pub const NOW: Instant = Instant(1_795_312_800_000);
@@ -267,38 +269,20 @@ pub fn agreed() -> Vec<Agreed> {
 }
 
 pub fn agreed_to(consent: Consent) -> Agreed {
-    Agreed {
-        consent,
-        version: "2026-11-01".to_owned(),
-        by: MOTHER.to_owned(),
-    }
+    sent::agreed_to(consent, MOTHER)
 }
 
 /// An application with those facts, for what they are about.
 pub fn application(facts: &str) -> Application {
-    let wire::Line::Facts(facts) = wire::read(facts.as_bytes()) else {
-        panic!("no facts: {facts}");
-    };
     let fields = [
         ("mother_name", MOTHER),
         ("mother_id_number", ID_NUMBER),
         ("mother_phone", PHONE),
         ("mother_address", "某路 1 号"),
     ];
-    let fields = fields.map(|(field, value)| (field.to_owned(), value.to_owned()));
     Application {
-        service: if facts.births.is_empty() {
-            Service::PreEnrolment
-        } else {
-            Service::NewbornEnrolment
-        },
-        facts: *facts,
-        form: "2022-01-01".to_owned(),
-        fields: BTreeMap::from(fields),
-        shown: None,
-        signature: Signature::Typed(MOTHER.to_owned()),
         consents: agreed(),
-        draft: None,
+        ..sent::application(sent::facts(facts), &fields)
     }
 }
 

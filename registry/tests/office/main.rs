@@ -22,5 +22,6 @@ mod own;
 mod rebuilding;
 mod register;
 mod sending;
+mod sent;
 mod silence;
 mod tasks;

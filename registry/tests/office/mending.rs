@@ -9,7 +9,7 @@ use registry::{
 
 use crate::{
     house::{BORN, EXPECTED, House, PHONE, application, hand},
-    moving::step,
+    moving::{step, walk},
 };
 
 async fn asked_back() -> (House, registry::FamilyId, registry::ApplicationNumber) {
@@ -71,9 +71,7 @@ async fn only_what_was_asked_back_is_mended() {
     for (name, path, facts, expected) in rows {
         let house = House::open().await;
         let (family, number) = house.sent().await;
-        for (word, key) in path.iter().zip(10..) {
-            house.act(&number, step(word), key).await;
-        }
+        walk(&house, &number, path, 10).await;
         let outcome = house
             .office
             .mend(family, &number, &application(facts), &hand(2))

@@ -31,6 +31,13 @@ pub fn sent() -> Sent {
     }
 }
 
+/// The agency takes these steps one after the other, each under a key of its own.
+pub async fn walk(house: &House, number: &ApplicationNumber, words: &[&str], first_key: u16) {
+    for (word, key) in words.iter().zip(first_key..) {
+        house.act(number, step(word), key).await;
+    }
+}
+
 /// A step by its word.
 pub fn step(word: &str) -> Step {
     let why = || "a slip".to_owned();

@@ -9,9 +9,9 @@ use registry::{
 };
 
 use crate::{
-    errands::facts,
     house::{EXPECTED, House, PHONE, application, hand},
     moving::step,
+    sent::facts,
 };
 
 /// Ten in the morning of a day.

@@ -15,7 +15,7 @@ use crate::{
     house::{
         EXPECTED, House, ID_NUMBER, MOTHER, NOW, PHONE, agency, application, hand, phone, sender,
     },
-    moving::step,
+    moving::{step, walk},
 };
 
 async fn assert_whole(house: &House) {
@@ -100,9 +100,7 @@ async fn a_file_with_something_on_its_way_is_not_deleted() {
     for (name, path, expected) in rows {
         let house = House::open().await;
         let (family, number) = house.sent().await;
-        for (word, key) in path.iter().zip(10..) {
-            house.act(&number, step(word), key).await;
-        }
+        walk(&house, &number, path, 10).await;
         let deleted = house.office.delete(family, &hand(20)).await;
         assert_eq!(deleted, Ok(expected), "{name}");
         let again = house.office.delete(family, &hand(21)).await.unwrap();

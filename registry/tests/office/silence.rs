@@ -9,10 +9,25 @@ use registry::{
 };
 
 use crate::{
-    errands::{accepted, facts, found},
+    errands::{accepted, found},
     house::{BORN, EXPECTED, House, NOW, PHONE, application, hand},
-    moving::step,
+    moving::{step, walk},
+    sent::facts,
 };
+
+/// The expected baby's pregnancy, and its end.
+fn lost() -> String {
+    EXPECTED.replace(
+        r#""2027-02-08""#,
+        r#""2027-02-08","ended":{"on":"2026-11-22","how":"stillbirth"}"#,
+    )
+}
+
+/// What the family is told, whoever of it.
+async fn told(house: &House) -> Vec<Template> {
+    let messages = house.messages().await;
+    messages.into_iter().map(|(_, told)| told).collect()
+}
 
 #[tokio::test]
 async fn what_is_over_has_nothing_said_of_it_any_more() {
@@ -27,9 +42,7 @@ async fn what_is_over_has_nothing_said_of_it_any_more() {
     for (word, path, told) in rows {
         let house = House::open().await;
         let (_, number) = house.sent().await;
-        for (word, key) in path.iter().zip(10..) {
-            house.act(&number, step(word), key).await;
-        }
+        walk(&house, &number, path, 10).await;
         assert!(house.said_to().await.len() > 2, "{word}");
         house.act(&number, step(word), 50).await;
         let told: Vec<_> = told
@@ -62,10 +75,7 @@ async fn a_call_that_was_being_said_is_noted_and_moves_nothing_that_is_over() {
 
 #[tokio::test]
 async fn a_lost_baby_silences_everything_that_was_to_be_said() {
-    let lost = EXPECTED.replace(
-        r#""2027-02-08""#,
-        r#""2027-02-08","ended":{"on":"2026-11-22","how":"stillbirth"}"#,
-    );
+    let lost = lost();
     let died = r#"{"id":"d","area":"441702","asked_on":"2026-11-22",
         "births":[{"on":"2026-11-22","sex":"female","died_on":"2026-11-22"}]}"#;
     // told late: it was lost before it was applied for
@@ -78,9 +88,7 @@ async fn a_lost_baby_silences_everything_that_was_to_be_said() {
         for path in [&["accept"][..], &["accept", "register"]] {
             let house = House::open().await;
             let (family, number) = house.sent().await;
-            for (word, key) in path.iter().zip(10..) {
-                house.act(&number, step(word), key).await;
-            }
+            walk(&house, &number, path, 10).await;
             assert!(house.said_to().await.len() > 2, "{name}");
             assert!(!house.due(family).await.is_empty(), "{name}");
             let kept = house.office.tell(family, &facts(told), &hand(40)).await;
@@ -88,9 +96,7 @@ async fn a_lost_baby_silences_everything_that_was_to_be_said() {
             assert_eq!(house.said_to().await, [""; 0], "{name} after {path:?}");
             assert_eq!(house.due(family).await, [], "{name}");
             // nor is anything new: the desk may go on
-            for (word, key) in ["register", "void"].into_iter().zip(60..) {
-                house.act(&number, step(word), key).await;
-            }
+            walk(&house, &number, &["register", "void"], 60).await;
             assert_eq!(house.said_to().await, [""; 0], "{name} after {path:?}");
         }
     }
@@ -98,10 +104,7 @@ async fn a_lost_baby_silences_everything_that_was_to_be_said() {
 
 #[tokio::test]
 async fn what_is_silenced_while_somebody_is_about_to_say_it_is_not_said() {
-    let lost = EXPECTED.replace(
-        r#""2027-02-08""#,
-        r#""2027-02-08","ended":{"on":"2026-11-22","how":"stillbirth"}"#,
-    );
+    let lost = lost();
     let house = House::open().await;
     let (family, _) = accepted(&house, &application(EXPECTED)).await;
     let later = NOW.plus_seconds(SECOND_THOUGHT_SECONDS);
@@ -129,9 +132,7 @@ async fn what_is_silenced_while_somebody_is_about_to_say_it_is_not_said() {
 async fn a_family_that_lost_its_baby_still_hears_of_what_it_asks_for() {
     let house = House::open().await;
     let (family, number) = accepted(&house, &application(EXPECTED)).await;
-    for (word, key) in ["register", "pay"].into_iter().zip(20..) {
-        house.act(&number, step(word), key).await;
-    }
+    walk(&house, &number, &["register", "pay"], 20).await;
     house.messages().await;
     let lost = r#"{"id":"r","area":"441702","asked_on":"2026-11-22","pre_enrolled":true,
         "pregnancy":{"due_date":"2027-02-08","ended":{"on":"2026-11-22","how":"miscarriage"}},
@@ -141,14 +142,8 @@ async fn a_family_that_lost_its_baby_still_hears_of_what_it_asks_for() {
     let refund = house.send(family, &refund, 3).await;
     house.act(&refund, Step::Accept, 30).await;
     house.act(&refund, step("pay back"), 31).await;
-    let told: Vec<_> = house
-        .messages()
-        .await
-        .into_iter()
-        .map(|(_, told)| told)
-        .collect();
     assert_eq!(
-        told,
+        told(&house).await,
         [Template::PaidBack],
         "the earlier notices are behind it"
     );
@@ -173,12 +168,6 @@ async fn another_childs_matter_goes_on() {
         .await
         .unwrap();
     house.act(&other, Step::Accept, 41).await;
-    let told: Vec<_> = house
-        .messages()
-        .await
-        .into_iter()
-        .map(|(_, told)| told)
-        .collect();
-    assert_eq!(told, [Template::Received, Template::Accepted]);
+    assert_eq!(told(&house).await, [Template::Received, Template::Accepted]);
     assert!(house.said_to().await.contains(&"register"));
 }

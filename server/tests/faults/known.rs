@@ -1,11 +1,20 @@
 //! Whether a number is known can't be told from an answer: neither by its bytes nor by its time.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+use policy::Day;
+use registry::limits;
+use server::{
+    clock::Clock as _,
+    config::{Given, Settings},
+    double,
+};
 
 use crate::{
     families::{ask, encoded},
     kept::{Kept, PHONE, phone},
-    portal::open,
+    outside,
+    portal::{House, open},
     trial::{Dice, Trial, rounds},
 };
 
@@ -14,19 +23,19 @@ const T_MAX: f64 = 4.5;
 /// Of a hundred times, those that something else may have made long.
 const LONG: usize = 10;
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_number_that_is_known_takes_as_long_as_one_that_is_not() {
-    let trial = Trial::of("A-08", "a code asked for, known and unknown numbers");
-    let each = rounds(30, 1000);
-    let kept = Kept::new().await;
-    kept.crowd(each).await;
-    let house = open(|settings| {
-        settings.is_demo = true;
+/// A portal over families with files, before it is changed for a case.
+async fn house(kept: &Kept, change: impl FnOnce(&mut Settings)) -> House {
+    open(|settings| {
         settings.edge.trusted_proxies = vec!["127.0.0.0/8".parse().unwrap()];
         settings.keeping.keys = kept.at("kept/keys");
         settings.keeping.database = kept.database();
+        change(settings);
     })
-    .await;
+    .await
+}
+
+/// Asks for a code as often for each; the statuses are the same, the lengths, and by hand the times.
+async fn compare(trial: Trial, house: &House, each: u32) {
     let known: Vec<String> = (0..each).map(phone).collect();
     let unknown: Vec<String> = (0..each).map(|number| phone(50_000 + number)).collect();
     assert!(!known.iter().any(|phone| phone == PHONE));
@@ -61,7 +70,6 @@ async fn a_number_that_is_known_takes_as_long_as_one_that_is_not() {
     assert_eq!(said[0], said[1], "status and length");
     assert_eq!(said[0].len(), 1, "{said:?}");
     let t = welch(&cropped(&took));
-    assert!(house.stop().await);
     // few rounds say nothing about times
     if each >= 1000 {
         assert!(t.abs() < T_MAX, "t = {t:.2}");
@@ -70,6 +78,59 @@ async fn a_number_that_is_known_takes_as_long_as_one_that_is_not() {
         format!("2 × {each} calls"),
         format!("the same bytes, |t| = {:.2}", t.abs()),
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_number_that_is_known_takes_as_long_as_one_that_is_not() {
+    let trial = Trial::of("A-08", "a code asked for, known and unknown numbers");
+    let each = rounds(30, 1000);
+    let kept = Kept::new().await;
+    kept.crowd(each).await;
+    let house = house(&kept, |settings| settings.is_demo = true).await;
+    compare(trial, &house, each).await;
+    assert!(house.stop().await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn beyond_the_days_codes_it_takes_as_long_and_known_numbers_alone_get_one() {
+    let trial = Trial::of(
+        "L-05",
+        "a code asked for beyond the day's, known and unknown",
+    );
+    let each = rounds(30, 1000);
+    let kept = Kept::new().await;
+    kept.crowd(each).await;
+    let office = kept.office().await;
+    let now = Day::new(2026, 11, 22).unwrap().now();
+    for _ in 0..limits::ALL.most / 1000 {
+        let all = || limits::ALL.counter(office.keys.blinds(), b"");
+        let counters = (0..1000).map(|_| all()).collect();
+        office.store.count(counters, now).await.unwrap();
+    }
+    office.store.close().await;
+    let double = double::start("127.0.0.1:0".parse().unwrap()).await.unwrap();
+    let told: Given = toml::from_str(&outside::settings(&double, kept.folder())).unwrap();
+    // no demonstration, which would show the code that goes out
+    let house = house(&kept, |settings| settings.outside = told.outside).await;
+    compare(trial, &house, each).await;
+    let begun = Instant::now();
+    let mut looks = tokio::time::interval(Duration::from_millis(50));
+    while double.look(|book| book.messages.len()) < each as usize {
+        assert!(
+            begun.elapsed() < Duration::from_secs(60),
+            "a code is missing"
+        );
+        looks.tick().await;
+    }
+    assert!(house.stop().await);
+    let mut served = double.look(|book| -> Vec<_> {
+        let messages = book.messages.iter();
+        messages.map(|message| message.to.clone()).collect()
+    });
+    served.sort_unstable();
+    let mut known: Vec<String> = (0..each).map(phone).collect();
+    known.sort_unstable();
+    assert_eq!(served, known);
 }
 
 /// Without the long ones of both together.

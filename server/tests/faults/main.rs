@@ -22,15 +22,20 @@ mod keys;
 mod killed;
 mod known;
 mod lying;
+mod outside;
 #[allow(dead_code, reason = "the process's own tests use all of it")]
 #[path = "../process/portal.rs"]
 mod portal;
 mod posts;
 mod preloaded;
+#[path = "../../../registry/tests/office/sent.rs"]
+mod sent;
 mod served;
 mod slow;
 #[path = "../../../registry/tests/faults/small.rs"]
 mod small;
+mod smuggling;
 mod strangers;
 #[path = "../../../registry/tests/faults/trial.rs"]
 mod trial;
+mod versions;

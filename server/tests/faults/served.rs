@@ -50,7 +50,11 @@ impl Served {
 
     /// The same by another program that is given its command line.
     pub fn start_under(folder: &Path, database: &str, under: &[OsString]) -> Served {
-        let mut command = prepared(folder, database, under);
+        Served::run(prepared(folder, database, under))
+    }
+
+    /// The same by a command that serves, not started yet.
+    pub fn run(mut command: Command) -> Served {
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap());
         let log = Arc::<Mutex<String>>::default();
@@ -115,12 +119,8 @@ impl Drop for Served {
 
 /// The command that serves, not started.
 pub fn prepared(folder: &Path, database: &str, under: &[OsString]) -> Command {
-    if !folder.join("site").exists() {
-        std::fs::create_dir(folder.join("site")).unwrap();
-        build_site(&folder.join("site"));
-    }
     let yucan = yucan(folder);
-    let mut command = match under {
+    let command = match under {
         [] => yucan,
         [program, arguments @ ..] => {
             let mut command = Command::new(program);
@@ -129,6 +129,15 @@ pub fn prepared(folder: &Path, database: &str, under: &[OsString]) -> Command {
             command
         }
     };
+    serving(command, folder, database)
+}
+
+/// Has a command without arguments serve what is kept at an address, with site and keys in the folder.
+pub fn serving(mut command: Command, folder: &Path, database: &str) -> Command {
+    if !folder.join("site").exists() {
+        std::fs::create_dir(folder.join("site")).unwrap();
+        build_site(&folder.join("site"));
+    }
     command
         .args(ARGUMENTS)
         .args(["--database", database, "--keys", "keys"]);

@@ -10,6 +10,8 @@ mod adapters;
 mod controls;
 mod office;
 mod runs;
+#[path = "../../../registry/tests/office/sent.rs"]
+mod sent;
 mod shelf;
 mod way;
 mod world;

@@ -1,21 +1,21 @@
 //! An office on a file of its own, with the double outside: what it has said, and where it stands afterwards.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
-use policy::{Areas, phone::Phone, verdict::Service, wire};
+use policy::{Areas, phone::Phone};
 use registry::{
     ApplicationNumber, FamilyId, Instant, Stage,
     audit::head::Signer,
     calls::{Report, Runner, run_due},
-    entry::{Actor, Consent, SenderKey, Signature, Step},
+    entry::{Actor, SenderKey, Step},
     keys::{KeyFile, KeyService, SystemChance},
-    office::{Act, Acted, Agreed, Application, Ear, Hand, Office, SendOutcome},
+    office::{Act, Acted, Application, Ear, Hand, Office, SendOutcome},
     standing, store,
     vault::SuiteName,
 };
 use tempfile::TempDir;
 
-use crate::world::World;
+use crate::{sent, world::World};
 
 pub const PHONE: &str = "13800138000";
 const FACTS: &str = r#"{"id":"a","area":"441702","asked_on":"2026-11-24","pregnancy":{"due_date":"2027-02-08","fetuses":2},
@@ -166,28 +166,10 @@ pub fn hand(key: u8, at: Instant, by: Actor) -> Hand {
 }
 
 fn application(facts: &str) -> Application {
-    let wire::Line::Facts(facts) = wire::read(facts.as_bytes()) else {
-        panic!("no facts");
-    };
     let fields = [
         ("mother_name", "林晓梅"),
         ("mother_id_number", "441702199503081223"),
         ("mother_phone", PHONE),
     ];
-    Application {
-        service: Service::PreEnrolment,
-        facts: *facts,
-        form: "2022-01-01".to_owned(),
-        fields: BTreeMap::from(fields.map(|(field, value)| (field.to_owned(), value.to_owned()))),
-        shown: None,
-        signature: Signature::Typed("林晓梅".to_owned()),
-        consents: Consent::OF_FORMS
-            .map(|consent| Agreed {
-                consent,
-                version: "2026-11-01".to_owned(),
-                by: "林晓梅".to_owned(),
-            })
-            .to_vec(),
-        draft: None,
-    }
+    sent::application(sent::facts(facts), &fields)
 }

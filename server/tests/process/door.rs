@@ -1,6 +1,11 @@
 //! Signing in and out by plain requests.
 
-use server::inventory::{Method, ROUTES, Role};
+use policy::Day;
+use registry::limits;
+use server::{
+    clock::Clock as _,
+    inventory::{Method, ROUTES, Role},
+};
 
 use crate::{
     kept::{Kept, PHONE},
@@ -285,11 +290,45 @@ async fn a_number_with_a_file_is_answered_as_one_without() {
 }
 
 #[tokio::test]
+async fn beyond_the_days_codes_a_number_with_a_file_is_answered_as_one_without() {
+    let kept = Kept::new().await;
+    let office = kept.office().await;
+    let today = Day::new(2026, 11, 22).unwrap();
+    for _ in 0..limits::ALL.most / 1000 {
+        let all = || limits::ALL.counter(office.keys.blinds(), b"");
+        let counters = (0..1000).map(|_| all()).collect();
+        office.store.count(counters, today.now()).await.unwrap();
+    }
+    office.store.close().await;
+    // no demonstration, which would show the code that goes out
+    let house = open(|settings| {
+        settings.keeping.database = kept.database();
+        settings.keeping.keys = kept.at("kept/keys");
+    })
+    .await;
+    let mut said = Vec::new();
+    for phone in [PHONE, STRANGER] {
+        let asked = ask(&house, "", phone, "").await;
+        assert_eq!(asked.status, 200, "{}", asked.head);
+        let text = asked.text().replace(phone, "NUMBER");
+        assert!(text.contains("data-error=\"codes_used_up\""), "{text}");
+        // not the number in part either, which would say that something was sent to it
+        assert!(!text.contains("****"), "{text}");
+        let lines = cookie(&given(&asked));
+        let body = format!("phone={phone}&code=1234567");
+        let tried = house.ask(form("/sign-in/code", &lines, &body)).await;
+        said.push((text, tried.status));
+    }
+    assert!(said[0] == said[1], "the two differ");
+}
+
+#[tokio::test]
 async fn another_familys_application_is_none() {
     let kept = Kept::new().await;
     let house = showing(&kept).await;
     let theirs = come_in(&house, STRANGER).await;
     let body = format!("number={}", kept.number);
+    let paper = format!("{body}&paper=form");
     let rows = [
         ("/file/withdraw", body.as_str(), 404),
         ("/file/withdraw", "number=YC-22222-22222", 404),
@@ -298,7 +337,16 @@ async fn another_familys_application_is_none() {
         ("/file/data.json", "", 404),
         ("/file/draft", "draft=00", 303),
         ("/file/changed", body.as_str(), 404),
+        ("/file/paper", &paper, 404),
     ];
+    let about_files = ROUTES.iter().filter(|route| {
+        (route.role, route.method) == (Role::Family, Method::Post)
+            && route.path.starts_with("/file")
+    });
+    for route in about_files {
+        let is_tried = rows.iter().any(|(path, ..)| *path == route.path);
+        assert!(is_tried, "nobody tries {}", route.path);
+    }
     for (path, body, status) in rows {
         let answer = house.ask(form(path, &cookie(&theirs), body)).await;
         assert_eq!(answer.status, status, "{path} {body}");

@@ -1,26 +1,25 @@
 //! A database with one family's application in it, as a portal that served it left it.
 
 use std::{
-    collections::BTreeMap,
     path::{Path, PathBuf},
     process::{Command, Output},
     sync::Arc,
 };
 
-use policy::{Areas, phone::Phone, verdict::Service, wire};
+use policy::{Areas, phone::Phone, verdict::Service};
 use registry::{
     FamilyId, Instant,
     audit::head::Signer,
-    entry::{Actor, Consent, SenderKey, Signature},
+    entry::{Actor, SenderKey},
     keys::{KeyFile, KeyService, SystemChance},
-    office::{Agreed, Application, Hand, Office, SendOutcome},
+    office::{Application, Hand, Office, SendOutcome},
     store,
     vault::SuiteName,
 };
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 
-use crate::command::yucan;
+use crate::{command::yucan, sent};
 
 /// The phone that opened the file.
 pub const PHONE: &str = "13800138000";
@@ -176,24 +175,9 @@ async fn office(folder: &Path) -> Office {
 }
 
 fn application(service: Service, facts: &str) -> Application {
-    let wire::Line::Facts(facts) = wire::read(facts.as_bytes()) else {
-        panic!("no facts");
-    };
     let fields = [("mother_name", "林晓梅"), ("mother_phone", PHONE)];
-    let fields = fields.map(|(field, value)| (field.to_owned(), value.to_owned()));
-    let agreed = Consent::OF_FORMS.map(|consent| Agreed {
-        consent,
-        version: "2026-11-26".to_owned(),
-        by: "林晓梅".to_owned(),
-    });
     Application {
         service,
-        facts: *facts,
-        form: "2022-01-01".to_owned(),
-        fields: BTreeMap::from(fields),
-        shown: None,
-        signature: Signature::Typed("林晓梅".to_owned()),
-        consents: agreed.to_vec(),
-        draft: None,
+        ..sent::application(sent::facts(facts), &fields)
     }
 }

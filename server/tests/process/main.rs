@@ -22,3 +22,5 @@ mod papers;
 mod portal;
 mod refusals;
 mod rules;
+#[path = "../../../registry/tests/office/sent.rs"]
+mod sent;

@@ -6,21 +6,24 @@ use std::sync::{
 };
 
 use app::forms::check::Typed;
-use policy::{Areas, Day, phone::Phone, verdict::Service};
+use policy::{Areas, Day, phone::Phone};
 use registry::{
     Instant,
-    entry::{Actor, Consent, SenderKey, Signature},
+    entry::{Actor, SenderKey},
     keys::{KeyFile, KeyService, SystemChance},
     limits::{PAPER_ADDRESS, PAPER_FAMILY, PAPER_SECONDS},
-    office::{Agreed, Application, Hand, Office, SendOutcome},
-    sign_in::{Asked, Confirmed, SignIn},
+    office::{Hand, Office, SendOutcome},
+    sign_in::{Asked, Confirmed, SignIn, Token},
     store,
     vault::SuiteName,
 };
 use server::{clock::Clock, config::Settings};
 use tempfile::TempDir;
 
-use crate::portal::{Answer, House, open_at};
+use crate::{
+    portal::{Answer, House, open_at},
+    sent,
+};
 
 /// 2026-11-22 12:00 in China.
 pub const NOON_SECONDS: u64 = 1_795_320_000;
@@ -44,11 +47,12 @@ impl Clock for Hands {
     }
 }
 
-/// A portal with one application in it, and the cookie of whose it is.
+/// A portal with one application in it, the cookie of whose it is, and that of another family.
 struct Opened {
     house: House,
     hands: Arc<Hands>,
     cookie: String,
+    strangers_cookie: String,
     number: String,
     _kept: TempDir,
 }
@@ -57,7 +61,7 @@ async fn opened() -> Opened {
     let kept = tempfile::tempdir().unwrap();
     let database = format!("sqlite:{}", kept.path().join("yucan.db").display());
     let keys = kept.path().join("keys");
-    let (cookie, number) = with_application(&database, &keys).await;
+    let (cookie, strangers_cookie, number) = with_application(&database, &keys).await;
     let hands = Arc::new(Hands(AtomicU64::new(NOON_SECONDS)));
     let house = open_at(
         Areas::built_in(),
@@ -73,13 +77,14 @@ async fn opened() -> Opened {
         house,
         hands,
         cookie,
+        strangers_cookie,
         number,
         _kept: kept,
     }
 }
 
-/// Puts an application in before the portal starts, and signs its phone in.
-async fn with_application(database: &str, path: &std::path::Path) -> (String, String) {
+/// Puts an application in before the portal starts, and another family without one; both are signed in.
+async fn with_application(database: &str, path: &std::path::Path) -> (String, String, String) {
     let now = Instant(i64::try_from(NOON_SECONDS * 1000).unwrap());
     KeyFile::create(path, &SystemChance).unwrap();
     let keys = KeyFile::open(path, SuiteName::AesGcmSiv, Arc::new(SystemChance)).unwrap();
@@ -98,59 +103,48 @@ async fn with_application(database: &str, path: &std::path::Path) -> (String, St
         Areas::built_in(),
     );
     let phone = Phone::parse("13800138000").unwrap();
-    let asked = door
-        .ask(None, &phone, [127, 0, 0, 1].into(), now)
-        .await
-        .unwrap();
-    let Asked::Send { token, code } = asked else {
-        panic!("{asked:?}")
-    };
-    let confirmed = door.confirm(&token, &code, now).await.unwrap();
-    let Confirmed::Right { token, .. } = confirmed else {
-        panic!("{confirmed:?}")
-    };
-    let agreed = |consent| Agreed {
-        consent,
-        version: "2026-01-01".to_owned(),
-        by: "林晓梅".to_owned(),
-    };
-    let consents: Vec<Agreed> = Consent::OF_FORMS.map(agreed).to_vec();
+    let token = signed_in(&door, &phone, now).await;
+    let stranger = Phone::parse("13900139000").unwrap();
+    let strangers_token = signed_in(&door, &stranger, now).await;
+    let fields = [
+        ("mother_name", "林晓梅"),
+        ("mother_id_number", "441702199503081223"),
+        ("mother_phone", "13800138000"),
+    ];
+    let facts = Typed::parse(FACTS).facts(now.day()).unwrap();
+    let application = sent::application(facts, &fields);
+    let consents = &application.consents;
     let hand = |key| Hand {
         by: Actor::Family,
         at: now,
         key: SenderKey([key; 16]),
     };
     let family = office
-        .open(&phone, &consents, &hand(1))
+        .open(&phone, consents, &hand(1))
         .await
         .unwrap()
         .unwrap();
-    let fields = [
-        ("mother_name", "林晓梅"),
-        ("mother_id_number", "441702199503081223"),
-        ("mother_phone", "13800138000"),
-    ];
-    let application = Application {
-        service: Service::PreEnrolment,
-        facts: Typed::parse(FACTS).facts(now.day()).unwrap(),
-        form: "2022-01-01".to_owned(),
-        fields: fields
-            .map(|(id, value)| (id.to_owned(), value.to_owned()))
-            .into(),
-        shown: None,
-        signature: Signature::Typed("林晓梅".to_owned()),
-        consents,
-        draft: None,
-    };
+    let opened = office.open(&stranger, consents, &hand(3)).await;
+    assert!(opened.unwrap().is_ok());
     let outcome = office.send(family, &application, &hand(2)).await.unwrap();
     let SendOutcome::Sent { number, .. } = outcome else {
         panic!("{outcome:?}")
     };
     store.close().await;
-    (
-        format!("Cookie: session={}\r\n", token.hex()),
-        number.to_string(),
-    )
+    let cookie = |token: Token| format!("Cookie: session={}\r\n", token.hex());
+    (cookie(token), cookie(strangers_token), number.to_string())
+}
+
+/// A browser that is believed.
+async fn signed_in(door: &SignIn, phone: &Phone, now: Instant) -> Token {
+    let asked = door.ask(None, phone, [127, 0, 0, 1].into(), now).await;
+    let Asked::Send { token, code } = asked.unwrap() else {
+        panic!("no code is sent")
+    };
+    match door.confirm(&token, &code, now).await.unwrap() {
+        Confirmed::Right { token, .. } => token,
+        confirmed => panic!("{confirmed:?}"),
+    }
 }
 
 impl Opened {
@@ -265,6 +259,48 @@ async fn only_its_family_may_ask_for_it() {
     let body = format!("number={}&paper=form", opened.number);
     let answer = opened.post("/file/paper", &opened.cookie, &body).await;
     assert_eq!(answer.status, 429, "{}", answer.head);
+}
+
+#[tokio::test]
+async fn another_family_gets_no_paper() {
+    let opened = opened().await;
+    let record = async |cookie: &str| opened.post("/file/data.json", cookie, "").await;
+    let before = record(&opened.cookie).await;
+    let stranger = &opened.strangers_cookie;
+    let own = opened.house.get("/file", stranger).await;
+    assert_eq!(own.status, 200, "a family like any other");
+    let nobodys = "number=YC-22222-22222&paper=form";
+    let nothing = opened.post("/file/paper", stranger, nobodys).await;
+    for body in [
+        "paper=form",
+        "paper=receipt",
+        "paper=form&copies=2&way=print",
+    ] {
+        let body = format!("number={}&{body}", opened.number);
+        let answer = opened.post("/file/paper", stranger, &body).await;
+        assert_eq!(answer.status, 404, "{body}");
+        assert_eq!(answer.header("location"), None, "{body}");
+        assert!(answer.body == nothing.body, "{body}: as one that is not");
+    }
+    // half of one link and half of another is none, whoever brings it
+    let [one, other] = [
+        opened.ask("paper=form").await,
+        opened.ask("paper=form").await,
+    ];
+    let mixed = [&one[..32], &other[32..]].concat();
+    for cookie in ["", stranger, &opened.cookie] {
+        let answer = opened.house.get(&mixed, cookie).await;
+        assert_eq!(answer.status, 410);
+        assert!(!answer.text().contains("林晓梅"));
+        // a link that was handed over is whoever's has it, and a session changes nothing about that
+        let fetched = opened.house.get(&one, cookie).await;
+        assert_eq!((fetched.status, fetched.header("set-cookie")), (200, None));
+    }
+    // its record has the two that were made, and nobody else's has any
+    let after = record(&opened.cookie).await;
+    let made = |record: &Answer| record.text().matches("paper_made").count();
+    assert_eq!(made(&after) - made(&before), 2);
+    assert_eq!(made(&record(stranger).await), 0);
 }
 
 #[tokio::test]

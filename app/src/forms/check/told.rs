@@ -24,12 +24,8 @@ pub fn birth(text: &str) -> Result<Birth, Fault> {
         .map_err(|code| (code, "/died_on"))?;
     let sex = sex.ok_or((Code::MissingField, "/sex"))?;
     Ok(Birth {
-        on,
-        sex,
-        hospital_area: None,
-        birth_certificate: false,
-        hukou: None,
         died_on,
+        ..Birth::new(on, sex)
     })
 }
 

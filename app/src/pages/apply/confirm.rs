@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Reply,
     forms::apply::{Sent, check},
-    pages::sign_in::{Step, Trouble, masked},
+    pages::sign_in::{Step, Trouble},
     parts::{Entry, FieldError, Mistake, Question, Text, Tone, notice, text, tick},
     words::{fill, pages::SignIn},
 };
@@ -203,8 +203,9 @@ fn code_step(
         let body = view! { <p data-demo-code=code.to_owned()>{told}</p> };
         notice(look, Tone::Know, None, body.into_any())
     });
+    let lead = Trouble::code_lead(state.trouble, words, phone);
     view! {
-        <p>{fill(words.code_lead, &[("phone", &masked(phone))])}</p>
+        {lead.map(|lead| view! { <p>{lead}</p> })}
         {demo}
         <input type="hidden" name=PHONE value=phone.to_owned() />
         {text(look, &asked, Entry::Digits, "")}

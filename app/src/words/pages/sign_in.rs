@@ -22,6 +22,7 @@ group! {
         over: "验证码过期了，或试的次数太多，请重新发送。", "The code is too old, or was tried too often. Please have a new one sent.";
         slow: "请求有点多，请过 {minutes} 分钟再试。", "Too many requests. Please try again in {minutes} minutes.";
         no_message: "短信现在发不出去，请过几分钟再试；着急可以去窗口办，带上身份证。", "Messages cannot be sent right now. Please try again in a few minutes; if it is urgent, the desk can help: bring your ID card.";
+        used_up: "今天的验证码短信快用完了，剩下的留给在这里办过的号码：这个号码办过的话，验证码会发到手机上，请填在下面；第一次办，请明天再来，或带上身份证到窗口办。", "Today's messages are nearly used up, and what is left is for numbers that have a file here. If this one has, its code is on its way: please enter it below. If not, please come back tomorrow, or bring your ID card to the desk.";
         bad_phone: "手机号应是 11 位，以 1 开头，请再看一眼。", "A mobile number has eleven digits and begins with 1. Please look once more.";
         bad_code: "请填短信里的 6 位数字。", "Please enter the six digits of the message.";
         ended: "登录已过期，请再登录一次；填过的都还在。", "The sign-in ran out. Please sign in again; nothing typed is lost.";

@@ -151,12 +151,13 @@ impl Desk<'_> {
 
     pub(super) async fn ask_code(&self, typed: &str) -> Response {
         match self.caller().ask(typed).await {
-            Ok((token, shown_code)) => {
+            Ok(asking) => {
                 let page = self.asking(&Confirm {
-                    shown_code,
+                    shown_code: asking.shown_code,
+                    trouble: asking.trouble,
                     ..Confirm::at(Step::Code)
                 });
-                session::with_cookie(page, &token, self.portal)
+                session::with_cookie(page, &asking.token, self.portal)
             }
             Err(stopped) => self.stopped(stopped),
         }

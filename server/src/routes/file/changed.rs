@@ -8,7 +8,7 @@ use app::{
 };
 use axum::{
     extract::{Query, State},
-    response::{IntoResponse, Response},
+    response::IntoResponse,
 };
 use http::StatusCode;
 use policy::Facts;
@@ -24,7 +24,7 @@ use super::{back, hand, own_file, unkept};
 use crate::{
     chance,
     portal::Portal,
-    session::{self, Family},
+    session::{Answered, Family},
 };
 
 /// Which application it is about.
@@ -39,13 +39,10 @@ pub async fn ask_changed(
     State(portal): State<Arc<Portal>>,
     family: Family,
     Query(which): Query<Which>,
-) -> Response {
-    let own = match own_file(&portal, &family).await {
-        Ok(own) => own,
-        Err(fault) => return session::away(&fault),
-    };
+) -> Answered {
+    let own = own_file(&portal, &family).await?;
     let number = ApplicationNumber::parse(&which.number);
-    match own.zip(number) {
+    Ok(match own.zip(number) {
         Some((own, number)) => match told(&own, &family, &number) {
             None => StatusCode::NOT_FOUND.into_response(),
             Some(told) if told.is_bereaved() => back("told"),
@@ -56,7 +53,7 @@ pub async fn ask_changed(
             }
         },
         None => StatusCode::NOT_FOUND.into_response(),
-    }
+    })
 }
 
 /// Shows it once more, or notes it. Noted twice is noted once.
@@ -64,43 +61,39 @@ pub async fn tell_changed(
     State(portal): State<Arc<Portal>>,
     family: Family,
     body: String,
-) -> Response {
+) -> Answered {
     let sent = |name: &str| {
         let mut sent = pairs(&body).filter(|(sent, _)| sent == name);
         sent.next()
             .map_or_else(String::new, |(_, value)| value.into_owned())
     };
-    let own = match own_file(&portal, &family).await {
-        Ok(own) => own,
-        Err(fault) => return session::away(&fault),
-    };
+    let own = own_file(&portal, &family).await?;
     let (Some(own), Some(number)) = (own, ApplicationNumber::parse(&sent("number"))) else {
-        return StatusCode::NOT_FOUND.into_response();
+        return Ok(StatusCode::NOT_FOUND.into_response());
     };
     let Some(told) = told(&own, &family, &number) else {
-        return StatusCode::NOT_FOUND.into_response();
+        return Ok(StatusCode::NOT_FOUND.into_response());
     };
     let key = key(&sent("key")).unwrap_or_else(chance::drawn);
     let mut before = own.act(SenderKey(key));
     let is_noted = before.any(|entry| matches!(entry.event, Event::Told { .. }));
     if is_noted || told.is_bereaved() {
-        return back("told");
+        return Ok(back("told"));
     }
     let number = &number;
     let matter = Matter { number, told, key };
     let facts = match changed::submit_change(&family.visit, &matter, &sent("act"), &body) {
-        ChangedOutcome::Show(page) => return unkept(page),
+        ChangedOutcome::Show(page) => return Ok(unkept(page)),
         ChangedOutcome::Tell(facts) => facts,
     };
     let hand = Hand {
         key: SenderKey(key),
         ..hand(&family)
     };
-    match portal.office.tell(own.family, &facts, &hand).await {
-        Ok(true) => back("told"),
-        Ok(false) => unkept(changed::not_kept(&family.visit)),
-        Err(fault) => session::away(&fault),
-    }
+    Ok(match portal.office.tell(own.family, &facts, &hand).await? {
+        true => back("told"),
+        false => unkept(changed::not_kept(&family.visit)),
+    })
 }
 
 /// What was told last of an application's matter, asked about today.

@@ -2,11 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Form,
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::{Form, extract::State, response::IntoResponse};
 use http::StatusCode;
 use registry::entry::Consent;
 use serde::Deserialize;
@@ -14,7 +10,7 @@ use serde::Deserialize;
 use super::{back, hand, own_file};
 use crate::{
     portal::Portal,
-    session::{self, Family},
+    session::{Answered, Family},
 };
 
 /// Which consent.
@@ -28,23 +24,18 @@ pub async fn consent(
     State(portal): State<Arc<Portal>>,
     family: Family,
     Form(which): Form<Which>,
-) -> Response {
+) -> Answered {
     let named = Consent::ALL
         .into_iter()
         .find(|consent| consent.as_str() == which.consent);
-    let own = match own_file(&portal, &family).await {
-        Ok(own) => own,
-        Err(fault) => return session::away(&fault),
-    };
+    let own = own_file(&portal, &family).await?;
     let (Some(consent), Some(own)) = (named, own) else {
-        return StatusCode::NOT_FOUND.into_response();
+        return Ok(StatusCode::NOT_FOUND.into_response());
     };
-    let withdrawn = portal
+    let hand = hand(&family);
+    portal
         .office
-        .withdraw_consent(own.family, consent, &hand(&family))
-        .await;
-    match withdrawn {
-        Ok(_) => back("consent"),
-        Err(fault) => session::away(&fault),
-    }
+        .withdraw_consent(own.family, consent, &hand)
+        .await?;
+    Ok(back("consent"))
 }

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::{hand, own_file, unkept};
 use crate::{
     portal::Portal,
-    session::{self, Family},
+    session::{Answered, Family},
 };
 
 /// Whether it is understood.
@@ -35,27 +35,23 @@ pub async fn delete(
     State(portal): State<Arc<Portal>>,
     family: Family,
     Form(typed): Form<Typed>,
-) -> Response {
-    let show = |refusal| unkept(file::delete(&family.visit, Some(refusal), false));
+) -> Answered {
+    let show = |refusal| Ok(unkept(file::delete(&family.visit, Some(refusal), false)));
     if typed.sure != "yes" {
         return show(Refusal::NotSure);
     }
-    let own = match own_file(&portal, &family).await {
-        Ok(own) => own,
-        Err(fault) => return session::away(&fault),
-    };
+    let own = own_file(&portal, &family).await?;
     let Some(own) = own else {
-        return StatusCode::NOT_FOUND.into_response();
+        return Ok(StatusCode::NOT_FOUND.into_response());
     };
-    match portal.office.delete(own.family, &hand(&family)).await {
-        Ok(Deleted::StillNeeded) => return show(Refusal::Busy),
-        Ok(Deleted::Gone | Deleted::NoFile) => {}
-        Err(fault) => return session::away(&fault),
+    match portal.office.delete(own.family, &hand(&family)).await? {
+        Deleted::StillNeeded => return show(Refusal::Busy),
+        Deleted::Gone | Deleted::NoFile => {}
     }
     let phone = &family.signed_in.phone;
     // The file is gone whether or not this succeeds; sessions end by themselves.
     if let Err(fault) = portal.sign_in.leave_everywhere(phone, family.now).await {
         tracing::warn!(%fault, "sessions of a deleted file were not ended");
     }
-    unkept(file::delete(&family.visit, None, true))
+    Ok(unkept(file::delete(&family.visit, None, true)))
 }

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::{Form, extract::State, response::Response};
+use axum::{Form, extract::State};
 use serde::Deserialize;
 
 use super::{back, own_file};
 use crate::{
     portal::Portal,
-    session::{self, Family},
+    session::{Answered, Family},
 };
 
 /// Which draft.
@@ -22,15 +22,13 @@ pub async fn draft(
     State(portal): State<Arc<Portal>>,
     family: Family,
     Form(which): Form<Which>,
-) -> Response {
-    let own = match own_file(&portal, &family).await {
-        Ok(own) => own,
-        Err(fault) => return session::away(&fault),
-    };
-    if let (Some(own), Some(id)) = (own, registry::hex::decode(&which.draft))
-        && let Err(fault) = portal.office.drop_draft(own.family, &id, family.now).await
-    {
-        return session::away(&fault);
+) -> Answered {
+    let own = own_file(&portal, &family).await?;
+    if let (Some(own), Some(id)) = (own, registry::hex::decode(&which.draft)) {
+        portal
+            .office
+            .drop_draft(own.family, &id, family.now)
+            .await?;
     }
-    back("draft")
+    Ok(back("draft"))
 }

@@ -2,11 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Form,
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::{Form, extract::State, response::IntoResponse};
 use http::StatusCode;
 use registry::{
     ApplicationNumber,
@@ -18,7 +14,7 @@ use serde::Deserialize;
 use super::{back, hand, own_file};
 use crate::{
     portal::Portal,
-    session::{self, Family},
+    session::{Answered, Family},
 };
 
 /// Which application.
@@ -32,24 +28,20 @@ pub async fn withdraw(
     State(portal): State<Arc<Portal>>,
     family: Family,
     Form(which): Form<Which>,
-) -> Response {
+) -> Answered {
     let Some(number) = ApplicationNumber::parse(&which.number) else {
-        return StatusCode::NOT_FOUND.into_response();
+        return Ok(StatusCode::NOT_FOUND.into_response());
     };
-    let own = match own_file(&portal, &family).await {
-        Ok(own) => own,
-        Err(fault) => return session::away(&fault),
-    };
+    let own = own_file(&portal, &family).await?;
     if own.is_none_or(|file| file.standing().application(&number).is_none()) {
-        return StatusCode::NOT_FOUND.into_response();
+        return Ok(StatusCode::NOT_FOUND.into_response());
     }
     let act = Act {
         number,
         step: Step::Withdraw,
     };
-    match portal.office.act(&act, &hand(&family)).await {
-        Ok(Acted::Now(_) | Acted::NotFrom(_)) => back("withdrawn"),
-        Ok(Acted::NoSuch | Acted::KeyUsed) => StatusCode::NOT_FOUND.into_response(),
-        Err(fault) => session::away(&fault),
-    }
+    Ok(match portal.office.act(&act, &hand(&family)).await? {
+        Acted::Now(_) | Acted::NotFrom(_) => back("withdrawn"),
+        Acted::NoSuch | Acted::KeyUsed => StatusCode::NOT_FOUND.into_response(),
+    })
 }

@@ -20,13 +20,13 @@ pub async fn phone(
     let browser = session::token(&headers, &portal);
     let caller = Caller::new(&portal, browser.as_ref(), client.as_deref());
     match caller.ask(&typed.phone).await {
-        Ok((token, shown_code)) => {
+        Ok(asking) => {
             let state = sign_in::State {
-                shown_code,
-                ..typed.state(Step::Code, None)
+                shown_code: asking.shown_code,
+                ..typed.state(Step::Code, asking.trouble)
             };
             let page = unkept(sign_in::sign_in(&visit, &state));
-            session::with_cookie(page, &token, &portal)
+            session::with_cookie(page, &asking.token, &portal)
         }
         Err(stopped) => typed.stopped(&visit, stopped),
     }

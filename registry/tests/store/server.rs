@@ -10,7 +10,7 @@ use tokio::sync::watch;
 
 use crate::{
     cluster,
-    families::{keep, opening},
+    families::{family, keep, opening},
     load::find,
     place::Place,
     wire::Wire,
@@ -191,6 +191,26 @@ async fn a_database_that_is_newer_or_forgetful_is_refused() {
     drop(forgetful);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_that_does_not_read_is_nobody_elses_fault() {
+    let place = Place::postgres();
+    let store = place.open().await;
+    for number in 0..20 {
+        keep(&*store, opening(number)).await;
+    }
+    place
+        .meddle("UPDATE entry SET key = '\\x00' WHERE leaf = 7")
+        .await;
+    let asked = (0..20).map(|number| {
+        let store = Arc::clone(&store);
+        tokio::spawn(async move { (number, store.file(family(number)).await) })
+    });
+    for asked in asked.collect::<Vec<_>>() {
+        let (number, file) = asked.await.unwrap();
+        assert_eq!(file.is_ok(), number != 7, "family {number}");
+    }
+}
+
 /// As docs/registry.md says it is done.
 const PARTITION: &str = "
     DO $$
@@ -220,13 +240,7 @@ async fn tables_in_parts_by_family_need_nothing_else() {
     store.close().await;
     place.meddle(PARTITION).await;
     let store = place.open().await;
-    assert!(
-        store
-            .file(crate::families::family(50_000))
-            .await
-            .unwrap()
-            .is_some()
-    );
+    assert!(store.file(family(50_000)).await.unwrap().is_some());
     store.close().await;
     crate::intents::sixteen_workers_claim_each_call_once(&place).await;
 }

@@ -61,7 +61,7 @@ async fn prepare(options: PgConnectOptions) -> Result<(PostgresLedger, PostgresR
         })
         .after_connect(|connection, _| Box::pin(settle_in(connection)))
         .connect_lazy_with(options);
-    Ok((ledger, PostgresReader { pool }))
+    Ok((ledger, PostgresReader::new(pool)))
 }
 
 /// A connection that reads or writes.

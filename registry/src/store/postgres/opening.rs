@@ -47,6 +47,8 @@ async fn prepare(options: PgConnectOptions) -> Result<(PostgresLedger, PostgresR
     connection.close().await.map_err(failed)?;
     let mut ledger = PostgresLedger::new(options.clone());
     audit(&mut ledger).await?;
+    // the thread that writes opens one of its own
+    ledger.abandon().await;
     let pool = PgPoolOptions::new()
         .max_connections(READERS_LIMIT)
         .acquire_timeout(READER_WAIT)

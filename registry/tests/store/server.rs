@@ -168,15 +168,15 @@ async fn a_database_that_is_newer_or_forgetful_is_refused() {
     let place = Place::postgres();
     place.open().await.close().await;
     place
-        .meddle("INSERT INTO schema_version VALUES (3, '')")
+        .meddle("INSERT INTO schema_version VALUES (4, '')")
         .await;
     let fault = place.refusal().await;
     assert!(
-        matches!(fault, OpenFault::Newer { found: 3, known: 2 }),
+        matches!(fault, OpenFault::Newer { found: 4, known: 3 }),
         "{fault}"
     );
     place
-        .meddle("DELETE FROM schema_version WHERE version = 3")
+        .meddle("DELETE FROM schema_version WHERE version = 4")
         .await;
     let store = place.open().await;
     keep(&*store, opening(1)).await;
@@ -238,8 +238,26 @@ async fn tables_in_parts_by_family_need_nothing_else() {
     let store = place.open().await;
     keep(&*store, opening(50_000)).await;
     store.close().await;
+    // in parts before the third step was known
+    place
+        .meddle(
+            "DELETE FROM schema_version WHERE version = 3; \
+             ALTER TABLE due ADD PRIMARY KEY (family, place); \
+             ALTER TABLE family RESET (fillfactor)",
+        )
+        .await;
     place.meddle(PARTITION).await;
     let store = place.open().await;
+    place
+        .meddle(
+            "DO $$ BEGIN \
+             ASSERT NOT EXISTS (SELECT FROM pg_constraint \
+                 WHERE conrelid = 'due'::regclass AND contype = 'p'); \
+             ASSERT 4 = (SELECT count(*) FROM pg_class \
+                 WHERE relname LIKE 'family_%' AND reloptions = '{fillfactor=80}'); \
+             END $$",
+        )
+        .await;
     assert!(store.file(family(50_000)).await.unwrap().is_some());
     store.close().await;
     crate::intents::sixteen_workers_claim_each_call_once(&place).await;

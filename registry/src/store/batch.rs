@@ -134,8 +134,7 @@ async fn commits<L: Ledger>(
     let mut families: Vec<_> = asked.iter().map(|commit| commit.family).collect();
     families.sort_unstable();
     families.dedup();
-    let acts = ledger.acts(&keys).await?;
-    let files = ledger.files(&families).await?;
+    let (acts, files) = ledger.seen(&keys, &families).await?;
     let found = found(ledger, &asked).await?;
     let Some(tree) = tree(ledger, known).await? else {
         return Ok(Err(Trouble::Fault(StoreFault::Damaged)));

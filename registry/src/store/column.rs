@@ -115,6 +115,18 @@ pub(super) fn act(row: &impl Columns) -> Sql<Act> {
     })
 }
 
+/// An act, or a file that is known by having no key: key, digest, family, first_leaf or entries, area.
+pub(super) fn act_or_file(row: &impl Columns) -> Sql<Result<Act, FileSeen>> {
+    if row.blob(0)?.is_some() {
+        return act(row).map(Ok);
+    }
+    Ok(Err(FileSeen {
+        family: FamilyId(bytes(row, 2)?),
+        area: row.text(4)?,
+        entries: counted(row, 3)?,
+    }))
+}
+
 /// family, area, entries.
 pub(super) fn file_seen(row: &impl Columns) -> Sql<FileSeen> {
     Ok(FileSeen {

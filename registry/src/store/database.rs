@@ -1,6 +1,6 @@
 //! A database as a store: reads go to its own pool, writes to the one writer.
 
-use std::sync::Arc;
+use std::{borrow::Borrow, sync::Arc};
 
 use async_trait::async_trait;
 
@@ -24,7 +24,8 @@ use crate::{
 #[async_trait]
 pub(super) trait Reader: Send + Sync + 'static {
     fn trouble(&self, error: &sqlx::Error) -> Trouble;
-    async fn file(&self, family: FamilyId) -> Sql<Option<KeptFile>>;
+    /// Of one statement's fault all may be told whose files it was to read.
+    async fn file(&self, family: FamilyId) -> Result<Option<KeptFile>, Arc<sqlx::Error>>;
     async fn find(&self, index: Index, blind: [u8; 32]) -> Sql<Vec<FamilyId>>;
     async fn derived(&self, family: FamilyId) -> Sql<Derived>;
     async fn entries(&self, from_leaf: u64, limit: u32) -> Sql<Vec<KeptEntry>>;
@@ -87,10 +88,14 @@ impl<R> Database<R> {
 }
 
 /// What a read came to, for whoever asked; and what it says of the database, for everybody.
-fn told<R: Reader, T>(database: &Database<R>, read: Sql<T>) -> Stored<T> {
+fn told<R: Reader, T>(
+    database: &Database<R>,
+    read: Result<T, impl Borrow<sqlx::Error>>,
+) -> Stored<T> {
     read.map_err(|error| {
-        let fault = database.reader.trouble(&error).fault();
-        tracing::error!("a read failed: {fault}, because of {}", cause(&error));
+        let error = error.borrow();
+        let fault = database.reader.trouble(error).fault();
+        tracing::error!("a read failed: {fault}, because of {}", cause(error));
         database.health.failed(fault);
         fault
     })

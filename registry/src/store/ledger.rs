@@ -134,6 +134,14 @@ pub(super) trait Ledger: Send + 'static {
 
     async fn acts(&mut self, keys: &[SenderKey]) -> Sql<Vec<Act>>;
     async fn files(&mut self, families: &[FamilyId]) -> Sql<Vec<FileSeen>>;
+    /// Both, where a database has them told at one go.
+    async fn seen(
+        &mut self,
+        keys: &[SenderKey],
+        families: &[FamilyId],
+    ) -> Sql<(Vec<Act>, Vec<FileSeen>)> {
+        Ok((self.acts(keys).await?, self.files(families).await?))
+    }
     /// How many families each value finds; nothing of one that finds nobody.
     async fn found(&mut self, values: &[Value]) -> Sql<Vec<Found>>;
     async fn head(&mut self) -> Sql<Option<Head>>;

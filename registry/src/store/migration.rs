@@ -35,6 +35,9 @@ pub(super) const POSTGRES: &[Step] = &[
     Step {
         sql: include_str!("../../migrations/postgres/0002-calls-and-dates.sql"),
     },
+    Step {
+        sql: include_str!("../../migrations/postgres/0003-fewer-writes.sql"),
+    },
 ];
 
 /// What is still to do, given the digests of what was done, in order.
@@ -76,7 +79,10 @@ mod tests {
         let sqlite: Vec<_> = SQLITE.iter().map(hex).collect();
         let postgres: Vec<_> = POSTGRES.iter().map(hex).collect();
         assert_eq!(sqlite, ["0a31afcb3d79bb34", "f8b6fd26869f55e8"]);
-        assert_eq!(postgres, ["dc81d7338ae2d0a1", "c575943c3405bd99"]);
+        assert_eq!(
+            postgres,
+            ["dc81d7338ae2d0a1", "c575943c3405bd99", "b8b01c069e339ebd"]
+        );
     }
 
     #[tokio::test]

@@ -4,6 +4,7 @@
 //! gaps and each batch sees all that went before. Whoever waits for the lock gathers a larger batch meanwhile.
 
 mod fault;
+mod files;
 mod keeping;
 mod ledger;
 mod opening;

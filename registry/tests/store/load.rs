@@ -64,6 +64,45 @@ pub async fn sixty_four_clients_find_all_that_was_acknowledged(place: &Place) {
     find(&*place.open().await, &acknowledged).await;
 }
 
+pub async fn files_read_at_once_are_each_whole_and_their_own(place: &Place) {
+    let store = place.open().await;
+    for number in 0..30 {
+        keep(&*store, opening(number)).await;
+        for seen in 1..=number % 4 {
+            keep(&*store, later(number, seen, 1000 + 10 * number + seen)).await;
+        }
+    }
+    // each three times, some of whom go away; the last ten families are nobody's
+    let asked = (0..120).map(|turn| {
+        let store = Arc::clone(&store);
+        let asked = tokio::spawn(async move { store.file(family(turn % 40)).await.unwrap() });
+        if turn % 7 == 0 {
+            asked.abort();
+        }
+        (turn, asked)
+    });
+    for (turn, asked) in asked.collect::<Vec<_>>() {
+        let Ok(file) = asked.await else {
+            assert_eq!(turn % 7, 0, "only these went away");
+            continue;
+        };
+        let number = turn % 40;
+        let Some(file) = file else {
+            assert!(number >= 30, "family {number} is lost");
+            continue;
+        };
+        let wrapped = format!("wrapped {number}").into_bytes();
+        assert_eq!(file.wrapped_key, Some(wrapped));
+        let places: Vec<u32> = file.entries.iter().map(|entry| entry.place).collect();
+        assert_eq!(places, (0..=number % 4).collect::<Vec<_>>());
+        assert!(
+            file.entries
+                .iter()
+                .all(|kept| kept.family == family(number))
+        );
+    }
+}
+
 pub async fn cancelled_requests_leave_nothing_open(place: &Place) {
     let store = place.open().await;
     let mut acknowledged = Vec::new();

@@ -71,6 +71,7 @@ on_both! {
         families_that_wait_for_a_date_are_listed;
     load:
         sixty_four_clients_find_all_that_was_acknowledged,
+        files_read_at_once_are_each_whole_and_their_own,
         cancelled_requests_leave_nothing_open,
         a_killed_process_loses_nothing_acknowledged;
 }

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 
 use crate::{
     cluster,
-    families::{keep, opening},
+    families::{family, keep, opening},
     load::find,
     place::Place,
     wire::Wire,
@@ -168,15 +168,15 @@ async fn a_database_that_is_newer_or_forgetful_is_refused() {
     let place = Place::postgres();
     place.open().await.close().await;
     place
-        .meddle("INSERT INTO schema_version VALUES (3, '')")
+        .meddle("INSERT INTO schema_version VALUES (4, '')")
         .await;
     let fault = place.refusal().await;
     assert!(
-        matches!(fault, OpenFault::Newer { found: 3, known: 2 }),
+        matches!(fault, OpenFault::Newer { found: 4, known: 3 }),
         "{fault}"
     );
     place
-        .meddle("DELETE FROM schema_version WHERE version = 3")
+        .meddle("DELETE FROM schema_version WHERE version = 4")
         .await;
     let store = place.open().await;
     keep(&*store, opening(1)).await;
@@ -189,6 +189,26 @@ async fn a_database_that_is_newer_or_forgetful_is_refused() {
     let fault = forgetful.refusal().await;
     assert!(matches!(fault, OpenFault::NotDurable(_)), "{fault}");
     drop(forgetful);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_that_does_not_read_is_nobody_elses_fault() {
+    let place = Place::postgres();
+    let store = place.open().await;
+    for number in 0..20 {
+        keep(&*store, opening(number)).await;
+    }
+    place
+        .meddle("UPDATE entry SET key = '\\x00' WHERE leaf = 7")
+        .await;
+    let asked = (0..20).map(|number| {
+        let store = Arc::clone(&store);
+        tokio::spawn(async move { (number, store.file(family(number)).await) })
+    });
+    for asked in asked.collect::<Vec<_>>() {
+        let (number, file) = asked.await.unwrap();
+        assert_eq!(file.is_ok(), number != 7, "family {number}");
+    }
 }
 
 /// As docs/registry.md says it is done.
@@ -218,15 +238,27 @@ async fn tables_in_parts_by_family_need_nothing_else() {
     let store = place.open().await;
     keep(&*store, opening(50_000)).await;
     store.close().await;
+    // in parts before the third step was known
+    place
+        .meddle(
+            "DELETE FROM schema_version WHERE version = 3; \
+             ALTER TABLE due ADD PRIMARY KEY (family, place); \
+             ALTER TABLE family RESET (fillfactor)",
+        )
+        .await;
     place.meddle(PARTITION).await;
     let store = place.open().await;
-    assert!(
-        store
-            .file(crate::families::family(50_000))
-            .await
-            .unwrap()
-            .is_some()
-    );
+    place
+        .meddle(
+            "DO $$ BEGIN \
+             ASSERT NOT EXISTS (SELECT FROM pg_constraint \
+                 WHERE conrelid = 'due'::regclass AND contype = 'p'); \
+             ASSERT 4 = (SELECT count(*) FROM pg_class \
+                 WHERE relname LIKE 'family_%' AND reloptions = '{fillfactor=80}'); \
+             END $$",
+        )
+        .await;
+    assert!(store.file(family(50_000)).await.unwrap().is_some());
     store.close().await;
     crate::intents::sixteen_workers_claim_each_call_once(&place).await;
 }

@@ -17,26 +17,10 @@ type Bound = Query<'static, Postgres, PgArguments>;
 
 /// Writes all of it: what is replaced goes first, then every row of every table comes in one statement.
 pub(super) async fn keep(connection: &mut PgConnection, rows: &Rows<'_>) -> Sql<()> {
-    if !rows.moved.is_empty() {
-        moves(&rows.moved).execute(&mut *connection).await?;
-    }
     take_away(connection, &rows.derived).await?;
     silence(connection, rows).await?;
     insert::all(rows).execute(&mut *connection).await?;
     destroy(connection, &rows.destroyed).await
-}
-
-/// Families that are in another area now.
-fn moves(moved: &[(FamilyId, String)]) -> Bound {
-    let families: Vec<&[u8]> = moved.iter().map(|(family, _)| &family.0[..]).collect();
-    let areas: Vec<&str> = moved.iter().map(|(_, area)| &area[..]).collect();
-    sqlx::query(
-        "UPDATE family SET area = moved.area \
-         FROM unnest($1::bytea[], $2::text[]) AS moved (family, area) \
-         WHERE family.family = moved.family",
-    )
-    .bind(families)
-    .bind(areas)
 }
 
 /// The hashes of subtrees.

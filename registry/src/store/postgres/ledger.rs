@@ -27,10 +27,19 @@ const SWEEP_LIMIT: i64 = 5000;
 /// Longer than any wait that the server has been told to bound, so only a silent one is given up.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// What is asked for at the beginning of each batch, without its being read and planned anew each time.
+const PREPARE: &str = "PREPARE newest_head AS \
+    SELECT size, root, at, signature FROM head ORDER BY size DESC LIMIT 1";
+const NEWEST: &str = "EXECUTE newest_head";
+/// One way to the server. Every statement after the lock sees all that was committed under it, by whichever server.
+const BEGIN: &str = "BEGIN; SELECT pg_advisory_xact_lock(98231169056769); EXECUTE newest_head";
+
 /// The writer's connection.
 pub(crate) struct PostgresLedger {
     options: PgConnectOptions,
     connection: Option<PgConnection>,
+    /// The newest head as the transaction found it, until it is asked for or another is written.
+    head: Option<Option<Head>>,
 }
 
 impl PostgresLedger {
@@ -38,6 +47,7 @@ impl PostgresLedger {
         PostgresLedger {
             options,
             connection: None,
+            head: None,
         }
     }
 
@@ -60,8 +70,16 @@ impl PostgresLedger {
 
 #[async_trait]
 impl Ledger for PostgresLedger {
+    /// On a thread of its own: among the requests' tasks its turn came late after each answer of the server's, a quarter
+    /// of a batch's time, and everybody waits for it.
     fn start(task: impl Future<Output = ()> + Send + 'static) {
-        tokio::spawn(task);
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
+        let runtime = runtime.expect("a process that starts can watch one more socket");
+        let thread = std::thread::Builder::new().name("writer".to_owned());
+        let started = thread.spawn(move || runtime.block_on(task));
+        started.expect("a process that starts has room for a thread");
     }
 
     fn patience(&self) -> Duration {
@@ -79,10 +97,13 @@ impl Ledger for PostgresLedger {
     async fn begin(&mut self) -> Sql<()> {
         if self.connection.is_none() {
             self.connection = Some(opening::connect(&self.options).await?);
+            self.run(PREPARE).await?;
         }
-        // every statement after the lock sees all that was committed under it, by whichever server
-        self.run("BEGIN; SELECT pg_advisory_xact_lock(98231169056769)")
-            .await
+        self.head = None;
+        let rows = sqlx::raw_sql(BEGIN).fetch_all(self.connection()?).await?;
+        // the first row is the lock's
+        self.head = Some(rows.get(1).map(column::head).transpose()?);
+        Ok(())
     }
 
     async fn commit(&mut self) -> Sql<()> {
@@ -122,6 +143,30 @@ impl Ledger for PostgresLedger {
         rows.await?.iter().map(column::file_seen).collect()
     }
 
+    async fn seen(
+        &mut self,
+        keys: &[SenderKey],
+        families: &[FamilyId],
+    ) -> Sql<(Vec<Act>, Vec<FileSeen>)> {
+        let keys: Vec<&[u8]> = keys.iter().map(|key| &key.0[..]).collect();
+        let families: Vec<&[u8]> = families.iter().map(|family| &family.0[..]).collect();
+        let sql = "SELECT key, digest, family, first_leaf, '' FROM act WHERE key = ANY($1) \
+                   UNION ALL \
+                   SELECT NULL, NULL, family, \
+                   (SELECT max(place) + 1 FROM entry WHERE entry.family = family.family), area \
+                   FROM family WHERE family = ANY($2)";
+        let query = sqlx::query(sql).bind(keys).bind(families);
+        let rows = query.fetch_all(self.connection()?).await?;
+        let (mut acts, mut files) = (Vec::new(), Vec::with_capacity(rows.len()));
+        for row in &rows {
+            match column::act_or_file(row)? {
+                Ok(act) => acts.push(act),
+                Err(file) => files.push(file),
+            }
+        }
+        Ok((acts, files))
+    }
+
     async fn found(&mut self, values: &[Value]) -> Sql<Vec<Found>> {
         let blinds: Vec<&[u8]> = values.iter().map(|(_, blind)| &blind[..]).collect();
         let kinds: Vec<&str> = values.iter().map(|(index, _)| index.as_str()).collect();
@@ -134,9 +179,11 @@ impl Ledger for PostgresLedger {
     }
 
     async fn head(&mut self) -> Sql<Option<Head>> {
-        let sql = "SELECT size, root, at, signature FROM head ORDER BY size DESC LIMIT 1";
-        let row = sqlx::query(sql).fetch_optional(self.connection()?).await?;
-        row.as_ref().map(column::head).transpose()
+        if let Some(head) = self.head.take() {
+            return Ok(head);
+        }
+        let rows = sqlx::raw_sql(NEWEST).fetch_all(self.connection()?).await?;
+        rows.first().map(column::head).transpose()
     }
 
     async fn nodes(&mut self, wanted: &[(u8, u64)]) -> Sql<Vec<Node>> {
@@ -145,6 +192,7 @@ impl Ledger for PostgresLedger {
     }
 
     async fn keep(&mut self, rows: &Rows<'_>) -> Sql<()> {
+        self.head = None;
         keeping::keep(self.connection()?, rows).await
     }
 

@@ -47,6 +47,8 @@ async fn prepare(options: PgConnectOptions) -> Result<(PostgresLedger, PostgresR
     connection.close().await.map_err(failed)?;
     let mut ledger = PostgresLedger::new(options.clone());
     audit(&mut ledger).await?;
+    // the thread that writes opens one of its own
+    ledger.abandon().await;
     let pool = PgPoolOptions::new()
         .max_connections(READERS_LIMIT)
         .acquire_timeout(READER_WAIT)
@@ -61,7 +63,7 @@ async fn prepare(options: PgConnectOptions) -> Result<(PostgresLedger, PostgresR
         })
         .after_connect(|connection, _| Box::pin(settle_in(connection)))
         .connect_lazy_with(options);
-    Ok((ledger, PostgresReader { pool }))
+    Ok((ledger, PostgresReader::new(pool)))
 }
 
 /// A connection that reads or writes.

@@ -1,6 +1,6 @@
 //! The connections that read.
 
-use std::{io, time::Duration};
+use std::{io, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use sqlx::{
@@ -10,7 +10,7 @@ use sqlx::{
 };
 use tokio::time::timeout;
 
-use super::{fault, keeping};
+use super::{fault, files::Files, keeping};
 use crate::{
     derived::{Derived, Index},
     family::FamilyId,
@@ -30,30 +30,48 @@ const PATIENCE: Duration = Duration::from_secs(6);
 
 /// PostgreSQL's readers.
 pub struct PostgresReader {
-    pub(super) pool: PgPool,
+    pool: PgPool,
+    files: Files,
 }
 
 impl PostgresReader {
-    /// The rows of one statement, which sees one moment. A connection that turns out to be dead costs a second try.
+    pub(super) fn new(pool: PgPool) -> PostgresReader {
+        PostgresReader {
+            files: Files::of(pool.clone()),
+            pool,
+        }
+    }
+
     async fn rows(
         &self,
         query: impl Fn() -> Query<'static, Postgres, PgArguments> + Send + Sync,
     ) -> Sql<Vec<PgRow>> {
-        let mut is_second = false;
-        loop {
-            let read = timeout(PATIENCE, query().fetch_all(&self.pool)).await;
-            match read {
-                Ok(Err(error)) if !is_second && is_dead(&error) => is_second = true,
-                Ok(read) => return read,
-                Err(_) => return Err(io::Error::from(io::ErrorKind::TimedOut).into()),
-            }
+        rows(&self.pool, query).await
+    }
+}
+
+/// The rows of one statement, which sees one moment. A connection that turns out to be dead costs a second try.
+pub(super) async fn rows(
+    pool: &PgPool,
+    query: impl Fn() -> Query<'static, Postgres, PgArguments> + Send + Sync,
+) -> Sql<Vec<PgRow>> {
+    let mut is_second = false;
+    loop {
+        let read = timeout(PATIENCE, query().fetch_all(pool)).await;
+        match read {
+            Ok(Err(error)) if !is_second && is_dead(&error) => is_second = true,
+            Ok(read) => return read,
+            Err(_) => return Err(io::Error::from(io::ErrorKind::TimedOut).into()),
         }
     }
 }
 
 fn is_dead(error: &sqlx::Error) -> bool {
-    !matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed)
-        && fault::trouble(error) == Trouble::Fault(StoreFault::Away)
+    !matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) && is_away(error)
+}
+
+pub(super) fn is_away(error: &sqlx::Error) -> bool {
+    fault::trouble(error) == Trouble::Fault(StoreFault::Away)
 }
 
 #[async_trait]
@@ -62,21 +80,18 @@ impl Reader for PostgresReader {
         fault::trouble(error)
     }
 
-    async fn file(&self, family: FamilyId) -> Sql<Option<KeptFile>> {
-        let sql = "SELECT leaf, entry.family, place, at, kind, key, body, wrapped_key \
-                   FROM entry JOIN family USING (family) WHERE entry.family = $1 ORDER BY place";
-        let rows = self.rows(|| sqlx::query(sql).bind(family.0.to_vec()));
-        let rows = rows.await?;
-        let Some(first) = rows.first() else {
-            return Ok(None);
-        };
-        Ok(Some(KeptFile {
-            wrapped_key: first.blob(7)?,
-            entries: rows.iter().map(column::entry).collect::<Sql<_>>()?,
-        }))
+    async fn file(&self, family: FamilyId) -> Result<Option<KeptFile>, Arc<sqlx::Error>> {
+        self.files.read(family).await
     }
 
     async fn find(&self, index: Index, blind: [u8; 32]) -> Sql<Vec<FamilyId>> {
+        // nearly always there is one, and the table of files need not be asked who came first
+        let few = "SELECT family FROM blind WHERE blind = $1 AND kind = $2 LIMIT 2";
+        let query = || sqlx::query(few).bind(blind.to_vec()).bind(index.as_str());
+        let rows = self.rows(query).await?;
+        if rows.len() < 2 {
+            return rows.iter().map(column::family).collect();
+        }
         let sql = "SELECT family FROM family WHERE family IN \
                    (SELECT family FROM blind WHERE blind = $1 AND kind = $2) \
                    ORDER BY first_leaf LIMIT $3";

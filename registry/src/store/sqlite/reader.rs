@@ -1,6 +1,6 @@
 //! The connections that read.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use async_trait::async_trait;
 use sqlx::{QueryBuilder, SqlitePool};
@@ -32,22 +32,18 @@ impl Reader for SqliteReader {
         fault::trouble(error)
     }
 
-    async fn file(&self, family: FamilyId) -> Sql<Option<KeptFile>> {
-        // one statement sees key and entries at one moment
-        let sql = "SELECT leaf, entry.family, place, at, kind, key, body, wrapped_key \
-                   FROM entry JOIN family USING (family) WHERE entry.family = ? ORDER BY place";
-        let query = sqlx::query(sql).bind(family.0.to_vec());
-        let rows = query.fetch_all(&self.pool).await?;
-        let Some(first) = rows.first() else {
-            return Ok(None);
-        };
-        Ok(Some(KeptFile {
-            wrapped_key: first.blob(7)?,
-            entries: rows.iter().map(column::entry).collect::<Sql<_>>()?,
-        }))
+    async fn file(&self, family: FamilyId) -> Result<Option<KeptFile>, Arc<sqlx::Error>> {
+        file(&self.pool, family).await.map_err(Arc::new)
     }
 
     async fn find(&self, index: Index, blind: [u8; 32]) -> Sql<Vec<FamilyId>> {
+        // nearly always there is one, and the table of files need not be asked who came first
+        let few = "SELECT family FROM blind WHERE blind = ? AND kind = ? LIMIT 2";
+        let query = sqlx::query(few).bind(blind.to_vec()).bind(index.as_str());
+        let rows = query.fetch_all(&self.pool).await?;
+        if rows.len() < 2 {
+            return rows.iter().map(column::family).collect();
+        }
         let sql = "SELECT family FROM family WHERE family IN \
                    (SELECT family FROM blind WHERE blind = ? AND kind = ?) \
                    ORDER BY first_leaf LIMIT ?";
@@ -170,6 +166,21 @@ impl Reader for SqliteReader {
     async fn close(&self) {
         self.pool.close().await;
     }
+}
+
+/// One statement sees key and entries at one moment.
+async fn file(pool: &SqlitePool, family: FamilyId) -> Sql<Option<KeptFile>> {
+    let sql = "SELECT leaf, entry.family, place, at, kind, key, body, wrapped_key \
+               FROM entry JOIN family USING (family) WHERE entry.family = ? ORDER BY place";
+    let query = sqlx::query(sql).bind(family.0.to_vec());
+    let rows = query.fetch_all(pool).await?;
+    let Some(first) = rows.first() else {
+        return Ok(None);
+    };
+    Ok(Some(KeptFile {
+        wrapped_key: first.blob(7)?,
+        entries: rows.iter().map(column::entry).collect::<Sql<_>>()?,
+    }))
 }
 
 /// The three tables at one moment.

@@ -4,6 +4,7 @@
 use super::Bound;
 use crate::{
     derived::{ApplicationRow, DueRow, Index},
+    family::FamilyId,
     store::{
         column::number,
         ledger::{DerivedRows, Rows},
@@ -25,7 +26,10 @@ const ALL: &str = "WITH \
     new_intent AS (INSERT INTO intent \
         (family, id, area, place, whom, body, ready_at, tries, state) \
         SELECT *, 0, 'due' FROM unnest($44::bytea[], $45::bytea[], $46::text[], $47::bigint[], \
-        $48::text[], $49::bytea[], $50::bigint[]) ON CONFLICT DO NOTHING), ";
+        $48::text[], $49::bytea[], $50::bigint[]) ON CONFLICT DO NOTHING), \
+    moved AS (UPDATE family SET area = into_area.area \
+        FROM unnest($51::bytea[], $52::text[]) AS into_area (family, area) \
+        WHERE family.family = into_area.family), ";
 
 const DERIVED: &str = "\
     new_blind AS (INSERT INTO blind (family, place, kind, blind) \
@@ -42,7 +46,7 @@ const DERIVED: &str = "\
 pub(super) fn all(rows: &Rows<'_>) -> Bound {
     let query = bind_derived(statement(ALL), &rows.derived);
     let query = bind_tree(bind_entries(bind_files(query, rows), rows), rows);
-    bind_intents(query, rows)
+    bind_moved(bind_intents(query, rows), &rows.moved)
 }
 
 /// Derived rows alone.
@@ -130,6 +134,13 @@ fn bind_intents(query: Bound, rows: &Rows<'_>) -> Bound {
         .bind(whom)
         .bind(bodies)
         .bind(ready)
+}
+
+/// Families that are in another area now, none of them new.
+fn bind_moved(query: Bound, moved: &[(FamilyId, String)]) -> Bound {
+    let families: Vec<&[u8]> = moved.iter().map(|(family, _)| &family.0[..]).collect();
+    let areas: Vec<&str> = moved.iter().map(|(_, area)| &area[..]).collect();
+    query.bind(families).bind(areas)
 }
 
 /// A derived row and its place, with the family's rows it is of.

@@ -94,6 +94,33 @@ pub enum IntentState {
     Dead,
 }
 
+/// What an end leaves of a call's row. The row itself stays, so that the same call is not written again.
+pub(super) struct Left<'e> {
+    pub state: &'static str,
+    /// As it was where nothing says otherwise.
+    pub ready_at: Option<i64>,
+    pub why: &'e str,
+    /// What was said need not stay.
+    pub is_emptied: bool,
+}
+
+impl IntentEnd {
+    pub(super) fn left(&self) -> Left<'_> {
+        let (state, ready_at, why) = match self {
+            IntentEnd::Done => ("done", None, ""),
+            IntentEnd::Told { at } => ("done", Some(at.0), ""),
+            IntentEnd::Again(at) => ("due", Some(at.0), ""),
+            IntentEnd::Dead { at, why } => ("dead", Some(at.0), why.as_str()),
+        };
+        Left {
+            state,
+            ready_at,
+            why,
+            is_emptied: matches!(self, IntentEnd::Done),
+        }
+    }
+}
+
 /// How a claimed call ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IntentEnd {

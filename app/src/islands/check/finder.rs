@@ -48,7 +48,7 @@ impl Finder {
                 continue;
             }
             let asked = self.asked.borrow();
-            match asked.iter().find(|asked| asked.text == text) {
+            match about(&asked, &text) {
                 Some(asked) => {
                     if let Some(place) = asked.place() {
                         typed.set(field, place.code.as_str());
@@ -90,7 +90,7 @@ impl Finder {
             let text = clean(typed.value(field));
             if text.is_empty() || self.name(&text).is_some() {
                 take_away(field);
-            } else if let Some(asked) = asked.iter().find(|asked| asked.text == text)
+            } else if let Some(asked) = about(&asked, &text)
                 && let Some(found) = &asked.found
             {
                 let places = if asked.meant.is_some() {
@@ -159,6 +159,10 @@ impl Asked {
     fn place(&self) -> Option<&Place> {
         self.found.as_ref()?.get(self.meant?)
     }
+}
+
+fn about<'a>(asked: &'a [Asked], text: &str) -> Option<&'a Asked> {
+    asked.iter().find(|asked| asked.text == text)
 }
 
 fn name_of(lang: Lang, place: &Place) -> &str {

@@ -294,25 +294,18 @@ impl Ledger for PostgresLedger {
     }
 
     async fn settle(&mut self, intent: &Intent, end: &IntentEnd) -> Sql<bool> {
-        let (state, ready_at, why) = match end {
-            IntentEnd::Done => ("done", None, ""),
-            IntentEnd::Told { at } => ("done", Some(at.0), ""),
-            IntentEnd::Again(at) => ("due", Some(at.0), ""),
-            IntentEnd::Dead { at, why } => ("dead", Some(at.0), why.as_str()),
-        };
-        // the row stays, so that the same call is not written again; what was said need not
-        let is_emptied = matches!(end, IntentEnd::Done);
+        let left = end.left();
         let sql = "UPDATE intent SET state = $1, ready_at = coalesce($2, ready_at), \
                    body = CASE WHEN $7 THEN ''::bytea ELSE body END, why = $6 \
                    WHERE family = $3 AND id = $4 AND tries = $5 AND state = 'due'";
         let query = sqlx::query(sql)
-            .bind(state)
-            .bind(ready_at)
+            .bind(left.state)
+            .bind(left.ready_at)
             .bind(&intent.family.0[..])
             .bind(&intent.id[..])
             .bind(i64::from(intent.tries) + 1)
-            .bind(why)
-            .bind(is_emptied);
+            .bind(left.why)
+            .bind(left.is_emptied);
         Ok(query.execute(self.connection()?).await?.rows_affected() == 1)
     }
 

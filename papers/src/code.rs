@@ -1,11 +1,11 @@
 //! The code in a paper's corner (二维码). It is dark squares joined into one path, the same in PDF and in SVG.
 
 use crate::PaperFault;
-use qrcodegen::{QrCode, QrCodeEcc};
+use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 use std::fmt::{self, Write};
 
 /// Version 10 has 57 modules a side: 0.42 mm each on the paper, which cheap phones still read.
-const MODULES_MOST: i32 = 57;
+const VERSION_MOST: u8 = 10;
 
 /// The quiet margin that readers ask for, in modules.
 pub(crate) const QUIET: f32 = 4.0;
@@ -35,24 +35,31 @@ pub(crate) struct Modules {
 }
 
 impl Code {
+    /// Whether it fits. The mask makes no difference to that, and choosing the best one takes most of the time.
     pub(crate) fn check(&self) -> Result<(), PaperFault> {
-        self.modules().map(drop)
+        self.encoded(Some(Mask::new(0))).map(drop)
     }
 
-    /// Quarter correction (Q): a fold, a stamp's edge or a staple through the corner may spoil some of it.
-    pub(crate) fn modules(&self) -> Result<Modules, PaperFault> {
-        let refused = || PaperFault::Code(self.text.len());
-        if self.text.is_empty() {
-            return Err(refused());
-        }
-        let code = QrCode::encode_text(&self.text, QrCodeEcc::Quartile).ok();
-        let fits = |code: &QrCode| code.size() <= MODULES_MOST;
-        // what is too long for Q may still fit with less correction
-        let code = code.filter(fits).or_else(|| {
-            let medium = QrCode::encode_text(&self.text, QrCodeEcc::Medium).ok();
-            medium.filter(fits)
+    /// Quarter correction (Q): a fold, a stamp's edge or a staple through the corner may spoil some of it. What is too
+    /// long for Q may still fit with less correction.
+    fn encoded(&self, mask: Option<Mask>) -> Result<QrCode, PaperFault> {
+        let segments = QrSegment::make_segments(&self.text);
+        let encoded = |correction| {
+            let versions = (Version::MIN, Version::new(VERSION_MOST));
+            QrCode::encode_segments_advanced(
+                &segments, correction, versions.0, versions.1, mask, true,
+            )
+        };
+        let code = (!self.text.is_empty()).then(|| {
+            encoded(QrCodeEcc::Quartile)
+                .or_else(|_| encoded(QrCodeEcc::Medium))
+                .ok()
         });
-        let code = code.ok_or_else(refused)?;
+        code.flatten().ok_or(PaperFault::Code(self.text.len()))
+    }
+
+    pub(crate) fn modules(&self) -> Result<Modules, PaperFault> {
+        let code = self.encoded(None)?;
         let side = code.size();
         let mut dark: Vec<Dark> = Vec::new();
         for y in 0..side {

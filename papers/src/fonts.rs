@@ -3,12 +3,13 @@
 
 mod coverage;
 mod face;
+mod volume;
 
-pub(crate) use face::Loaded;
+pub(crate) use volume::{Part, Volume};
 
 use crate::FontFault;
 use coverage::Coverage;
-use face::Face;
+use face::{Face, File};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -45,10 +46,17 @@ pub(crate) enum Weight {
     Bold,
 }
 
+/// Where a character is found: in which face, and in which of its volumes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    face: usize,
+    part: Part,
+}
+
 /// Fonts that were opened and read once. Shared by all papers, on all threads.
 ///
-/// The first regular face and the bold one stay in memory (50 MB); of the others only their coverage does, and their
-/// files are read when a name needs them: most papers never do.
+/// The usual characters of the first regular face and of the bold one stay in memory (6 MB). Of everything else only the
+/// coverage does: what has a rare character is read from its file when a name needs it, and kept for a while.
 #[derive(Debug)]
 pub struct Fonts {
     faces: Vec<Face>,
@@ -77,15 +85,15 @@ impl Fonts {
     pub fn open(paths: &[PathBuf]) -> Result<Self, FontFault> {
         let (mut faces, mut regular, mut bold) = (Vec::new(), Vec::new(), Vec::new());
         for path in paths {
-            let loaded = Loaded::read(path).map_err(hinted)?;
-            let order = if loaded.weight() >= BOLD_FROM {
+            let file = File::read(path).map_err(hinted)?;
+            let order = if file.weight() >= BOLD_FROM {
                 &mut bold
             } else {
                 &mut regular
             };
-            let keep = order.is_empty();
+            let leads = order.is_empty();
             order.push(faces.len());
-            faces.push(Face::new(path.clone(), loaded, keep));
+            faces.push(Face::new(path, &file, leads)?);
         }
         if regular.is_empty() {
             return Err(FontFault::None);
@@ -101,11 +109,11 @@ impl Fonts {
 
     /// Whether this character can be printed.
     pub fn covers(&self, char: char) -> bool {
-        self.face_of(char, Weight::Regular).is_some()
+        self.place_of(char, Weight::Regular).is_some()
     }
 
-    /// Which face prints it: its place for [`Fonts::load`].
-    pub(crate) fn face_of(&self, char: char, weight: Weight) -> Option<usize> {
+    /// What prints it.
+    pub(crate) fn place_of(&self, char: char, weight: Weight) -> Option<Place> {
         if is_unprintable(char) {
             return None;
         }
@@ -113,14 +121,14 @@ impl Fonts {
             Weight::Regular => &self.regular,
             Weight::Bold => &self.bold,
         };
-        order
-            .iter()
-            .copied()
-            .find(|face| self.faces[*face].coverage.holds(char))
+        let mut order = order.iter().copied();
+        let face = order.find(|face| self.faces[*face].coverage.holds(char))?;
+        let part = self.faces[face].part(char);
+        Some(Place { face, part })
     }
 
-    pub(crate) fn load(&self, face: usize) -> Result<Arc<Loaded>, FontFault> {
-        self.faces[face].load()
+    pub(crate) fn volume(&self, place: Place) -> Result<Arc<Volume>, FontFault> {
+        self.faces[place.face].volume(place.part)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Papers: official forms, slips and receipts, drawn as PDF for printing and as HTML for the screen beside it.
 //!
 //! Plain data goes in ([`Paper`], [`Slip`]), bytes or markup come out ([`pdf`], [`html::sheet`]). What a paper says is
-//! the caller's: this crate holds no law, no area, no clock, no network. It reads files once, the fonts ([`Fonts::open`]).
+//! the caller's: this crate holds no law, no area, no clock, no network. It reads the fonts' files alone.
 //!
 //! Invariants: the same paper gives the same bytes; a value is never cut (it shrinks, wraps, or moves to an appendix);
 //! a character without a glyph refuses the paper and is named; what was left blank stays blank.

@@ -4,7 +4,7 @@
 //! scripts) has no glyph in these fonts and is refused.
 
 use crate::PaperFault;
-use crate::fonts::{Fonts, Loaded, Weight};
+use crate::fonts::{Fonts, Place, Volume, Weight};
 use krilla::geom::Point;
 use krilla::surface::Surface;
 use krilla::text::{GlyphId, KrillaGlyph};
@@ -12,10 +12,10 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// Sets the texts of one paper. Rare faces are read once a paper.
+/// Sets the texts of one paper. What it was given of a face stays the same until the paper is done.
 pub(crate) struct Setter<'f> {
     fonts: &'f Fonts,
-    loaded: Vec<(usize, Arc<Loaded>)>,
+    volumes: Vec<(Place, Arc<Volume>)>,
 }
 
 /// A text as glyphs, without a size.
@@ -28,8 +28,8 @@ pub(crate) struct Text {
 }
 
 struct Set {
-    loaded: Arc<Loaded>,
-    id: u32,
+    volume: Arc<Volume>,
+    id: u16,
     advance_em: f32,
     bytes: Range<usize>,
 }
@@ -38,34 +38,26 @@ impl<'f> Setter<'f> {
     pub(crate) fn new(fonts: &'f Fonts) -> Self {
         Self {
             fonts,
-            loaded: Vec::new(),
+            volumes: Vec::new(),
         }
     }
 
     /// Sets a text. Fails with the first character that no face has.
     pub(crate) fn set(&mut self, words: &str, weight: Weight) -> Result<Text, PaperFault> {
         let mut glyphs = Vec::with_capacity(words.len() / 2);
-        let mut chars = words.char_indices().peekable();
-        while let Some((_, first)) = chars.peek().copied() {
-            let face = self.face(first, weight)?;
-            // the run of characters that this face sets
-            let mut run = Vec::new();
-            while let Some((at, char)) =
-                chars.next_if(|(_, char)| self.fonts.face_of(*char, weight) == Some(face))
-            {
-                run.push((at, char));
-            }
-            let loaded = self.load(face)?;
-            let found = loaded.glyphs(run.iter().map(|(_, char)| *char));
-            for ((at, char), glyph) in run.into_iter().zip(found) {
-                let glyph = glyph.ok_or(PaperFault::NoGlyph(char))?;
-                glyphs.push(Set {
-                    loaded: loaded.clone(),
-                    id: glyph.id,
-                    advance_em: glyph.advance_em,
-                    bytes: at..at + char.len_utf8(),
-                });
-            }
+        for (at, char) in words.char_indices() {
+            let no_glyph = PaperFault::NoGlyph(char);
+            let Some(place) = self.fonts.place_of(char, weight) else {
+                return Err(no_glyph);
+            };
+            let volume = self.volume(place)?;
+            let glyph = volume.glyph(char).ok_or(no_glyph)?;
+            glyphs.push(Set {
+                volume,
+                id: glyph.id,
+                advance_em: glyph.advance_em,
+                bytes: at..at + char.len_utf8(),
+            });
         }
         Ok(Text {
             words: words.into(),
@@ -74,19 +66,13 @@ impl<'f> Setter<'f> {
         })
     }
 
-    fn face(&self, char: char, weight: Weight) -> Result<usize, PaperFault> {
-        self.fonts
-            .face_of(char, weight)
-            .ok_or(PaperFault::NoGlyph(char))
-    }
-
-    fn load(&mut self, face: usize) -> Result<Arc<Loaded>, PaperFault> {
-        if let Some((_, loaded)) = self.loaded.iter().find(|(known, _)| *known == face) {
-            return Ok(loaded.clone());
+    fn volume(&mut self, place: Place) -> Result<Arc<Volume>, PaperFault> {
+        if let Some((_, volume)) = self.volumes.iter().find(|(known, _)| *known == place) {
+            return Ok(volume.clone());
         }
-        let loaded = self.fonts.load(face)?;
-        self.loaded.push((face, loaded.clone()));
-        Ok(loaded)
+        let volume = self.fonts.volume(place)?;
+        self.volumes.push((place, volume.clone()));
+        Ok(volume)
     }
 }
 
@@ -142,15 +128,15 @@ impl Text {
         let mut x = x;
         for run in self
             .sets()
-            .chunk_by(|a, b| Arc::ptr_eq(&a.loaded, &b.loaded))
+            .chunk_by(|a, b| Arc::ptr_eq(&a.volume, &b.volume))
         {
             let Some(first) = run.first() else { continue };
             let glyph = |set: &Set| {
-                let (id, advance) = (GlyphId::new(set.id), set.advance_em + stretch_em);
+                let (id, advance) = (GlyphId::new(u32::from(set.id)), set.advance_em + stretch_em);
                 KrillaGlyph::new(id, advance, 0.0, 0.0, 0.0, set.bytes.clone(), None)
             };
             let glyphs: Vec<KrillaGlyph> = run.iter().map(glyph).collect();
-            let font = first.loaded.font.clone();
+            let font = first.volume.font.clone();
             surface.draw_glyphs(
                 Point::from_xy(x, y),
                 &glyphs,

@@ -1,15 +1,16 @@
-//! One font file, kept in memory or read again when it is needed.
+//! One font file: which characters it has, and the volumes that were cut out of it.
 
-use super::Coverage;
+use super::{Coverage, Part, Volume};
 use crate::FontFault;
-use krilla::text::Font;
-use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::FileRef;
 use skrifa::string::StringId;
-use skrifa::{FontRef, GlyphId, MetadataProvider};
+use skrifa::{FontRef, MetadataProvider};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What the blocks that a face keeps may take together: some dozens of them, those that were asked for last.
+const BLOCK_BYTES_MOST: usize = 8 << 20;
 
 /// A font by its path.
 #[derive(Debug)]
@@ -17,46 +18,74 @@ pub(crate) struct Face {
     path: PathBuf,
     pub(crate) coverage: Coverage,
     /// Only of the faces that every paper uses.
-    kept: Option<Arc<Loaded>>,
+    usual: Option<Arc<Volume>>,
+    /// By their numbers, the one that was asked for last at the end.
+    blocks: Mutex<Vec<(u32, Arc<Volume>)>>,
 }
 
-/// A font whose file is in memory.
-pub(crate) struct Loaded {
-    data: Arc<Vec<u8>>,
+/// A font's file in memory, and which member of a collection is meant.
+pub(crate) struct File {
+    data: Vec<u8>,
     index: u32,
-    /// As the PDF's writer wants it.
-    pub(crate) font: Font,
-}
-
-/// A character's picture and how far it moves the pen, in parts of the font's size.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Glyph {
-    pub(crate) id: u32,
-    pub(crate) advance_em: f32,
 }
 
 impl Face {
-    pub(crate) fn new(path: PathBuf, loaded: Loaded, keep: bool) -> Self {
-        let coverage = loaded.coverage();
-        let kept = keep.then(|| Arc::new(loaded));
-        Self {
-            path,
-            coverage,
-            kept,
+    /// `leads` says that the face is the first of its weight: what papers say mostly comes from it.
+    pub(crate) fn new(path: &Path, file: &File, leads: bool) -> Result<Self, FontFault> {
+        let unreadable = || FontFault::Unreadable(path.to_owned());
+        let font = file.font().ok_or_else(unreadable)?;
+        let usual = leads
+            .then(|| Volume::cut(&file.data, file.index, Part::Usual).ok_or_else(unreadable))
+            .transpose()?;
+        Ok(Self {
+            path: path.to_owned(),
+            // glyph 0 is the box
+            coverage: Coverage::of(
+                font.charmap()
+                    .mappings()
+                    .filter(|(_, glyph)| glyph.to_u32() != 0)
+                    .map(|(point, _)| point),
+            ),
+            usual: usual.map(Arc::new),
+            blocks: Mutex::default(),
+        })
+    }
+
+    /// In which part of it a character stands.
+    pub(crate) fn part(&self, char: char) -> Part {
+        match self.usual {
+            Some(_) => Part::of(char),
+            None => Part::block(char),
         }
     }
 
-    /// The font itself. Reads the file of a rare face: 15 ms for 50 MB that the system has cached, and it takes no
-    /// harm from a package that was renewed meanwhile, because glyphs are looked up in what was just read.
-    pub(crate) fn load(&self) -> Result<Arc<Loaded>, FontFault> {
-        match &self.kept {
-            Some(kept) => Ok(kept.clone()),
-            None => Loaded::read(&self.path).map(Arc::new),
+    /// The part itself. Reads the file if it was not needed of late: 15 ms for 50 MB that the system has cached. It takes
+    /// no harm from a package that was renewed meanwhile, because a volume brings its own table of characters.
+    pub(crate) fn volume(&self, part: Part) -> Result<Arc<Volume>, FontFault> {
+        let block = match (part, &self.usual) {
+            (Part::Usual, Some(usual)) => return Ok(usual.clone()),
+            (Part::Usual, None) => return Err(FontFault::Unreadable(self.path.clone())),
+            (Part::Block(block), _) => block,
+        };
+        // nothing under this lock leaves the list half changed
+        let mut blocks = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(at) = blocks.iter().position(|(known, _)| *known == block) {
+            blocks[at..].rotate_left(1);
+            return Ok(blocks[blocks.len() - 1].1.clone());
         }
+        let file = File::read(&self.path)?;
+        let volume = Volume::cut(&file.data, file.index, part)
+            .map(Arc::new)
+            .ok_or_else(|| FontFault::Unreadable(self.path.clone()))?;
+        blocks.push((block, volume.clone()));
+        while blocks.iter().map(|(_, kept)| kept.bytes).sum::<usize>() > BLOCK_BYTES_MOST {
+            blocks.remove(0);
+        }
+        Ok(volume)
     }
 }
 
-impl Loaded {
+impl File {
     /// Reads a font, and of a collection the member for simplified Chinese.
     pub(crate) fn read(path: &Path) -> Result<Self, FontFault> {
         let data = fs::read(path).map_err(|source| FontFault::Missing {
@@ -64,47 +93,19 @@ impl Loaded {
             source,
             hint: String::new(),
         })?;
-        let data = Arc::new(data);
         let unreadable = || FontFault::Unreadable(path.to_owned());
         let index = simplified(&data).ok_or_else(unreadable)?;
-        let font = Font::new(data.clone().into(), index).ok_or_else(unreadable)?;
-        let loaded = Self { data, index, font };
-        loaded.parsed().map(|_| ()).ok_or_else(unreadable)?;
-        Ok(loaded)
+        let file = Self { data, index };
+        file.font().ok_or_else(unreadable)?;
+        Ok(file)
     }
 
     pub(crate) fn weight(&self) -> f32 {
-        self.parsed()
+        self.font()
             .map_or(0.0, |font| font.attributes().weight.value())
     }
 
-    fn coverage(&self) -> Coverage {
-        let font = self.parsed();
-        let mapped = font.iter().flat_map(|font| font.charmap().mappings());
-        // glyph 0 is the box
-        Coverage::of(
-            mapped
-                .filter(|(_, glyph)| glyph.to_u32() != 0)
-                .map(|(point, _)| point),
-        )
-    }
-
-    /// The glyphs of a text's characters; `None` where it has none.
-    pub(crate) fn glyphs(&self, chars: impl Iterator<Item = char>) -> Vec<Option<Glyph>> {
-        let Some(font) = self.parsed() else {
-            return chars.map(|_| None).collect();
-        };
-        let (charmap, units) = (font.charmap(), self.font.units_per_em());
-        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
-        let glyph = |id: GlyphId| Glyph {
-            id: id.to_u32(),
-            advance_em: metrics.advance_width(id).unwrap_or(units) / units,
-        };
-        let mapped = chars.map(|char| charmap.map(char).filter(|id| id.to_u32() != 0));
-        mapped.map(|id| id.map(glyph)).collect()
-    }
-
-    fn parsed(&self) -> Option<FontRef<'_>> {
+    fn font(&self) -> Option<FontRef<'_>> {
         FontRef::from_index(&self.data, self.index).ok()
     }
 }
@@ -122,11 +123,5 @@ fn simplified(data: &[u8]) -> Option<u32> {
             let at = fonts.position(|font| is_simplified(&font)).unwrap_or(0);
             u32::try_from(at).ok()
         }
-    }
-}
-
-impl std::fmt::Debug for Loaded {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Loaded({} bytes)", self.data.len())
     }
 }

@@ -1,8 +1,9 @@
-//! The press (印刷): the fonts, opened once, and so many papers at a time. Drawing takes tens of milliseconds of a whole
-//! core, so a crowd of papers must not take the cores from the pages.
+//! The press (印刷): the fonts, opened once, and so many papers at a time. Drawing takes milliseconds of a whole core,
+//! and tens of them where a rare character is read from its font, so a crowd of papers must not take the cores from
+//! the pages.
 //!
-//! The fonts are opened with the first paper: they take a tenth of a second and fifty megabytes, which a portal that
-//! prints nothing, or not yet, need not pay.
+//! The fonts are opened with the first paper: that takes half a second, and what is cut out of them six megabytes, which
+//! a portal that prints nothing, or not yet, need not pay.
 
 use std::{
     path::PathBuf,

@@ -13,6 +13,7 @@ mod disk;
 mod injected;
 mod kept;
 mod killed;
+mod migrating;
 mod power;
 #[path = "../office/sent.rs"]
 mod sent;

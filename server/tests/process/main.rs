@@ -18,9 +18,11 @@ mod headers;
 mod journal;
 mod kept;
 mod keys;
+mod markup;
 mod papers;
 mod portal;
 mod refusals;
 mod rules;
 #[path = "../../../registry/tests/office/sent.rs"]
 mod sent;
+mod stored;

@@ -15,6 +15,7 @@ mod kept;
 mod killed;
 mod migrating;
 mod power;
+mod sealed;
 #[path = "../office/sent.rs"]
 mod sent;
 mod server;

@@ -12,6 +12,8 @@ use crate::{
     moving::baby,
 };
 
+const NAME: &str = "欧阳晓梅";
+const MOTHERS: &str = "441702199503081223";
 const B: &str = "441702199503081223B";
 const B1: &str = "441702199503081223B1";
 const B2: &str = "441702199503081223B2";
@@ -62,6 +64,14 @@ fn deceased() -> Application {
     }
 }
 
+/// What it is, what was sent, what is entered, what becomes of it.
+type Row = (
+    &'static str,
+    Application,
+    &'static [(&'static str, &'static str)],
+    Acted,
+);
+
 #[tokio::test]
 async fn babies_are_entered_as_the_rules_or_the_form_name_them_or_under_their_own_numbers() {
     const NOW: Acted = Acted::Now(Stage::Registered);
@@ -70,8 +80,7 @@ async fn babies_are_entered_as_the_rules_or_the_form_name_them_or_under_their_ow
     let certificate = || born(&[("baby_name", "林小雨"), ("baby_certificate", "Y320000001")]);
     let own = || born(&[("baby_name", "林小雨"), ("baby_id_number", OWN)]);
     let jiangsu = || application(&EXPECTED.replace(r#""area":"441702""#, r#""area":"320102""#));
-    let (mother, name) = ("441702199503081223", "欧阳晓梅");
-    let rows: &[(&str, Application, &[(&str, &str)], Acted)] = &[
+    let rows: &[Row] = &[
         (
             "as the rules have it",
             application(EXPECTED),
@@ -99,7 +108,7 @@ async fn babies_are_entered_as_the_rules_or_the_form_name_them_or_under_their_ow
         (
             "the mother's own number",
             application(EXPECTED),
-            &[(name, mother)],
+            &[(NAME, MOTHERS)],
             differs(0, Part::Number),
         ),
         (
@@ -222,13 +231,13 @@ async fn babies_are_entered_as_the_rules_or_the_form_name_them_or_under_their_ow
         (
             "deceased, with the agency's serial",
             deceased(),
-            &[(name, "XSE44170020260901001")],
+            &[(NAME, "XSE44170020260901001")],
             NOW,
         ),
         (
             "deceased, another day",
             deceased(),
-            &[(name, "XSE44170020260902001")],
+            &[(NAME, "XSE44170020260902001")],
             differs(0, Part::Number),
         ),
     ];

@@ -430,7 +430,7 @@ async fn another_familys_number_or_draft_opens_no_form() {
             .replace(draft, no_draft);
         assert_eq!(
             (answer.status, &*told),
-            (as_none.status, &*as_none.text()),
+            (as_none.status, as_none.text()),
             "{path}"
         );
         assert!(!told.contains("林晓梅"), "{path}");

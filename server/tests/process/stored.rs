@@ -197,7 +197,7 @@ async fn write(office: &Office, place: u32, words: &'static str) -> Written {
 fn looked_at(answer: &Answer, at: &str) -> Markup {
     assert_eq!(answer.status, 200, "{at}: {}", answer.head);
     let page = answer.text();
-    let markup = Markup::of(&page);
+    let markup = Markup::of(page);
     for tag in &markup.tags {
         assert_ne!(tag.name, "xssprobe", "{at}");
         let value = |name: &str| tag.attributes.iter().find(|(there, _)| there == name);

@@ -274,7 +274,10 @@ impl SignIn {
         let row = self.row(token);
         let body = serde_json::to_vec(session).expect("a session is plain data");
         let thing = Passed {
-            family: session.phone.as_deref().map(|phone| group(&*self.keys, phone)),
+            family: session
+                .phone
+                .as_deref()
+                .map(|phone| group(&*self.keys, phone)),
             version: seen,
             body: self
                 .keys

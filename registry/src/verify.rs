@@ -126,10 +126,7 @@ pub async fn verify(store: &dyn Store, check: Check<'_>) -> Result<Report, Store
 
 /// Are these the keys that the registry was written with? Told by any head they signed or any family's key they unwrap;
 /// in a new registry, all keys are.
-pub async fn is_written_with(
-    store: &dyn Store,
-    keys: &dyn KeyService,
-) -> Result<bool, StoreFault> {
+pub async fn is_written_with(store: &dyn Store, keys: &dyn KeyService) -> Result<bool, StoreFault> {
     const FEW: u32 = 20;
     let newest = store.head().await?;
     let mut heads: Vec<Head> = newest.into_iter().collect();

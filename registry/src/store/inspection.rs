@@ -6,8 +6,8 @@ mod row;
 
 use async_trait::async_trait;
 
-pub use row::{Row, Value};
 pub(super) use row::{Kind, read};
+pub use row::{Row, Value};
 
 use super::{
     Head, Passed, Passing, Stored,
@@ -36,12 +36,7 @@ pub enum Table {
 
 impl Table {
     /// Those beside the entries that a family may have rows in.
-    pub const BESIDE: [Table; 4] = [
-        Table::Blind,
-        Table::Application,
-        Table::Due,
-        Table::Intent,
-    ];
+    pub const BESIDE: [Table; 4] = [Table::Blind, Table::Application, Table::Due, Table::Intent];
 
     /// Its name in the databases.
     pub fn as_str(self) -> &'static str {
@@ -198,7 +193,10 @@ impl<R: Reader> Inspection for Database<R> {
         let sql = format!("SELECT leaf, family, key FROM entry WHERE leaf IN ({among})");
         let bound = leaves.iter().map(|leaf| Value::Whole(number(*leaf)));
         let rows = rows_of(&self.reader, &sql, bound.collect(), &[Whole, Bytes, Bytes]);
-        told(self, rows.await.and_then(|rows| each(&rows, column::sender)))
+        told(
+            self,
+            rows.await.and_then(|rows| each(&rows, column::sender)),
+        )
     }
 
     async fn rows(&self, table: Table, family: FamilyId) -> Stored<Vec<Row>> {
@@ -244,8 +242,16 @@ impl<R: Reader> Inspection for Database<R> {
             Value::Bytes(after.unwrap_or_default()),
             Value::Whole(limit.into()),
         ];
-        let rows = rows_of(&self.reader, sql, bound, &[Bytes, Bytes, Whole, Bytes, Whole]);
-        told(self, rows.await.and_then(|rows| each(&rows, column::passed)))
+        let rows = rows_of(
+            &self.reader,
+            sql,
+            bound,
+            &[Bytes, Bytes, Whole, Bytes, Whole],
+        );
+        told(
+            self,
+            rows.await.and_then(|rows| each(&rows, column::passed)),
+        )
     }
 
     async fn shape(&self) -> Stored<Vec<Misshapen>> {

@@ -65,7 +65,9 @@ pub enum OpenFault {
         step: usize,
     },
     /// The tables are older than this program, and nothing may be written.
-    #[error("the tables are of an older version, and are only read here; `yucan serve` brings them up to date")]
+    #[error(
+        "the tables are of an older version, and are only read here; `yucan serve` brings them up to date"
+    )]
     Older,
     /// The database did not answer, or not as expected.
     #[error("{0} (cause: {1})")]

@@ -176,7 +176,10 @@ fn is_right(call: &Kept, id: [u8; 16], turn: usize, wanted: &Wanted<'_>) -> bool
         "silenced" => is_empty,
         _ => false,
     };
-    let place = told.about.as_ref().map_or(-1, |(_, place)| i64::from(*place));
+    let place = told
+        .about
+        .as_ref()
+        .map_or(-1, |(_, place)| i64::from(*place));
     let is_beside = call.area == told.area
         && call.place == place
         && (turn >= wanted.messages || call.whom == "messages");

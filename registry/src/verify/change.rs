@@ -202,7 +202,11 @@ impl fmt::Display for Change {
                 _ => write!(formatter, "leaves {leaf} to {}", to - 1)?,
             },
             Place::Head { size, is_known } => {
-                let kept = if *is_known { "the kept head" } else { "the head" };
+                let kept = if *is_known {
+                    "the kept head"
+                } else {
+                    "the head"
+                };
                 write!(formatter, "{kept} over {size} leaves")?;
             }
             Place::Row { table, .. } => write!(formatter, "table {table}")?,

@@ -107,11 +107,7 @@ impl<'a> Heads<'a> {
 
     /// What is left once every leaf was walked: heads over more leaves than there are, and kept ones that the database
     /// has not.
-    pub(super) async fn end(
-        mut self,
-        leaves: u64,
-        report: &mut Report,
-    ) -> Result<(), StoreFault> {
+    pub(super) async fn end(mut self, leaves: u64, report: &mut Report) -> Result<(), StoreFault> {
         let mut longest = 0;
         while let Some(signed) = self.next_to(u64::MAX, report).await? {
             longest = longest.max(signed.head.size);

@@ -4,9 +4,7 @@
 use super::{Change, Lens, Report, What};
 use crate::{
     family::FamilyId,
-    hex,
-    office,
-    sign_in,
+    hex, office, sign_in,
     store::{Passed, Passing, StoreFault},
     vault::FamilyKey,
 };

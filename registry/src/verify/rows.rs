@@ -31,9 +31,7 @@ pub(super) async fn of(
     let area = areas.last().cloned().unwrap_or_default();
     // what does not seal was too long to be written
     let derived = match file {
-        Some(file) => {
-            derive(file, lens.keys.blinds(), lens.areas).map_err(|_| StoreFault::Ours)?
-        }
+        Some(file) => derive(file, lens.keys.blinds(), lens.areas).map_err(|_| StoreFault::Ours)?,
         None => Derived::default(),
     };
     let whole = |number: u64| Value::Whole(i64::try_from(number).unwrap_or(i64::MAX));

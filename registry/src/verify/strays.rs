@@ -57,8 +57,7 @@ async fn acts(lens: Lens<'_>, report: &mut Report) -> Result<(), StoreFault> {
         after = Some(last.key);
         let leaves: Vec<u64> = page.iter().map(|act| act.first_leaf).collect();
         let entries = lens.inspection.senders(&leaves).await?.into_iter();
-        let entries: HashMap<u64, SenderKey> =
-            entries.map(|(leaf, _, key)| (leaf, key)).collect();
+        let entries: HashMap<u64, SenderKey> = entries.map(|(leaf, _, key)| (leaf, key)).collect();
         for act in page {
             if entries.get(&act.first_leaf) != Some(&act.key) {
                 let row = format!("key {}", hex::encode(&act.key.0));

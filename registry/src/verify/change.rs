@@ -8,6 +8,9 @@ use crate::{
     store::inspection::{Misshapen, Shape},
 };
 
+/// Tables whose rows the entries give.
+const DERIVED: [&str; 3] = ["application", "blind", "due"];
+
 /// Something that is not as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -149,6 +152,11 @@ impl Change {
                 Shape::Strange => What::TableStray,
             },
         }
+    }
+
+    /// Is it of a row that is made of the entries, and can be made again of them?
+    pub fn is_made_again(&self) -> bool {
+        matches!(self.place, Place::Row { table, .. } if DERIVED.contains(&table))
     }
 
     /// Leaves among which it is; anything but an entry is one place.

@@ -53,8 +53,9 @@ impl KeptHead {
             .zip(&lines)
             .filter(|(_, line)| begins(line))
             .map(|(number, _)| {
-                let own = lines[number..].iter().take_while(|line| !begins(line));
-                one(own.copied()).ok_or(Unreadable(number))
+                let behind = &lines[number..];
+                let own = behind.iter().position(begins).unwrap_or(behind.len());
+                one(&behind[..own]).ok_or(Unreadable(number))
             })
             .collect();
         heads.and_then(|heads| match heads.is_empty() {
@@ -70,9 +71,9 @@ impl KeptHead {
 }
 
 /// One head, from the lines behind its first. Of two lines with one label the first is meant: the rest is the letter's.
-fn one<'l>(lines: impl Iterator<Item = &'l str> + Clone) -> Option<KeptHead> {
+fn one(lines: &[&str]) -> Option<KeptHead> {
     let value = |label: &str| {
-        lines.clone().find_map(|line| {
+        lines.iter().find_map(|line| {
             let (found, value) = line.split_once(char::is_whitespace)?;
             found.eq_ignore_ascii_case(label).then(|| value.trim())
         })

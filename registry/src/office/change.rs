@@ -259,3 +259,28 @@ fn digest_of<'e>(events: impl IntoIterator<Item = &'e Event>) -> [u8; 32] {
     }
     digest.finalize().into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::act_digest;
+    use crate::{hex, sample};
+
+    /// `yucan verify` works them out again from entries of any age.
+    #[test]
+    fn a_digest_is_the_same_for_ever() {
+        let (_folder, keys) = sample::keys(100);
+        let story = sample::story(1);
+        let digests: Vec<String> = story
+            .iter()
+            .map(|(_, event)| hex::encode(&act_digest(&*keys, [event])[..8]))
+            .collect();
+        let expected = [
+            "e430fb068c7b7854",
+            "16a5d6dda55c8eb7",
+            "4298a1337cbd8bc2",
+            "f9f757f0bb55ca42",
+            "384c785848cf8430",
+        ];
+        assert_eq!(digests, expected);
+    }
+}

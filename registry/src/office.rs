@@ -20,6 +20,7 @@ mod sending;
 mod tasks;
 mod tickets;
 mod told;
+mod wants;
 
 use std::sync::Arc;
 
@@ -40,6 +41,8 @@ use crate::{
 pub use acts::{Act, Acted};
 pub use answers::Ear;
 pub use change::Change;
+pub(crate) use change::{act_digest, intent_cell, intent_id};
+pub(crate) use drafts::opens as draft_opens;
 pub use drafts::{Draft, DraftKept, KeptDraft};
 pub use messages::{KeptMessage, MessageState};
 pub use open::Agreed;
@@ -49,6 +52,7 @@ pub use rebuild::Rebuilt;
 pub use send::{Application, SendOutcome};
 pub use tasks::Task;
 pub use tickets::{Issued, Ticket};
+pub(crate) use wants::messages_of;
 
 /// The office.
 pub struct Office {

@@ -24,3 +24,4 @@ mod refusals;
 mod rules;
 #[path = "../../../registry/tests/office/sent.rs"]
 mod sent;
+mod verified;

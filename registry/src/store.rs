@@ -5,6 +5,7 @@
 
 mod batch;
 mod column;
+mod copy;
 mod database;
 mod fault;
 mod intent;
@@ -19,6 +20,7 @@ mod writer;
 
 use async_trait::async_trait;
 
+pub use copy::{CopyFault, Progress, Told};
 pub use intent::{DeadIntent, Intent, IntentEnd, IntentState, KeptIntent, NewIntent, Silence};
 pub use opening::{OpenFault, open};
 

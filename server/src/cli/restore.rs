@@ -1,5 +1,8 @@
 //! `yucan restore FILE`: brings a copy back. It proves itself first: the database's own checks, the audit's tree, every
-//! body opened with the keys that are here. Nothing is replaced before, and what was there is kept beside it.
+//! body opened with the keys that are here. Nothing is replaced before, and what was there is kept beside it where it is
+//! a file.
+
+mod server;
 
 use std::{
     fs, io,
@@ -8,12 +11,9 @@ use std::{
 };
 
 use clap::Args;
-use registry::{
-    keys::KeyFile,
-    store::{OpenFault, Store as _, sqlite::SqliteStore},
-};
+use registry::{keys::KeyFile, store::OpenFault};
 
-use super::{Fault, Outcome, files, verify};
+use super::{Fault, Outcome, files, proof};
 use crate::{
     config::{Keeping, KeepingGiven},
     keeping::{self, KeepingFault},
@@ -24,7 +24,8 @@ use crate::{
 pub struct RestoreGiven {
     /// The copy
     file: PathBuf,
-    /// Take the place of a database that is there; it is kept beside it as `….before-restore`
+    /// Take the place of a database that is there; a file is kept beside it as `….before-restore`, a server's rows are
+    /// gone
     #[arg(long)]
     replace: bool,
     #[command(flatten)]
@@ -34,14 +35,13 @@ pub struct RestoreGiven {
 /// Says no where the copy is not whole, or the place is taken.
 pub(super) fn run(given: RestoreGiven, config: Option<&Path>) -> Result<Outcome, Fault> {
     let (settings, _) = files::settings(given.keeping, config)?;
-    let Some(to) = settings.file() else {
-        eprintln!("yucan restore: brings back a file of SQLite; PostgreSQL has pg_restore");
-        return Ok(Outcome::SaidNo);
-    };
     if !given.file.exists() {
         let missing = io::ErrorKind::NotFound.into();
         return Err(Fault::File(given.file, missing));
     }
+    let Some(to) = settings.file() else {
+        return server::fill(&settings, &given.file, given.replace);
+    };
     if to.exists() && !given.replace {
         eprintln!(
             "yucan restore: {} is there; add --replace to put it aside",
@@ -52,13 +52,7 @@ pub(super) fn run(given: RestoreGiven, config: Option<&Path>) -> Result<Outcome,
     let keys = keeping::keys_there(&settings)?;
     let scratch = beside(&to, ".restoring");
     let outcome = files::run(async {
-        // A copy of the copy: what is proved is what takes the place, and the copy stays as it is.
-        SqliteStore::backup_of(&given.file, &scratch)
-            .await
-            .map_err(KeepingFault::Open)?;
-        let store = verify::open_to_read(&scratch).await?;
-        let outcome = verify::check(&store, &keys).await?;
-        store.close().await;
+        let outcome = proof::prove(&given.file, &scratch, &keys).await?;
         if outcome == Outcome::Done && to.exists() {
             nobody_has(&settings, &keys).await?;
         }

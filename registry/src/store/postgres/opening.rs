@@ -87,14 +87,14 @@ async fn settle_in(connection: &mut PgConnection) -> Sql<()> {
     .map(|_| ())
 }
 
-fn refusal(error: &sqlx::Error) -> OpenFault {
+pub(super) fn refusal(error: &sqlx::Error) -> OpenFault {
     match fault::trouble(error).fault() {
         StoreFault::Damaged => OpenFault::Damaged { what: cause(error) },
         fault => OpenFault::Store(fault, cause(error)),
     }
 }
 
-async fn check(connection: &mut PgConnection) -> Result<(), OpenFault> {
+pub(super) async fn check(connection: &mut PgConnection) -> Result<(), OpenFault> {
     let found = settings(connection)
         .await
         .map_err(|error| refusal(&error))?;
@@ -133,7 +133,7 @@ async fn settings(connection: &mut PgConnection) -> Sql<Found> {
 }
 
 /// Makes the tables, or brings them up to date: all of it or nothing, and one server at a time.
-async fn migrate(connection: &mut PgConnection) -> Result<(), OpenFault> {
+pub(super) async fn migrate(connection: &mut PgConnection) -> Result<(), OpenFault> {
     let failed = |error: sqlx::Error| refusal(&error);
     let mut transaction = connection.begin().await.map_err(failed)?;
     sqlx::raw_sql(
@@ -143,12 +143,7 @@ async fn migrate(connection: &mut PgConnection) -> Result<(), OpenFault> {
     .execute(&mut *transaction)
     .await
     .map_err(failed)?;
-    let rows = sqlx::query("SELECT digest FROM schema_version ORDER BY version")
-        .fetch_all(&mut *transaction)
-        .await
-        .map_err(failed)?;
-    let done: Sql<Vec<Vec<u8>>> = rows.iter().map(|row| row.try_get(0)).collect();
-    let done = done.map_err(failed)?;
+    let done = history(&mut transaction).await.map_err(failed)?;
     let missing = migration::missing(migration::POSTGRES, &done)?;
     for (step, number) in missing.iter().zip(1 + done.len()..) {
         sqlx::raw_sql(step.sql)
@@ -163,6 +158,13 @@ async fn migrate(connection: &mut PgConnection) -> Result<(), OpenFault> {
             .map_err(failed)?;
     }
     transaction.commit().await.map_err(failed)
+}
+
+/// The digests of what was done, in order.
+pub(super) async fn history(connection: &mut PgConnection) -> Sql<Vec<Vec<u8>>> {
+    let sql = "SELECT digest FROM schema_version ORDER BY version";
+    let rows = sqlx::query(sql).fetch_all(connection).await?;
+    rows.iter().map(|row| row.try_get(0)).collect()
 }
 
 /// Whether the audit's newest head is the head of the tree that is there.

@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use sqlx::{Connection, Row, SqliteConnection, sqlite::SqliteConnectOptions};
@@ -16,6 +16,15 @@ use crate::store::{OpenFault, ledger::Sql};
 /// Copies one moment of the database into a file beside `to`, looks whether that is whole, and only then gives it the
 /// name. A copy that was cut short never has it.
 pub(super) async fn copy(from: &Path, to: &Path) -> Result<(), OpenFault> {
+    let unfinished = begin(to)?;
+    write(from, &unfinished)
+        .await
+        .map_err(|error| refusal(&error))?;
+    finish(&unfinished, to).await
+}
+
+/// An empty file beside the name that a copy is to have. What was left of an earlier one goes.
+pub(super) fn begin(to: &Path) -> Result<PathBuf, OpenFault> {
     let unfinished = beside(to, ".unfinished");
     match fs::remove_file(&unfinished) {
         Ok(()) => {}
@@ -24,18 +33,20 @@ pub(super) async fn copy(from: &Path, to: &Path) -> Result<(), OpenFault> {
     }
     // made first, because SQLite would let others read it
     create(&unfinished)?;
-    write(from, &unfinished)
-        .await
-        .map_err(|error| refusal(&error))?;
-    let pages = check(&unfinished).await.map_err(|error| refusal(&error))?;
+    Ok(unfinished)
+}
+
+/// Looks at every page of a copy, and gives it its name once it is durable.
+pub(super) async fn finish(unfinished: &Path, to: &Path) -> Result<(), OpenFault> {
+    let pages = check(unfinished).await.map_err(|error| refusal(&error))?;
     if pages != "ok" {
         return Err(OpenFault::Damaged { what: pages });
     }
-    File::open(&unfinished)
+    File::open(unfinished)
         .and_then(|file| file.sync_all())
-        .map_err(unreachable(&unfinished))?;
-    fs::rename(&unfinished, to).map_err(unreachable(to))?;
-    debug_assert_eq!(folder_of(&unfinished), folder_of(to));
+        .map_err(unreachable(unfinished))?;
+    fs::rename(unfinished, to).map_err(unreachable(to))?;
+    debug_assert_eq!(folder_of(unfinished), folder_of(to));
     sync_folder(to)
 }
 

@@ -7,7 +7,6 @@ pub mod decide;
 pub mod double;
 mod files;
 pub mod keys;
-mod proof;
 pub mod rebuild;
 pub mod restore;
 pub mod serve;
@@ -105,7 +104,7 @@ pub enum Fault {
     Damaged,
     /// A copy could not be made or brought back: status 1.
     #[error(transparent)]
-    Copy(#[from] registry::store::CopyFault),
+    Copying(#[from] registry::store::CopyFault),
     /// The serving process could not do it: status 1.
     #[error("{0}")]
     Control(String),
@@ -134,7 +133,7 @@ impl Fault {
             | Self::Keeping(_)
             | Self::Office(_)
             | Self::Store(_)
-            | Self::Copy(_)
+            | Self::Copying(_)
             | Self::Damaged
             | Self::Control(_)
             | Self::File(..) => 1,

@@ -34,7 +34,7 @@ pub enum CopyFault {
     Taken,
     /// Others have the database open: what they write meanwhile would be lost, and what they know would be wrong.
     #[error(
-        "other programs of the registry's have the database open; stop all of them, and try again"
+        "other programs have the database open; stop all of them, `serve` and `work` first, and try again"
     )]
     InUse,
     /// A table is of another shape than in a copy.

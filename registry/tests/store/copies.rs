@@ -361,7 +361,6 @@ async fn a_copy_that_is_not_one_tree_replaces_nothing() {
         "DELETE FROM entry WHERE leaf = 19",
         "DELETE FROM head WHERE size = 20",
         "UPDATE node SET hash = zeroblob(32) WHERE level = 4",
-        "PRAGMA foreign_keys = OFF; DELETE FROM family WHERE first_leaf = 3",
     ] {
         let copy = to_file(&place, "copy.db").await;
         meddle(&copy, sql).await;

@@ -10,7 +10,7 @@ use std::{
 use clap::Args;
 use registry::store::{postgres::PostgresStore, sqlite::SqliteStore};
 
-use super::{Fault, Outcome, files, proof};
+use super::{Fault, Outcome, files};
 use crate::{
     config::{Keeping, KeepingGiven},
     keeping::KeepingFault,
@@ -46,7 +46,7 @@ pub(super) fn run(given: BackupGiven, config: Option<&Path>) -> Result<Outcome, 
                 .await
                 .map_err(KeepingFault::Open)?,
             None => {
-                let mut told = proof::telling("backup");
+                let mut told = files::telling("backup");
                 PostgresStore::backup_of(&keeping.database, &given.file, &mut told).await?;
             }
         }

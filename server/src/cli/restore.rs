@@ -13,7 +13,7 @@ use std::{
 use clap::Args;
 use registry::{keys::KeyFile, store::OpenFault};
 
-use super::{Fault, Outcome, files, proof};
+use super::{Fault, Outcome, files, verify};
 use crate::{
     config::{Keeping, KeepingGiven},
     keeping::{self, KeepingFault},
@@ -52,7 +52,7 @@ pub(super) fn run(given: RestoreGiven, config: Option<&Path>) -> Result<Outcome,
     let keys = keeping::keys_there(&settings)?;
     let scratch = beside(&to, ".restoring");
     let outcome = files::run(async {
-        let outcome = proof::prove(&given.file, &scratch, &keys).await?;
+        let outcome = prove(&given.file, &scratch, &keys).await?;
         if outcome == Outcome::Done && to.exists() {
             nobody_has(&settings, &keys).await?;
         }
@@ -71,6 +71,20 @@ pub(super) fn run(given: RestoreGiven, config: Option<&Path>) -> Result<Outcome,
     moved.map_err(|error| Fault::File(to.clone(), error))?;
     eprintln!("yucan restore: {} is back", to.display());
     Ok(Outcome::Done)
+}
+
+/// Looks whether a copy is whole: the database's own checks, the audit's tree, every body opened with these keys. It is
+/// looked at in a copy of its own, which is what goes on to be used: what is proved is what takes the place, and the copy
+/// stays as it is. An older program's copy is brought up to this one's tables first.
+async fn prove(copy: &Path, scratch: &Path, keys: &Arc<KeyFile>) -> Result<Outcome, Fault> {
+    SqliteStore::backup_of(copy, scratch)
+        .await
+        .map_err(KeepingFault::Open)?;
+    SqliteStore::bring_up_copy(scratch).map_err(KeepingFault::Open)?;
+    let store = verify::open_to_read(scratch).await?;
+    let outcome = verify::check(&store, keys).await?;
+    store.close().await;
+    Ok(outcome)
 }
 
 /// Opening what goes proves that no portal serves from it, and writes its journal back. That it is damaged is why one

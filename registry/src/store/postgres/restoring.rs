@@ -82,10 +82,7 @@ pub(super) async fn bring_back(
 /// under keys that may be others.
 async fn have_alone(transaction: &mut PgConnection) -> Result<(), CopyFault> {
     let locked = sqlx::raw_sql(LOCKS).execute(&mut *transaction).await;
-    locked.map_err(|error| match &error {
-        sqlx::Error::Database(said) if said.code().as_deref() == Some("55P03") => CopyFault::InUse,
-        _ => failed(error),
-    })?;
+    locked.map_err(held_up)?;
     for _ in 0..OTHERS_TRIES {
         let row = sqlx::query(OTHERS).fetch_one(&mut *transaction).await;
         let others: i64 = row.and_then(|row| row.try_get(0)).map_err(failed)?;
@@ -95,6 +92,14 @@ async fn have_alone(transaction: &mut PgConnection) -> Result<(), CopyFault> {
         sleep(OTHERS_PAUSE).await;
     }
     Err(CopyFault::InUse)
+}
+
+/// A lock that another has means that the database is not had alone.
+fn held_up(error: sqlx::Error) -> CopyFault {
+    match &error {
+        sqlx::Error::Database(said) if said.code().as_deref() == Some("55P03") => CopyFault::InUse,
+        _ => failed(error),
+    }
 }
 
 async fn is_empty(transaction: &mut PgConnection, tables: &[Table]) -> Result<bool, CopyFault> {
@@ -114,7 +119,7 @@ async fn empty(transaction: &mut PgConnection, tables: &[Table]) -> Result<(), C
     let names = listed(tables.iter().map(|table| quoted(&table.name)));
     let sql = AssertSqlSafe(format!("TRUNCATE {names}"));
     let emptied = sqlx::raw_sql(sql).execute(transaction).await;
-    emptied.map_err(failed).map(|_| ())
+    emptied.map_err(held_up).map(|_| ())
 }
 
 /// One table. Each page is a statement of its own, so that the server has no more to check at its end than that.

@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use sqlx::{Connection, Row, SqliteConnection, sqlite::SqliteConnectOptions};
@@ -16,15 +16,6 @@ use crate::store::{OpenFault, ledger::Sql};
 /// Copies one moment of the database into a file beside `to`, looks whether that is whole, and only then gives it the
 /// name. A copy that was cut short never has it.
 pub(super) async fn copy(from: &Path, to: &Path) -> Result<(), OpenFault> {
-    let unfinished = begin(to)?;
-    write(from, &unfinished)
-        .await
-        .map_err(|error| refusal(&error))?;
-    finish(&unfinished, to).await
-}
-
-/// An empty file beside the name that a copy is to have. What was left of an earlier one goes.
-pub(super) fn begin(to: &Path) -> Result<PathBuf, OpenFault> {
     let unfinished = beside(to, ".unfinished");
     match fs::remove_file(&unfinished) {
         Ok(()) => {}
@@ -33,20 +24,18 @@ pub(super) fn begin(to: &Path) -> Result<PathBuf, OpenFault> {
     }
     // made first, because SQLite would let others read it
     create(&unfinished)?;
-    Ok(unfinished)
-}
-
-/// Looks at every page of a copy, and gives it its name once it is durable.
-pub(super) async fn finish(unfinished: &Path, to: &Path) -> Result<(), OpenFault> {
-    let pages = check(unfinished).await.map_err(|error| refusal(&error))?;
+    write(from, &unfinished)
+        .await
+        .map_err(|error| refusal(&error))?;
+    let pages = check(&unfinished).await.map_err(|error| refusal(&error))?;
     if pages != "ok" {
         return Err(OpenFault::Damaged { what: pages });
     }
-    File::open(unfinished)
+    File::open(&unfinished)
         .and_then(|file| file.sync_all())
-        .map_err(unreachable(unfinished))?;
-    fs::rename(unfinished, to).map_err(unreachable(to))?;
-    debug_assert_eq!(folder_of(unfinished), folder_of(to));
+        .map_err(unreachable(&unfinished))?;
+    fs::rename(&unfinished, to).map_err(unreachable(to))?;
+    debug_assert_eq!(folder_of(&unfinished), folder_of(to));
     sync_folder(to)
 }
 
@@ -67,7 +56,7 @@ async fn write(from: &Path, to: &Path) -> Sql<()> {
 }
 
 /// What SQLite says of every page and index of the copy.
-async fn check(copy: &Path) -> Sql<String> {
+pub(super) async fn check(copy: &Path) -> Sql<String> {
     let options = SqliteConnectOptions::new().filename(copy).read_only(true);
     let mut connection = SqliteConnection::connect_with(&options).await?;
     let row = sqlx::query("PRAGMA integrity_check(1)")

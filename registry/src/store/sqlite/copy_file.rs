@@ -1,7 +1,10 @@
 //! The file of a copy, table by table: filled with another database's rows, or read to fill one.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
-    fs,
+    fs::{self, File},
     path::{Path, PathBuf},
 };
 
@@ -9,8 +12,9 @@ use rusqlite::{Connection, OpenFlags, ToSql, params_from_iter, types::Value};
 
 use super::{
     SqliteStore,
-    backup::{begin, finish},
+    backup::check,
     fault::told,
+    folder::{beside, create, sync_folder, unreachable},
     opening::{bring_up, connect, migrate, refusal},
     rows::{find, run_once},
 };
@@ -30,14 +34,19 @@ impl CopyFile {
     /// A new one, with every table of the registry's and no row, under the name of an unfinished copy. It is nobody's
     /// until it is whole, so nothing of it is synced before, and what fails is made anew.
     pub fn begin(to: &Path) -> Result<CopyFile, OpenFault> {
-        let path = begin(to)?;
+        let path = beside(to, ".unfinished");
+        take_away(&path);
+        // made first, because SQLite would let others read it
+        create(&path)?;
         let failed = |error| refusal(&error);
         let mut connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(failed)?;
         let quick =
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF";
         execute(&connection, quick).map_err(failed)?;
         migrate(&mut connection)?;
-        let mut file = CopyFile { path, connection };
+        let file = CopyFile { path, connection };
+        // one transaction for all rows: between two of them no page has to be written
+        execute(&file.connection, "BEGIN").map_err(failed)?;
         file.empty().map_err(failed)?;
         Ok(file)
     }
@@ -92,11 +101,10 @@ impl CopyFile {
             table.names(),
             listed(table.columns.iter().map(|_| "?".to_owned())),
         );
-        execute(&self.connection, "BEGIN")?;
         for row in rows {
             run_once(&self.connection, &sql, params_from_iter(row))?;
         }
-        execute(&self.connection, "COMMIT")
+        Ok(())
     }
 
     /// A page of a table's rows in the order of its key, from the beginning or after a row.
@@ -128,13 +136,12 @@ impl CopyFile {
 
     /// Looks whether the file is whole and its audit fits, syncs it, and gives it its name; else it is taken away.
     pub async fn finish(self, to: &Path) -> Result<(), OpenFault> {
+        let filled = execute(&self.connection, "COMMIT").map_err(|error| refusal(&error));
         drop(self.connection);
-        let named = async {
-            let copy = SqliteStore::open_to_read(&self.path).await?;
-            copy.close().await;
-            finish(&self.path, to).await
+        let named = match filled {
+            Ok(()) => named(&self.path, to).await,
+            Err(fault) => Err(fault),
         };
-        let named = named.await;
         if named.is_err() {
             take_away(&self.path);
         }
@@ -148,7 +155,7 @@ impl CopyFile {
     }
 
     /// Takes away what a new registry begins with: the other database has that, too.
-    fn empty(&mut self) -> Sql<()> {
+    fn empty(&self) -> Sql<()> {
         for table in self.tables()? {
             execute(
                 &self.connection,
@@ -164,6 +171,20 @@ impl SqliteStore {
     pub fn bring_up_copy(path: &Path) -> Result<(), OpenFault> {
         bring_up(path)
     }
+}
+
+async fn named(unfinished: &Path, to: &Path) -> Result<(), OpenFault> {
+    let copy = SqliteStore::open_to_read(unfinished).await?;
+    copy.close().await;
+    let pages = check(unfinished).await.map_err(|error| refusal(&error))?;
+    if pages != "ok" {
+        return Err(OpenFault::Damaged { what: pages });
+    }
+    File::open(unfinished)
+        .and_then(|file| file.sync_all())
+        .and_then(|()| fs::rename(unfinished, to))
+        .map_err(unreachable(to))?;
+    sync_folder(to)
 }
 
 fn take_away(unfinished: &Path) {

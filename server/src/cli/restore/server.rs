@@ -4,9 +4,9 @@ use std::{fs, path::Path};
 
 use registry::store::{CopyFault, postgres::PostgresStore};
 
-use super::beside;
+use super::{beside, prove};
 use crate::{
-    cli::{Fault, Outcome, files, proof},
+    cli::{Fault, Outcome, files},
     config::Keeping,
     keeping,
 };
@@ -16,14 +16,14 @@ pub(super) fn fill(settings: &Keeping, copy: &Path, replaces: bool) -> Result<Ou
     let keys = keeping::keys_there(settings)?;
     let scratch = beside(copy, ".restoring");
     let outcome = files::run(async {
-        let outcome = proof::prove(copy, &scratch, &keys).await?;
+        let outcome = prove(copy, &scratch, &keys).await?;
         if outcome == Outcome::SaidNo {
             return Ok(outcome);
         }
         eprintln!(
             "yucan restore: the copy is whole; no server opens the database until it is filled"
         );
-        let mut told = proof::telling("restore");
+        let mut told = files::telling("restore");
         let address = &settings.database;
         match PostgresStore::bring_back(address, &scratch, replaces, &mut told).await {
             Ok(()) => Ok(Outcome::Done),
@@ -37,8 +37,10 @@ pub(super) fn fill(settings: &Keeping, copy: &Path, replaces: bool) -> Result<Ou
             Err(fault) => Err(fault.into()),
         }
     });
-    // Best effort: what is left says by its name that it is nothing.
-    let _ = fs::remove_file(&scratch);
+    for left in [&scratch, &beside(&scratch, ".unfinished")] {
+        // Best effort: what is left says by its name that it is nothing.
+        let _ = fs::remove_file(left);
+    }
     if matches!(outcome, Ok(Outcome::Done)) {
         eprintln!("yucan restore: the database is back");
     }

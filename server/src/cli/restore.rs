@@ -11,7 +11,10 @@ use std::{
 };
 
 use clap::Args;
-use registry::{keys::KeyFile, store::OpenFault};
+use registry::{
+    keys::KeyFile,
+    store::{OpenFault, Store as _, sqlite::SqliteStore},
+};
 
 use super::{Fault, Outcome, files, verify};
 use crate::{

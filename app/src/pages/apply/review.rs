@@ -10,6 +10,7 @@ use super::{
     field,
     form::{carried, changed_verdict, standing},
     one::hidden,
+    paper::unprinted,
 };
 use crate::{
     Reply,
@@ -49,6 +50,7 @@ pub fn page(
             {standing(entrance)}
             {changed_verdict(entrance, sent)}
             {made_right(entrance, &asked, &checked.changes)}
+            {entrance.unprinted.map(|char| unprinted(entrance, char))}
             // A form of its own: Enter in the signature must not change an answer.
             <form method="post" action=entrance.action() class="apply-review" id="review" autocomplete="off">
                 {carried(entrance, &kept)}

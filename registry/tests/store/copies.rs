@@ -235,6 +235,31 @@ async fn a_copy_made_while_servers_write_is_one_moment() {
 }
 
 #[tokio::test]
+async fn a_step_of_the_tables_does_not_wait_for_a_copy_with_everybody_behind_it() {
+    let place = Place::postgres();
+    place.open().await.close().await;
+    place
+        .meddle(
+            "DELETE FROM schema_version WHERE version > 2; \
+             ALTER TABLE due ADD PRIMARY KEY (family, place)",
+        )
+        .await;
+    let mut copying = PgConnection::connect(&place.address).await.unwrap();
+    let mut moment = copying.begin().await.unwrap();
+    let read = sqlx::query("SELECT count(*) FROM due").fetch_one(&mut *moment);
+    read.await.unwrap();
+    let begun = Instant::now();
+    let fault = place.refusal().await;
+    assert!(begun.elapsed() < Duration::from_secs(15));
+    assert!(
+        matches!(fault, OpenFault::Store(StoreFault::Away, _)),
+        "{fault}"
+    );
+    moment.rollback().await.unwrap();
+    place.open().await.close().await;
+}
+
+#[tokio::test]
 async fn what_is_no_registry_gives_no_copy() {
     let place = Place::postgres();
     let copy = place.at("copy.db");

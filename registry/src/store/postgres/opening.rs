@@ -137,7 +137,8 @@ pub(super) async fn migrate(connection: &mut PgConnection) -> Result<(), OpenFau
     let failed = |error: sqlx::Error| refusal(&error);
     let mut transaction = connection.begin().await.map_err(failed)?;
     sqlx::raw_sql(
-        "SELECT pg_advisory_xact_lock(98231169056770); \
+        // a step that waited long for somebody who reads, as a copy does, would hold up all who come after it
+        "SELECT pg_advisory_xact_lock(98231169056770); SET LOCAL lock_timeout = '3s'; \
          CREATE TABLE IF NOT EXISTS schema_version (version bigint PRIMARY KEY, digest bytea NOT NULL)",
     )
     .execute(&mut *transaction)

@@ -3,7 +3,7 @@
 
 use std::{
     fs,
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Write},
     os::unix::fs::PermissionsExt,
     path::Path,
     process::{Command, Stdio},
@@ -338,12 +338,12 @@ async fn nobody_opens_what_is_being_filled() {
         PostgresStore::bring_back(&address, &copy, false, &mut told).await
     });
     begins.recv().unwrap();
-    let opened = {
+    let mut opened = {
         let place = Arc::clone(&place);
         tokio::spawn(async move { place.try_open().await })
     };
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    assert!(!opened.is_finished(), "it waits");
+    let soon = tokio::time::timeout(Duration::from_millis(500), &mut opened);
+    assert!(soon.await.is_err(), "it waits");
     go.send(()).unwrap();
     filled.await.unwrap().unwrap();
     let store = opened.await.unwrap().unwrap();
@@ -361,7 +361,16 @@ async fn nobody_writes_while_it_is_waited_for_them_to_go() {
         let mut told = |_: Progress<'_>| panic!("no row may be on its way");
         PostgresStore::bring_back(&address, &copy, true, &mut told).await
     });
-    tokio::time::sleep(Duration::from_millis(500)).await;
+    // the writers' lock, of which a batch here holds none now
+    let sql = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted \
+               AND classid::bigint << 32 | objid::bigint = 98231169056769";
+    let mut watching = PgConnection::connect(&place.address).await.unwrap();
+    loop {
+        let row = sqlx::query(sql).fetch_one(&mut watching).await.unwrap();
+        if row.get::<i64, _>(0) > 0 {
+            break;
+        }
+    }
     let begun = Instant::now();
     let waited = store.commit(opening(3)).await;
     assert!(begun.elapsed() > Duration::from_secs(1), "{waited:?}");
@@ -436,9 +445,13 @@ async fn a_restore_that_is_killed_or_cut_off_leaves_what_was_there() {
             ])
             .env(ADDRESS, &place.address)
             .env(COPY, &copy)
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
+        // it goes on with each line it is told
+        let mut go = child.stdin.take().unwrap();
+        go.write_all(&b"\n".repeat(pages - 1)).unwrap();
         let lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let told = lines
             .map_while(Result::ok)
@@ -486,11 +499,9 @@ async fn restores_until_it_is_killed() {
     };
     let mut told = |progress: Progress<'_>| {
         println!("page of {progress:?}");
-        std::thread::sleep(Duration::from_millis(20));
+        std::io::stdin().read_line(&mut String::new()).unwrap();
     };
     PostgresStore::bring_back(&address, copy.as_ref(), true, &mut told)
         .await
         .unwrap();
-    println!("all of it");
-    std::thread::sleep(Duration::from_secs(60));
 }

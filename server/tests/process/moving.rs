@@ -3,6 +3,7 @@
 use std::fs;
 
 use rustix::process::{Pid, Signal, kill_process};
+use sqlx::{Connection as _, PgConnection, Row as _};
 
 use crate::{
     cluster::Cluster,
@@ -132,16 +133,24 @@ async fn a_restore_killed_in_the_middle_changes_nothing() {
     both.run(&["backup", "copy.db"], 0, "is whole");
     let address = both.cluster.address();
     let restore = ["restore", "copy.db", "--replace", "--database", &address];
-    let keys = ["--keys", "kept/keys"];
-    for milliseconds in [400, 1200] {
-        let restore = [&restore[..], &keys[..]].concat();
-        let mut child = both.kept.command(&restore).spawn().unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(milliseconds));
-        kill_process(Pid::from_child(&child), Signal::KILL).unwrap();
-        if !child.wait().unwrap().success() {
-            both.there(&["verify"], 0, "5 entries of 1 families");
+    let mut restore = both.kept.command(&restore);
+    // somebody who reads a table holds it up where the old rows are to go
+    let mut reading = PgConnection::connect(&address).await.unwrap();
+    let mut moment = reading.begin().await.unwrap();
+    let read = sqlx::query("SELECT beats FROM pulse").fetch_one(&mut *moment);
+    read.await.unwrap();
+    let mut child = restore.args(["--keys", "kept/keys"]).spawn().unwrap();
+    loop {
+        let sql = "SELECT count(*) FROM pg_locks WHERE NOT granted";
+        let row = sqlx::query(sql).fetch_one(&mut *moment).await.unwrap();
+        if row.get::<i64, _>(0) > 0 {
+            break;
         }
     }
+    kill_process(Pid::from_child(&child), Signal::KILL).unwrap();
+    assert!(!child.wait().unwrap().success());
+    moment.rollback().await.unwrap();
+    both.there(&["verify"], 0, "5 entries of 1 families");
     both.there(&["restore", "copy.db", "--replace"], 0, "is back");
     both.there(&["verify"], 0, "of 401 families");
 }

@@ -8,6 +8,9 @@
 mod agency;
 mod apply;
 mod changed;
+#[allow(dead_code, reason = "the registry's own tests use all of it")]
+#[path = "../../../registry/tests/store/cluster.rs"]
+mod cluster;
 mod command;
 mod connections;
 mod copies;
@@ -18,6 +21,7 @@ mod headers;
 mod journal;
 mod kept;
 mod keys;
+mod moving;
 mod papers;
 mod portal;
 mod refusals;

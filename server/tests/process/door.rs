@@ -487,3 +487,53 @@ async fn another_familys_number_or_draft_opens_no_form() {
     assert!(house.stop().await);
     assert_eq!(kept.stage().await, "sent");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn fifty_sendings_of_one_form_are_one_and_its_key_is_for_nothing_else() {
+    const FORM: &str = "/apply/pre_enrolment?area=441702&due_date=2027-01-10&mother_insurance=resident&\
+                        mother_area=441702&mother_year=2026";
+    let house = open(|settings| {
+        settings.is_demo = true;
+        settings.rates.write = server::config::Rate::Unlimited;
+    })
+    .await;
+    let house = std::sync::Arc::new(house);
+    let mine = cookie(&come_in(&house, PHONE).await);
+    let request = form(FORM, &mine, &whole('a', "&act=send"));
+    let mut sendings = tokio::task::JoinSet::new();
+    for _ in 0..50 {
+        let (house, request) = (house.clone(), request.clone());
+        sendings.spawn(async move {
+            // so many at once may be told to come again, and do
+            let mut answer = house.ask(&request).await;
+            while answer.status == 503 {
+                assert!(answer.header("retry-after").is_some(), "{}", answer.head);
+                answer = house.ask(&request).await;
+            }
+            answer
+        });
+    }
+    let answers = sendings.join_all().await;
+    let led = answers.iter().map(|answer| answer.header("location"));
+    let led: std::collections::BTreeSet<_> = led.collect();
+    let [Some(to)] = led.into_iter().collect::<Vec<_>>()[..] else {
+        panic!(
+            "{:?}",
+            answers
+                .iter()
+                .map(|answer| answer.status)
+                .collect::<Vec<_>>()
+        )
+    };
+    let number = to.strip_prefix("/file?just=sent&number=").unwrap();
+    let other = whole('a', "&act=send").replace("1%E5%8F%B7", "2%E5%8F%B7");
+    let answer = house.ask(form(FORM, &mine, &other)).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("data-error=\"key_used\""));
+    let record = house.ask(form("/file/data.json", &mine, "")).await;
+    // whose one application came in, and was answered by one message
+    let received = record.text().matches("\"template\": \"received\"").count();
+    assert_eq!(received, 1, "{}", record.text());
+    assert!(record.text().contains(number));
+    assert!(std::sync::Arc::into_inner(house).unwrap().stop().await);
+}

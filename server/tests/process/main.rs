@@ -8,6 +8,9 @@
 mod agency;
 mod apply;
 mod changed;
+#[allow(dead_code, reason = "the registry's own tests use all of it")]
+#[path = "../../../registry/tests/store/cluster.rs"]
+mod cluster;
 mod command;
 mod connections;
 mod copies;
@@ -19,6 +22,7 @@ mod journal;
 mod kept;
 mod keys;
 mod markup;
+mod moving;
 mod papers;
 mod portal;
 mod refusals;
@@ -26,3 +30,4 @@ mod rules;
 #[path = "../../../registry/tests/office/sent.rs"]
 mod sent;
 mod stored;
+mod verified;

@@ -25,6 +25,10 @@ const READERS_LIMIT: u32 = 4;
 /// Statements that the writer keeps: more than it has.
 const STATEMENTS_LIMIT: usize = 64;
 
+/// Where the steps that were done are remembered.
+pub(super) const HISTORY: &str = "CREATE TABLE IF NOT EXISTS schema_version \
+    (version INTEGER NOT NULL PRIMARY KEY, digest BLOB NOT NULL) STRICT";
+
 /// How every connection is set.
 const SETTINGS: [(&str, &str); 8] = [
     ("foreign_keys", "ON"),
@@ -52,6 +56,15 @@ pub(super) async fn open(path: &Path) -> Result<(SqliteLedger, SqliteReader), Op
 
 /// Opens a file that nobody writes.
 pub(super) async fn open_to_read(path: &Path) -> Result<SqliteReader, OpenFault> {
+    let reader = open_to_look(path).await?;
+    let connection =
+        connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| refusal(&error))?;
+    audit(&mut SqliteLedger::new(path, connection, None)).await?;
+    Ok(reader)
+}
+
+/// The same, whatever its entries and their tree are like.
+pub(super) async fn open_to_look(path: &Path) -> Result<SqliteReader, OpenFault> {
     folder::look(path)?;
     let connection =
         connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| refusal(&error))?;
@@ -60,8 +73,19 @@ pub(super) async fn open_to_read(path: &Path) -> Result<SqliteReader, OpenFault>
     if !migration::missing(migration::SQLITE, &done)?.is_empty() {
         return Err(OpenFault::Older);
     }
-    audit(&mut SqliteLedger::new(path, connection, None)).await?;
     Ok(reader(path, options(path).read_only(true)))
+}
+
+/// Brings a file that nobody has up to date. One without tables is no copy: it would become an empty registry.
+pub(super) fn bring_up(path: &Path) -> Result<(), OpenFault> {
+    let failed = |error| refusal(&error);
+    folder::look(path)?;
+    let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(failed)?;
+    check(&connection, path)?;
+    if history(&connection).map_err(failed)?.is_empty() {
+        return Err(OpenFault::NotOurs(path.to_owned()));
+    }
+    migrate(&mut connection)
 }
 
 /// The connection that writes. What is set differs from what is asked for where a file system or a build will have it
@@ -87,7 +111,7 @@ pub(super) fn writing(path: &Path) -> Sql<Connection> {
     Ok(connection)
 }
 
-fn connect(path: &Path, how: OpenFlags) -> Sql<Connection> {
+pub(super) fn connect(path: &Path, how: OpenFlags) -> Sql<Connection> {
     let open = || {
         let how = how | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, how)?;
@@ -172,16 +196,14 @@ async fn audit(ledger: &mut SqliteLedger) -> Result<(), OpenFault> {
 }
 
 /// Makes the tables, or brings them up to date: each step all or nothing.
-fn migrate(connection: &mut Connection) -> Result<(), OpenFault> {
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), OpenFault> {
     let failed = |error: rusqlite::Error| refusal(&fault::told(error));
     let transaction = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(failed)?;
     let done = history(&transaction).map_err(|error| refusal(&error))?;
     let missing = migration::missing(migration::SQLITE, &done)?;
-    let table = "CREATE TABLE IF NOT EXISTS schema_version \
-                 (version INTEGER NOT NULL PRIMARY KEY, digest BLOB NOT NULL) STRICT";
-    transaction.execute_batch(table).map_err(failed)?;
+    transaction.execute_batch(HISTORY).map_err(failed)?;
     for (step, version) in missing.iter().zip(1 + done.len() as u64..) {
         transaction.execute_batch(step.sql).map_err(failed)?;
         let sql = "INSERT INTO schema_version (version, digest) VALUES (?, ?)";

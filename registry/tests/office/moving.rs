@@ -53,10 +53,11 @@ pub fn step(word: &str) -> Step {
             clause: "YJ22-2".to_owned(),
         },
         "register" => Step::Register {
-            identities: vec![baby("441702199503081223B")],
+            identities: vec![baby("欧阳晓梅B", "441702199503081223B")],
         },
         "register otherwise" => Step::Register {
-            identities: vec![baby("441702199503081223b")],
+            // under its own, once it has one
+            identities: vec![baby("林小雨", "441702202702080025")],
         },
         "pay" => Step::Pay {
             year: 2027,
@@ -73,9 +74,9 @@ pub fn step(word: &str) -> Step {
     }
 }
 
-fn baby(number: &str) -> Registered {
+pub fn baby(name: &str, number: &str) -> Registered {
     Registered {
-        name: "林晓梅B".to_owned(),
+        name: name.to_owned(),
         number: number.to_owned(),
         person_number: None,
     }

@@ -22,6 +22,7 @@ mod journal;
 mod kept;
 mod keys;
 mod moving;
+mod markup;
 mod papers;
 mod portal;
 mod refusals;
@@ -29,3 +30,4 @@ mod rules;
 #[path = "../../../registry/tests/office/sent.rs"]
 mod sent;
 mod verified;
+mod stored;

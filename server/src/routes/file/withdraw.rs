@@ -42,6 +42,8 @@ pub async fn withdraw(
     };
     Ok(match portal.office.act(&act, &hand(&family)).await? {
         Acted::Now(_) | Acted::NotFrom(_) => back("withdrawn"),
-        Acted::NoSuch | Acted::KeyUsed => StatusCode::NOT_FOUND.into_response(),
+        Acted::NoSuch | Acted::KeyUsed | Acted::OtherCount { .. } | Acted::Differs { .. } => {
+            StatusCode::NOT_FOUND.into_response()
+        }
     })
 }

@@ -7,6 +7,7 @@ mod keys;
 
 use std::{io, os::unix::fs::PermissionsExt as _, path::PathBuf, sync::Arc, time::Duration};
 
+use policy::verdict::Service;
 use registry::{
     ApplicationNumber, Instant, Stage,
     entry::{Actor, SenderKey, Step},
@@ -77,6 +78,7 @@ impl From<Sender> for Hand {
 enum Answered {
     Now(Stage),
     NotFrom(Stage),
+    NotOf(String),
     NoSuch,
     KeyUsed,
     Tasks(Vec<Task>),
@@ -147,6 +149,7 @@ async fn carry_out(asked: Asked, office: &Office) -> Done<Answered> {
             match office.act(&Act { number, step }, &hand.into()).await? {
                 Acted::Now(stage) => Answered::Now(stage),
                 Acted::NotFrom(stage) => Answered::NotFrom(stage),
+                Acted::NotOf(service) => Answered::NotOf(service.as_str().to_owned()),
                 Acted::NoSuch => Answered::NoSuch,
                 Acted::KeyUsed => Answered::KeyUsed,
             }
@@ -169,7 +172,13 @@ pub async fn act(keeping: &Keeping, act: &Act, hand: &Hand) -> Result<Option<Act
         step: act.step.clone(),
         hand: hand.into(),
     };
-    match ask(keeping, &asked).await? {
+    let answered = ask(keeping, &asked).await?;
+    if let Some(Answered::NotOf(word)) = &answered
+        && let Ok(service) = Service::parse(word)
+    {
+        return Ok(Some(Acted::NotOf(service)));
+    }
+    match answered {
         None => Ok(None),
         Some(Answered::Now(stage)) => Ok(Some(Acted::Now(stage))),
         Some(Answered::NotFrom(stage)) => Ok(Some(Acted::NotFrom(stage))),

@@ -116,7 +116,7 @@ impl Family {
         };
         match portal.office.act(&act, &hand).await? {
             Acted::Now(_) => Ok(()),
-            Acted::NotFrom(_) | Acted::NoSuch | Acted::KeyUsed => {
+            Acted::NotFrom(_) | Acted::NotOf(_) | Acted::NoSuch | Acted::KeyUsed => {
                 Err(self.not("a step can't be taken"))
             }
         }

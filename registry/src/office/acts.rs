@@ -1,5 +1,7 @@
 //! What the agency does with an application (经办), and what a family may still do with its own.
 
+use policy::verdict::Service;
+
 use super::{
     Change, Done, Hand, Office,
     change::Changed,
@@ -32,6 +34,8 @@ pub enum Acted {
     Now(Stage),
     /// It can't be taken from where the application is.
     NotFrom(Stage),
+    /// What is applied for has no such step.
+    NotOf(Service),
     /// There is no such application.
     NoSuch,
     /// The key was used for another step.
@@ -79,7 +83,10 @@ impl Office {
     ) -> Result<Change, Acted> {
         let before = file.standing();
         let application = before.application(&act.number).ok_or(Acted::NoSuch)?;
-        let stage = application.stage;
+        let (stage, service) = (application.stage, application.sent.service);
+        if !act.step.is_of(service) {
+            return Err(Acted::NotOf(service));
+        }
         if application.after(&act.step).is_none() || !holds(application) {
             return Err(Acted::NotFrom(stage));
         }

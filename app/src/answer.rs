@@ -34,14 +34,14 @@ use order::Order;
 use sheet::Sheet;
 
 #[cfg(feature = "ssr")]
-pub use joining::{Joining, Known, joining};
-#[cfg(feature = "ssr")]
 pub use head::years;
+#[cfg(feature = "ssr")]
+pub use joining::{Joining, Known, joining};
 pub use line::{papers as deadline_papers, title as deadline_title};
-#[cfg(all(test, feature = "ssr"))]
-pub use tests::cases;
 #[cfg(feature = "ssr")]
 pub use sheet::clause_name;
+#[cfg(all(test, feature = "ssr"))]
+pub use tests::cases;
 pub use way::with;
 #[cfg(feature = "ssr")]
 pub use what_if::Otherwise;

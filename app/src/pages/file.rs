@@ -4,6 +4,7 @@
 mod application;
 pub mod changed;
 mod delete;
+mod entry;
 mod history;
 mod messages;
 mod next;
@@ -25,8 +26,8 @@ use registry::{
 };
 
 pub use delete::{Refusal, delete};
-pub use next::told;
-pub use record::record;
+pub use next::{told, why};
+pub use record::{record, taken};
 
 use crate::{
     Lang, Reply,

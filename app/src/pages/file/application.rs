@@ -3,11 +3,7 @@
 
 use leptos::prelude::*;
 use policy::verdict::Service;
-use registry::{
-    Stage,
-    entry::Step,
-    standing::{Application, Moved},
-};
+use registry::{Stage, entry::Step, standing::Application};
 
 use super::{Shelf, changed, history, messages, next, papers};
 use crate::{
@@ -176,8 +172,8 @@ pub fn covered(number: &str) -> String {
 }
 
 /// A step in plain words.
-pub fn step_word(words: &'static File, moved: &Moved) -> String {
-    match &moved.step {
+pub fn step_says(words: &'static File, step: &Step) -> String {
+    match step {
         Step::Accept => words.step_accept.to_owned(),
         Step::AskBack { why, .. } => fill(words.step_ask_back, &[("why", why)]),
         Step::Refuse { why, .. } => fill(words.step_refuse, &[("why", why)]),

@@ -3,12 +3,7 @@
 
 use leptos::prelude::*;
 use policy::{
-    Answer, Day, Facts,
-    answer::State,
-    clause::Law,
-    decide,
-    edition::Done,
-    id_number::IdNumber,
+    Answer, Day, Facts, answer::State, clause::Law, decide, edition::Done, id_number::IdNumber,
     verdict::Service,
 };
 use registry::{
@@ -141,7 +136,9 @@ fn paying(
     shelf: &Shelf,
 ) -> AnyView {
     let told = shelf.standing.facts_of(&application.told, visit.today);
-    let edition = told.as_ref().map(|told| visit.areas.edition(told.area, visit.today));
+    let edition = told
+        .as_ref()
+        .map(|told| visit.areas.edition(told.area, visit.today));
     let how = edition.and_then(|edition| edition.paying.as_ref());
     let how = match how {
         Some(paying) => {
@@ -151,7 +148,9 @@ fn paying(
         }
         None => view! { <p data-pay-how>{words.pay_where_ask}</p> }.into_any(),
     };
-    let by = told.as_ref().and_then(|told| pay_by(visit, application, told));
+    let by = told
+        .as_ref()
+        .and_then(|told| pay_by(visit, application, told));
     let by = match by {
         Some((day, clause, is_early)) => {
             let says = match () {
@@ -213,21 +212,14 @@ fn last_day<'a>(answer: &Answer<'a>, service: Service) -> Option<&'a Law> {
 pub fn is_payment(done: Done) -> bool {
     match done {
         Done::EnrolmentYearPaid | Done::BirthYearsPaid | Done::NextYearPaid => true,
-        Done::DayCome
-        | Done::Enrolled
-        | Done::Updated
-        | Done::Refunded
-        | Done::HukouRegistered => false,
+        Done::DayCome | Done::Enrolled | Done::Updated | Done::Refunded | Done::HukouRegistered => {
+            false
+        }
     }
 }
 
 /// What can be done from here.
-fn ways(
-    visit: &Visit,
-    words: &'static File,
-    application: &Application,
-    shelf: &Shelf,
-) -> AnyView {
+fn ways(visit: &Visit, words: &'static File, application: &Application, shelf: &Shelf) -> AnyView {
     let mend = (application.stage == Stage::AskedBack).then(|| {
         let number = application.sent.number.to_string();
         let service = application.sent.service.as_str();

@@ -158,7 +158,11 @@ fn who_is_entered_under_an_own_number_is_told_of_no_change() {
     let steps = |number| [Step::Accept, register(number), pay()];
     let own = page(
         Lang::Zh,
-        shelf(Service::NewbornEnrolment, BORN, &steps("441702202610200026")),
+        shelf(
+            Service::NewbornEnrolment,
+            BORN,
+            &steps("441702202610200026"),
+        ),
     );
     assert!(!own.contains("换成") && !own.contains("临时"), "{own}");
     let other = page(
@@ -186,7 +190,10 @@ fn a_provisional_number_is_covered_until_it_is_asked_for() {
     );
     let whole = html.find("441702199503081223B").unwrap();
     let fold = html[..whole].rfind("<details").unwrap();
-    assert!(!html[fold..whole].contains("</details>"), "it is folded away");
+    assert!(
+        !html[fold..whole].contains("</details>"),
+        "it is folded away"
+    );
     assert!(html[..fold].contains("4417…3B"));
 }
 
@@ -247,7 +254,12 @@ fn who_is_refused_reads_why_by_which_law_and_may_apply_again() {
 #[test]
 fn what_came_to_nothing_leads_on_and_asks_for_no_money() {
     let facts = expecting("2027-02-08");
-    for step in [Step::Withdraw, Step::Expire, refuse(), Step::Void { why: why() }] {
+    for step in [
+        Step::Withdraw,
+        Step::Expire,
+        refuse(),
+        Step::Void { why: why() },
+    ] {
         let html = page(
             Lang::Zh,
             shelf(Service::PreEnrolment, &facts, &[step.clone()]),
@@ -280,7 +292,10 @@ fn from_what_is_paid_a_way_leads_to_the_babys_own_name() {
         Lang::Zh,
         shelf(Service::PreEnrolment, &expecting("2027-02-08"), &steps),
     );
-    assert!(html.contains("data-to-update"), "before the birth: to the check");
+    assert!(
+        html.contains("data-to-update"),
+        "before the birth: to the check"
+    );
     assert!(html.contains("href=\"/check?area=441702&amp;due_date=2027-02-08"));
     let html = page(Lang::Zh, shelf(Service::PreEnrolment, BORN, &steps));
     assert!(html.contains("href=\"/apply/information_update?area=441702&amp;births=2026-10-20f"));

@@ -90,8 +90,5 @@ pub fn to_update(
         Verdict::Eligible => to_form(&facts, update)?,
         _ => to_check(&facts)?,
     };
-    Some(
-        view! { <p data-to-update><a class="alone" href=to>{words.to_update}</a></p> }
-            .into_any(),
-    )
+    Some(view! { <p data-to-update><a class="alone" href=to>{words.to_update}</a></p> }.into_any())
 }

@@ -302,6 +302,37 @@ fn from_what_is_paid_a_way_leads_to_the_babys_own_name() {
 }
 
 #[test]
+fn an_update_is_filled_with_the_number_that_the_agency_entered() {
+    let steps = [Step::Accept, register("441702199503081223B"), pay()];
+    let mut shelf = shelf(Service::PreEnrolment, &expecting("2026-11-01"), &steps);
+    let fields = &mut shelf.standing.applications[0].sent.fields;
+    fields.insert("mother_name".to_owned(), "林晓梅".to_owned());
+    fields.insert("mother_phone".to_owned(), "13800138000".to_owned());
+    let visit = Visit::sample(Lang::Zh, "/apply/information_update");
+    let query = "area=441702&births=2026-11-20f&hukou_on=2026-11-21&pre_enrolled=yes";
+    let show = |own| {
+        let service = Service::InformationUpdate;
+        crate::pages::apply::show(&visit, service, query, [7; 16], &[], own).html
+    };
+    let html = show(Some(&shelf.standing));
+    for filled in [
+        "value=\"441702199503081223B\"",
+        "value=\"林晓梅\"",
+        "value=\"13800138000\"",
+        "data-from-file",
+    ] {
+        assert!(html.contains(filled), "{filled}");
+    }
+    assert!(!show(None).contains("data-from-file"));
+    // another pregnancy's application fills nothing
+    let query = "area=441702&births=2025-10-20f&hukou_on=2026-11-01&pre_enrolled=yes";
+    let service = Service::InformationUpdate;
+    let own = Some(&shelf.standing);
+    let html = crate::pages::apply::show(&visit, service, query, [7; 16], &[], own).html;
+    assert!(!html.contains("data-from-file"));
+}
+
+#[test]
 fn a_refund_that_is_accepted_is_not_done_and_owes_nothing() {
     let facts = r#"{"id":"a","area":"441702","asked_on":"2026-11-22",
         "pregnancy":{"due_date":"2027-02-08","ended":{"on":"2026-11-20","how":"miscarriage"}},

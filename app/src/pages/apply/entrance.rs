@@ -40,6 +40,8 @@ pub struct Entrance<'a> {
     pub opens_on: Option<Day>,
     /// May it be sent today?
     pub may_send: bool,
+    /// A character of what was typed that no paper can have.
+    pub unprinted: Option<char>,
 }
 
 impl<'a> Entrance<'a> {
@@ -85,6 +87,7 @@ impl<'a> Entrance<'a> {
             verdict,
             opens_on,
             may_send,
+            unprinted: None,
             facts,
         })
     }

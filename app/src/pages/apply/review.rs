@@ -10,6 +10,7 @@ use super::{
     field,
     form::{carried, changed_verdict, standing, years},
     one::hidden,
+    paper::unprinted,
 };
 use crate::{
     Reply,
@@ -50,6 +51,7 @@ pub fn page(
             {changed_verdict(entrance, sent)}
             {years(entrance)}
             {made_right(entrance, &asked, &checked.changes)}
+            {entrance.unprinted.map(|char| unprinted(entrance, char))}
             // A form of its own: Enter in the signature must not change an answer.
             <form method="post" action=entrance.action() class="apply-review" id="review" autocomplete="off">
                 {carried(entrance, &kept)}

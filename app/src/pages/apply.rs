@@ -31,7 +31,6 @@ use registry::{
 use crate::{
     Reply,
     forms::apply::{Act, Application, Checked, Sent, Unsent, check},
-    pages::file::why,
     parts::{FieldError, Mistake, Tone, back_link, error_summary, notice},
     shell::{Around, Head, scripted_document},
     visit::Visit,
@@ -41,6 +40,7 @@ use form::Beside;
 
 pub use confirm::Confirm;
 pub use draft::{gone, opened};
+pub use from_file::again;
 pub use keeping::Keeping;
 pub use told::answered;
 
@@ -111,43 +111,6 @@ pub fn show(
         }
         Err(closed) => *closed,
     }
-}
-
-/// The form of an application that was asked back, with the agency's reason, filled with what was sent. None where the check can't tell its facts,
-/// because babies differ in what it asks once for all.
-pub fn again(
-    visit: &Visit,
-    service: Service,
-    facts: &policy::Facts,
-    application: &registry::standing::Application,
-    fresh: Key,
-) -> Option<Reply> {
-    let facts = policy::Facts {
-        asked_on: visit.today,
-        ..facts.clone()
-    };
-    let query = crate::forms::check::Typed::of(&facts)?.query();
-    let answers = draft::answers_of(&application.sent.fields);
-    Some(match Entrance::enter(visit, service, &query, false) {
-        Ok(entrance) => {
-            let sent = Sent {
-                key: Some(fresh),
-                mend: application.sent.number.to_string(),
-                answers,
-                ..Sent::default()
-            };
-            let look = visit.look();
-            let title = look.words().pages.drafts.asked_back_title;
-            let why = why(application).to_owned();
-            let body = view! { <p data-asked-back>{why}</p> }.into_any();
-            let beside = Beside {
-                on_top: Some(notice(look, Tone::Soon, Some(title.into()), body)),
-                ..Beside::default()
-            };
-            form::drawn(&entrance, &sent, &[], beside)
-        }
-        Err(closed) => *closed,
-    })
 }
 
 /// What a sent form comes to. Everything is checked and decided again. `unprinted` is a character of it that no paper can

@@ -339,6 +339,7 @@ async fn another_familys_application_is_none() {
         ("/file/withdraw", "number=YC-22222-22222", 404),
         ("/file/consent", "consent=child", 404),
         ("/file/delete", "sure=yes", 404),
+        ("/file/data.html", "", 404),
         ("/file/data.json", "", 404),
         ("/file/draft", "draft=00", 303),
         ("/file/changed", body.as_str(), 404),

@@ -1,6 +1,7 @@
-//! A fresh form, filled from the family's own file: what an earlier application of the same matter said of the same
-//! people, and the numbers under which its babies are entered. In sight, and every word of it may be changed. Absent:
-//! reading the file; a choice or a tick that somebody has to make again.
+//! A form filled from the family's own file. A fresh one: with what an earlier application of the same matter said of the
+//! same people, and the numbers under which its babies are entered; in sight, and every word of it may be changed. One
+//! that was asked back: with all that was sent. Absent: reading the file; a choice or a tick that somebody has to make
+//! again.
 
 use leptos::prelude::*;
 use policy::{
@@ -11,12 +12,60 @@ use policy::{
 };
 use registry::{Standing, matter::is_same, standing::Application};
 
-use super::{entrance::Entrance, field};
+use super::{
+    Key, draft,
+    entrance::Entrance,
+    field,
+    form::{self, Beside},
+};
 use crate::{
-    forms::apply::Answers,
+    Reply,
+    forms::{
+        apply::{Answers, Sent},
+        check::Typed,
+    },
+    pages::file::why,
     parts::{Tone, notice},
+    visit::Visit,
     words::fill,
 };
+
+/// The form of an application that was asked back, with the agency's reason, filled with what was sent. None where the check can't tell its facts,
+/// because babies differ in what it asks once for all.
+pub fn again(
+    visit: &Visit,
+    service: Service,
+    facts: &Facts,
+    application: &Application,
+    fresh: Key,
+) -> Option<Reply> {
+    let facts = Facts {
+        asked_on: visit.today,
+        ..facts.clone()
+    };
+    let query = Typed::of(&facts)?.query();
+    let answers = draft::answers_of(&application.sent.fields);
+    Some(match Entrance::enter(visit, service, &query, false) {
+        Ok(entrance) => {
+            let sent = Sent {
+                key: Some(fresh),
+                mend: application.sent.number.to_string(),
+                answers,
+                ..Sent::default()
+            };
+            let look = visit.look();
+            let title = look.words().pages.drafts.asked_back_title;
+            let why = why(application).to_owned();
+            let body = view! { <p data-asked-back>{why}</p> }.into_any();
+            let beside = Beside {
+                on_top: Some(notice(look, Tone::Soon, Some(title.into()), body)),
+                ..Beside::default()
+            };
+            form::drawn(&entrance, &sent, &[], beside)
+        }
+        Err(closed) => *closed,
+    })
+}
 
 /// Somebody a form asks about, who may stand in another form under another word.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -171,15 +171,16 @@ pub fn submit(
     }
 }
 
-/// Whoever keeps a draft, or goes on with one, is let in whatever the answer has become.
+/// Whoever keeps a draft, goes on with one or has typed something is let in whatever the answer has become: nothing can
+/// be sent then, and no word is lost to a limit that passed meanwhile.
 fn enter<'a>(
     visit: &'a Visit,
     service: Service,
     query: &str,
     sent: &Sent,
 ) -> Result<Entrance<'a>, Box<Reply>> {
-    let has_draft = !sent.draft.is_empty() || sent.saves();
-    Entrance::enter(visit, service, query, has_draft)
+    let has_words = !sent.draft.is_empty() || sent.saves() || !sent.answers.is_empty();
+    Entrance::enter(visit, service, query, has_words)
 }
 
 /// Under what name a device keeps what was typed into a draft's form; empty where there is no such form.

@@ -57,6 +57,9 @@ pub fn page(
                 {carried(entrance, &kept)}
                 {hidden(&kept, None)}
                 {sections}
+                <p class="ways">
+                    <button class="button button-quiet" type="submit" name="act" value="fill">{words.whole_form}</button>
+                </p>
             </form>
             {agree::form(entrance, &kept, checked, &asked, mistakes)}
         }

@@ -18,7 +18,7 @@ group! {
         law: "依据", "Law";
 
         section_applicant: "申请人", "Who applies";
-        section_agent: "代办的人", "Whoever applies for the mother";
+        section_agent: "代为申请的人", "Whoever applies for the mother";
         section_pregnancy: "孕期和年度", "The pregnancy and the year";
         section_baby: "宝宝", "The baby";
         section_payment: "缴费和退费原因", "The payment and the reason";
@@ -53,8 +53,10 @@ group! {
         consent_form: "我同意保存这张表上的内容，用来办理“{service}”。", "I agree that what is on this form is kept, to handle “{service}”.";
         consent_form_why: "窗口要用它登记、审核和联系您。依据 {law}。", "The desk needs it to register, to check and to reach you. Law: {law}.";
         consent_health: "我单独同意处理孕期等健康信息：{fields}。", "I agree separately to the use of what tells of health: {fields}.";
+        consent_health_facts: "查一查里填的孕期情况", "what you told the check of the pregnancy";
         consent_health_why: "这是敏感个人信息，没有它不能判断能不能办。依据 {law}。", "This is sensitive personal data; without it nobody can tell whether it can be done. Law: {law}.";
         consent_child: "我是监护人{guardian}，我同意处理孩子的信息。", "I, {guardian}, am the guardian and agree to the use of the child's data.";
+        consent_child_for: "我受监护人{guardian}委托，代其同意处理孩子的信息。", "The guardian, {guardian}, has asked me to agree to the use of the child's data.";
         consent_child_plain: "我是监护人，我同意处理孩子的信息。", "I am the guardian and agree to the use of the child's data.";
         consent_child_why: "不满十四岁孩子的信息是敏感个人信息，要监护人同意。依据 {law}。", "Data of a child under fourteen is sensitive and needs a guardian's consent. Law: {law}.";
         consent_health_law: "《个人信息保护法》第二十八条、第二十九条", "Personal Information Protection Law, articles 28 and 29";
@@ -86,6 +88,7 @@ group! {
         expected: "按规则，窗口会这样登记宝宝：", "By the rules, the desk will register the baby as:";
         expected_number: "号码", "Number";
         change_again: "回去再改", "Back to change something";
+        whole_form: "回到整张表", "Back to the whole form";
 
         closed_title: "现在还不能填这张表", "This form cannot be filled in now";
         closed_lead: "下面写着为什么，和可以怎样办。", "Below is why, and what can be done.";

@@ -262,7 +262,7 @@ fn what_came_to_nothing_leads_on_and_asks_for_no_money() {
     ] {
         let html = page(
             Lang::Zh,
-            shelf(Service::PreEnrolment, &facts, &[step.clone()]),
+            shelf(Service::PreEnrolment, &facts, std::slice::from_ref(&step)),
         );
         assert!(html.contains("data-again"), "{step:?}");
         assert!(!html.contains("pay_before_birth"), "{step:?}");

@@ -21,13 +21,14 @@ mod headers;
 mod journal;
 mod kept;
 mod keys;
-mod moving;
 mod markup;
+mod moving;
+mod own_page;
 mod papers;
 mod portal;
 mod refusals;
 mod rules;
 #[path = "../../../registry/tests/office/sent.rs"]
 mod sent;
-mod verified;
 mod stored;
+mod verified;

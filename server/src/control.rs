@@ -7,6 +7,7 @@ mod keys;
 
 use std::{io, os::unix::fs::PermissionsExt as _, path::PathBuf, sync::Arc, time::Duration};
 
+use policy::verdict::Service;
 use registry::{
     ApplicationNumber, Instant, Stage,
     entry::{Actor, SenderKey, Step},
@@ -82,6 +83,7 @@ enum Answered {
     NotFrom(Stage),
     OtherCount { form: usize },
     Differs { place: usize, is_name: bool },
+    NotOf(String),
     NoSuch,
     KeyUsed,
     Tasks(Vec<Task>),
@@ -239,6 +241,7 @@ impl From<Acted> for Answered {
         match acted {
             Acted::Now(stage) => Answered::Now(stage),
             Acted::NotFrom(stage) => Answered::NotFrom(stage),
+            Acted::NotOf(service) => Answered::NotOf(service.as_str().to_owned()),
             Acted::OtherCount { form } => Answered::OtherCount { form },
             Acted::Differs { place, part } => Answered::Differs {
                 place,
@@ -255,6 +258,10 @@ impl Answered {
         Ok(match self {
             Answered::Now(stage) => Acted::Now(stage),
             Answered::NotFrom(stage) => Acted::NotFrom(stage),
+            Answered::NotOf(ref word) => match Service::parse(word) {
+                Ok(service) => Acted::NotOf(service),
+                Err(_) => return Err(self.unexpected()),
+            },
             Answered::OtherCount { form } => Acted::OtherCount { form },
             Answered::Differs { place, is_name } => Acted::Differs {
                 place,

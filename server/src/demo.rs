@@ -117,6 +117,7 @@ impl Family {
         match portal.office.act(&act, &hand).await? {
             Acted::Now(_) => Ok(()),
             Acted::NotFrom(_)
+            | Acted::NotOf(_)
             | Acted::OtherCount { .. }
             | Acted::Differs { .. }
             | Acted::NoSuch

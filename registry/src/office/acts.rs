@@ -1,6 +1,6 @@
 //! What the agency does with an application (经办), and what a family may still do with its own.
 
-use policy::Areas;
+use policy::{Areas, verdict::Service};
 
 use super::{
     Change, Done, Hand, Office,
@@ -47,6 +47,8 @@ pub enum Acted {
         /// What of it.
         part: Part,
     },
+    /// What is applied for has no such step.
+    NotOf(Service),
     /// There is no such application.
     NoSuch,
     /// The key was used for another step.
@@ -101,7 +103,10 @@ impl Office {
     ) -> Result<Change, Acted> {
         let before = file.standing();
         let application = before.application(&act.number).ok_or(Acted::NoSuch)?;
-        let stage = application.stage;
+        let (stage, service) = (application.stage, application.sent.service);
+        if !act.step.is_of(service) {
+            return Err(Acted::NotOf(service));
+        }
         if application.after(&act.step).is_none() {
             return Err(Acted::NotFrom(stage));
         }

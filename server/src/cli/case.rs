@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use clap::{Args, Subcommand};
-use policy::{Areas, Day};
+use policy::{Areas, Day, verdict::Service};
 use registry::{
     ApplicationNumber,
     entry::{Actor, Registered, SenderKey, Step},
@@ -175,9 +175,28 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
             },
             place + 1
         )),
+        Acted::NotOf(service) => no(ends_otherwise(service)),
         Acted::NoSuch => no(NO_SUCH),
         Acted::KeyUsed => no("this was done already"),
     })
+}
+
+/// Why a service has no such step, and which it has instead.
+fn ends_otherwise(service: Service) -> &'static str {
+    match service {
+        Service::Refund => {
+            "a refund is neither registered nor paid for: accept it, then say `paid-back` once the money went out"
+        }
+        Service::InformationUpdate => {
+            "an information update is neither registered nor paid for: accept it, then `finish` it"
+        }
+        Service::PreEnrolment
+        | Service::HospitalPreRegistration
+        | Service::NewbornEnrolment
+        | Service::DeceasedNewbornEnrolment => {
+            "money goes back for a refund alone; the family applies for one of its own"
+        }
+    }
 }
 
 const NO_SUCH: &str = "there is no such application";

@@ -118,6 +118,11 @@ async fn leaving_everywhere_ends_every_browser_of_the_number_alone() {
         .ask(form("/sign-out/everywhere", &cookie(&mine), ""))
         .await;
     assert_eq!(out.status, 303);
+    let said = house.get(out.header("location").unwrap(), "").await;
+    assert!(
+        said.text().contains("data-just=\"everywhere\""),
+        "it is said"
+    );
     for (name, token, status) in [("mine", &mine, 303), ("another's", &theirs, 200)] {
         let page = house.get("/file", &cookie(token)).await;
         assert_eq!(page.status, status, "{name}");
@@ -334,6 +339,7 @@ async fn another_familys_application_is_none() {
         ("/file/withdraw", "number=YC-22222-22222", 404),
         ("/file/consent", "consent=child", 404),
         ("/file/delete", "sure=yes", 404),
+        ("/file/data.html", "", 404),
         ("/file/data.json", "", 404),
         ("/file/draft", "draft=00", 303),
         ("/file/changed", body.as_str(), 404),

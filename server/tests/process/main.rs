@@ -23,6 +23,7 @@ mod kept;
 mod keys;
 mod markup;
 mod moving;
+mod own_page;
 mod papers;
 mod portal;
 mod refusals;

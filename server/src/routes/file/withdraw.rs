@@ -41,7 +41,7 @@ pub async fn withdraw(
         step: Step::Withdraw,
     };
     Ok(match portal.office.act(&act, &hand(&family)).await? {
-        Acted::Now(_) | Acted::NotFrom(_) => back("withdrawn"),
+        Acted::Now(_) | Acted::NotFrom(_) | Acted::NotOf(_) => back("withdrawn"),
         Acted::NoSuch | Acted::KeyUsed | Acted::OtherCount { .. } | Acted::Differs { .. } => {
             StatusCode::NOT_FOUND.into_response()
         }

@@ -58,7 +58,6 @@ fn a_line_that_does_not_read_is_named() {
     let list = list(&folder);
     let digits = "ab".repeat(32);
     for wrong in [
-        "",
         "2026-11-26 7",
         "2026-11-26 7 ab",
         "2026-11-31 7 {}",

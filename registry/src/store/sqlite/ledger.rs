@@ -77,7 +77,7 @@ impl SqliteLedger {
         leaves.first().copied().ok_or(sqlx::Error::RowNotFound)
     }
 
-    fn connection(&self) -> Sql<&Connection> {
+    pub(super) fn connection(&self) -> Sql<&Connection> {
         self.connection.as_ref().ok_or(sqlx::Error::WorkerCrashed)
     }
 

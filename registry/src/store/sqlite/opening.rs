@@ -65,11 +65,12 @@ pub(super) async fn open(path: &Path) -> Result<(SqliteLedger, SqliteReader), Op
     check(&connection, path)?;
     migrate(&mut connection)?;
     folder::sync_folder(path)?;
-    if let Some(signed) = &signed {
-        hold_against(&connection, path, signed)?;
-    }
     let mut ledger = SqliteLedger::new(path, connection, Some(lock));
     let now = audit(&mut ledger).await?;
+    if let Some(signed) = &signed {
+        let connection = ledger.connection().map_err(|error| refusal(&error))?;
+        hold_against(connection, path, signed)?;
+    }
     ledger.keep_signed(SignedFile::open(path, &now)?);
     Ok((ledger, reader(path, options(path))))
 }

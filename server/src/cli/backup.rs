@@ -7,7 +7,7 @@ use std::{
 };
 
 use clap::Args;
-use registry::store::sqlite::SqliteStore;
+use registry::{keys::COPIES_DAYS, store::sqlite::SqliteStore};
 
 use super::{Fault, Outcome, files};
 use crate::{
@@ -51,7 +51,8 @@ pub(super) fn run(given: BackupGiven, config: Option<&Path>) -> Result<Outcome, 
         Ok(())
     })?;
     eprintln!(
-        "yucan backup: {} is whole; keep the key file apart from it",
+        "yucan backup: {} is whole; keep the key file apart from it, and it for {COPIES_DAYS} days at most: families are \
+         told so",
         given.file.display()
     );
     Ok(Outcome::Done)
@@ -63,7 +64,7 @@ fn belongs_to(keeping: &Keeping, database: &Path, to: &Path) -> bool {
     let Ok(there) = fs::metadata(to) else {
         return false;
     };
-    let beside = ["", "-wal", "-shm", ".lock", ".sock"].map(|ending| {
+    let beside = ["", "-wal", "-shm", ".lock", ".sock", ".head"].map(|ending| {
         let mut name = database.as_os_str().to_owned();
         name.push(ending);
         PathBuf::from(name)
@@ -71,5 +72,6 @@ fn belongs_to(keeping: &Keeping, database: &Path, to: &Path) -> bool {
     let is_same = |own: &PathBuf| {
         fs::metadata(own).is_ok_and(|own| (own.dev(), own.ino()) == (there.dev(), there.ino()))
     };
-    beside.iter().chain([&keeping.keys]).any(is_same)
+    let apart = [keeping.keys.clone(), keeping.list()];
+    beside.iter().chain(&apart).any(is_same)
 }

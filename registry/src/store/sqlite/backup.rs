@@ -24,7 +24,10 @@ pub(super) async fn copy(from: &Path, to: &Path) -> Result<(), OpenFault> {
         return Err(OpenFault::Empty(from.to_owned()));
     }
     let unfinished = beside(to, ".unfinished");
-    remove(&unfinished)?;
+    // what one that was killed left, and the journal above all: it would be taken for this one's
+    for ending in ["", "-journal", "-wal", "-shm"] {
+        remove(&beside(&unfinished, ending))?;
+    }
     // made first, because SQLite would let others read it
     create(&unfinished)?;
     let made = make(from, &unfinished).await;

@@ -16,8 +16,8 @@ use rustix::fs::{FlockOperation, flock};
 use zeroize::Zeroizing;
 
 use super::{
-    Chance, Destroyed, KeyFault, KeyService, ListFault, Listed, destroyed::DestroyedList, ring::Ring,
-    wrapped,
+    Chance, Destroyed, KeyFault, KeyService, ListFault, Listed, destroyed::DestroyedList,
+    ring::Ring, wrapped,
 };
 use crate::{
     audit::{PublicKey, head::Signer, head_text},

@@ -157,7 +157,11 @@ impl Office {
     }
 
     /// The names of a family's drafts, as what ends with a change.
-    pub(super) async fn every_draft(&self, family: FamilyId, now: Instant) -> Done<Vec<(Passing, Vec<u8>)>> {
+    pub(super) async fn every_draft(
+        &self,
+        family: FamilyId,
+        now: Instant,
+    ) -> Done<Vec<(Passing, Vec<u8>)>> {
         let drafts = self.store.of_family(Passing::Draft, family, now).await?;
         Ok(drafts
             .into_iter()

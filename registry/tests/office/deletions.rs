@@ -62,7 +62,10 @@ async fn an_older_copy_has_its_deletions_made_again() {
         assert_eq!(deleted_again(&office).await, 1);
         assert_eq!(deleted_again(&office).await, 0);
         assert!(!is_there(&office, family).await);
-        assert!(is_there(&office, other).await, "another family's is untouched");
+        assert!(
+            is_there(&office, other).await,
+            "another family's is untouched"
+        );
         assert!(office.file_with(&number).await.unwrap().is_none());
         assert_whole(&house, &office, 1).await;
         assert_eq!(office.store.claim(100, NOW, 60).await.unwrap().len(), 0);

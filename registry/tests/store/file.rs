@@ -280,7 +280,10 @@ async fn a_journal_of_an_earlier_day_is_noticed() {
     fs::write(place.at("file.db.head"), head.unwrap()).unwrap();
     fs::rename(place.at("earlier"), place.at("file.db-wal")).unwrap();
     let fault = place.refusal().await;
-    assert!(matches!(fault, OpenFault::Behind { had: 20, .. }), "{fault}");
+    assert!(
+        matches!(fault, OpenFault::Behind { had: 20, .. }),
+        "{fault}"
+    );
 }
 
 #[tokio::test]
@@ -323,13 +326,19 @@ async fn a_file_that_is_lost_is_not_begun_anew_by_itself() {
     assert!(fault.to_string().contains("yucan restore"), "{fault}");
     fs::remove_file(file(&place)).unwrap();
     let fault = place.refusal().await;
-    assert!(matches!(fault, OpenFault::Missing { had: 1, .. }), "{fault}");
+    assert!(
+        matches!(fault, OpenFault::Missing { had: 1, .. }),
+        "{fault}"
+    );
     assert!(!file(&place).exists(), "nothing is made in its place");
     // on purpose
     assert_eq!(SqliteStore::begin(&file(&place)).unwrap(), 1);
     keep(&*place.open().await, opening(2)).await;
     let kept = SqliteStore::begin(&file(&place));
-    assert!(matches!(kept, Err(OpenFault::Kept(_) | OpenFault::InUse(_))));
+    assert!(matches!(
+        kept,
+        Err(OpenFault::Kept(_) | OpenFault::InUse(_))
+    ));
 }
 
 #[tokio::test]

@@ -65,7 +65,9 @@ pub(super) async fn delete_listed(
         0 => {}
         1 => eprintln!("yucan restore: 1 family had deleted its file since; it is deleted again"),
         many => {
-            eprintln!("yucan restore: {many} families had deleted their files since; they are again");
+            eprintln!(
+                "yucan restore: {many} families had deleted their files since; they are again"
+            );
         }
     }
     Ok(())

@@ -28,13 +28,20 @@ fn killed_at(kept: &Kept, number: u32) -> bool {
     // a signal is what ends it, and strace with it
     let ran = command.output().unwrap();
     let is_killed = ran.status.code().is_none();
-    assert!(is_killed || ran.status.success(), "{number}: {:?}", told(ran));
+    assert!(
+        is_killed || ran.status.success(),
+        "{number}: {:?}",
+        told(ran)
+    );
     is_killed
 }
 
 #[tokio::test]
 async fn a_restore_that_is_killed_leaves_a_database_or_says_how_to_go_on() {
-    let trial = Trial::of("S-05", "SQLite, a restore killed at its N-th change of names");
+    let trial = Trial::of(
+        "S-05",
+        "SQLite, a restore killed at its N-th change of names",
+    );
     let mut looking = Command::new("strace");
     looking.args(["-f", "-o", "/dev/null", "true"]);
     if !looking.status().is_ok_and(|status| status.success()) {

@@ -178,7 +178,11 @@ async fn a_number_that_is_none_is_told_from_one_of_nobodys() {
     ];
     for (name, number, status, told) in rows {
         let (code, said) = kept.run(&["case", number, "accept"]);
-        assert_eq!((code, said.contains(told)), (status, true), "{name}: {said}");
+        assert_eq!(
+            (code, said.contains(told)),
+            (status, true),
+            "{name}: {said}"
+        );
     }
     assert_eq!(kept.stage().await, "sent");
 }

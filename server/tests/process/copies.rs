@@ -110,9 +110,18 @@ async fn a_copy_that_is_not_whole_replaces_nothing() {
     let before = files();
     let rows = [
         ("changed.db", "leaf 3"),
-        ("half.db", "the copy half.db is damaged (code 11); bring back an older one"),
-        ("none.db", "the copy none.db is damaged (code 26); bring back an older one"),
-        ("empty.db", "the copy empty.db has no bytes; bring back an older one"),
+        (
+            "half.db",
+            "the copy half.db is damaged (code 11); bring back an older one",
+        ),
+        (
+            "none.db",
+            "the copy none.db is damaged (code 26); bring back an older one",
+        ),
+        (
+            "empty.db",
+            "the copy empty.db has no bytes; bring back an older one",
+        ),
         ("missing.db", "missing.db"),
     ];
     for (copy, told) in rows {
@@ -122,7 +131,12 @@ async fn a_copy_that_is_not_whole_replaces_nothing() {
         assert_eq!(files(), before, "{copy} leaves nothing behind");
     }
     // nor where there was nothing
-    expect(&kept, &["restore", "half.db", "--database", "sqlite:kept/new.db"], 1, "half.db");
+    expect(
+        &kept,
+        &["restore", "half.db", "--database", "sqlite:kept/new.db"],
+        1,
+        "half.db",
+    );
     assert_eq!(files(), before);
 }
 

@@ -67,7 +67,12 @@ async fn a_start_on_nothing_begins_and_says_so() {
         expect(&kept, &rebuilt, 1, "there is no such application");
         assert!(folder.join("yucan.db").exists(), "{left:?}");
     }
-    expect(&kept, &["keys", "create", "--database", "sqlite:made/yucan.db"], 0, "is made");
+    expect(
+        &kept,
+        &["keys", "create", "--database", "sqlite:made/yucan.db"],
+        0,
+        "is made",
+    );
     let place = ["--database", "sqlite:made/yucan.db"];
     expect(&kept, &[&["rebuild"], &place[..]].concat(), 0, "0 families");
 }

@@ -129,9 +129,7 @@ pub(super) fn create(path: &Path) -> Result<(), OpenFault> {
         .open(path);
     match made {
         Ok(_) => sync_folder(path),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            close_to_others(path)
-        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => close_to_others(path),
         Err(error) => Err(unreachable(path)(error)),
     }
 }

@@ -264,7 +264,10 @@ async fn no_key_is_destroyed_without_being_listed() {
         Failure::Lost,
         Failure::Unheard,
     ];
-    for (failure, steps) in failures.into_iter().flat_map(|it| (0..20).map(move |at| (it, at))) {
+    for (failure, steps) in failures
+        .into_iter()
+        .flat_map(|it| (0..20).map(move |at| (it, at)))
+    {
         let folder = TempDir::new_in("/dev/shm")
             .or_else(|_| TempDir::new())
             .unwrap();
@@ -291,7 +294,13 @@ async fn no_key_is_destroyed_without_being_listed() {
         let told = store.commit(end).await;
         store.close().await;
         let store = SqliteStore::open(&path, Arc::new(Stamp)).await.unwrap();
-        let is_gone = store.file(family).await.unwrap().unwrap().wrapped_key.is_none();
+        let is_gone = store
+            .file(family)
+            .await
+            .unwrap()
+            .unwrap()
+            .wrapped_key
+            .is_none();
         let is_listed = !lister.0.lock().unwrap().is_empty();
         let at = format!("{failure:?} at {steps}: {told:?}");
         assert!(is_listed || !is_gone, "{at}");

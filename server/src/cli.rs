@@ -8,6 +8,7 @@ mod copied;
 pub mod decide;
 pub mod double;
 mod files;
+pub mod head;
 pub mod keys;
 pub mod rebuild;
 pub mod restore;
@@ -42,6 +43,8 @@ enum Command {
     Case(case::CaseGiven),
     /// Walk the audit's tree and the database's own checks
     Verify(verify::VerifyGiven),
+    /// Print the audit's newest signed head, to be kept elsewhere for `yucan verify --head`
+    Head(head::HeadGiven),
     /// Make every derived row again from the entries
     Rebuild(rebuild::RebuildGiven),
     /// Begin a new, empty database on purpose, where one was lost
@@ -108,6 +111,9 @@ pub enum Fault {
          with `yucan restore COPY --replace`"
     )]
     Damaged,
+    /// It was told to stop before it was done: status 1.
+    #[error("stopped before the end; nothing was changed")]
+    Stopped,
     /// The serving process could not do it: status 1.
     #[error("{0}")]
     Control(String),
@@ -140,6 +146,7 @@ impl Fault {
             | Self::Office(_)
             | Self::Store(_)
             | Self::Damaged
+            | Self::Stopped
             | Self::Control(_)
             | Self::Copy(_)
             | Self::File(..) => 1,
@@ -169,6 +176,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Areas(command) => areas::run(&command),
         Command::Case(given) => case::run(given, config),
         Command::Verify(given) => verify::run(given, config),
+        Command::Head(given) => head::run(given, config),
         Command::Rebuild(given) => rebuild::run(given, config),
         Command::Begin(given) => begin::run(given, config),
         Command::Backup(given) => backup::run(given, config),

@@ -1,5 +1,6 @@
 //! Deletions that a database does not have: it is an older copy, or the portal was cut off in the middle of one.
 
+use policy::Areas;
 use registry::{
     FamilyId, Instant,
     audit::head::Signer as _,
@@ -19,6 +20,7 @@ async fn assert_whole(house: &House, office: &Office, destroyed: u64) {
         public_key: &public_key,
         known: &[],
         keys: Some(&*house.keys),
+        areas: Some(Areas::built_in()),
     };
     let report = verify(&*office.store, check).await.unwrap();
     assert!(report.is_whole(), "{:?}", report.changes);

@@ -32,7 +32,13 @@ pub(super) fn replace(new: &Path, path: &Path) -> Result<Option<PathBuf>, OpenFa
         remove(&beside(path, ending))?;
     }
     fs::rename(new, path).map_err(unreachable(path))?;
-    fs::rename(signed::place(new), signed::place(path)).map_err(unreachable(path))?;
+    // one that was never opened to be written has no head of its own yet; it gets one when it is
+    let (head, old_head) = (signed::place(new), signed::place(path));
+    if head.exists() {
+        fs::rename(&head, &old_head).map_err(unreachable(&old_head))?;
+    } else {
+        remove(&old_head)?;
+    }
     sync_folder(path)?;
     remove(&beside(new, ".lock"))?;
     Ok(aside)

@@ -4,24 +4,30 @@
 mod application;
 pub mod changed;
 mod delete;
+mod entry;
 mod history;
 mod messages;
+mod next;
 mod own;
 mod papers;
 mod quiet;
 mod record;
+#[cfg(test)]
+mod tests;
+mod way;
 
 use leptos::prelude::*;
 use registry::{
-    Entry, Instant, Standing,
+    Entry, Instant, Stage, Standing,
     entry::Event,
     hex,
+    matter::Told,
     office::{KeptDraft, KeptMessage},
 };
 
-pub use application::told;
 pub use delete::{Refusal, delete};
-pub use record::record;
+pub use next::{told, why};
+pub use record::{record, taken};
 
 use crate::{
     Lang, Reply,
@@ -244,16 +250,43 @@ fn saved(visit: &Visit, words: &'static File, kept: &KeptDraft) -> String {
 /// Every date that follows from the facts told last and what has happened since, asked about today.
 fn line(visit: &Visit, shelf: &Shelf) -> Option<AnyView> {
     let facts = shelf.standing.facts_on(visit.today)?;
-    let answer = policy::decide(&facts, visit.areas);
-    let shown = Shown {
-        look: visit.look(),
-        query: String::new(),
-        places: Vec::new(),
-        calendar: None,
-        is_wechat: visit.browser.wechat,
+    let mut answer = policy::decide(&facts, visit.areas);
+    let shown = Shown::alone(visit);
+    let years = match is_going_on(shelf) {
+        true => answer::years(&answer, &shown),
+        false => {
+            answer
+                .deadlines
+                .retain(|date| !next::is_payment(date.rule.done));
+            None
+        }
     };
     let html = answer::dates_html(&answer, &shown);
-    Some(view! { <section class="file-dates answer-dates" inner_html=html></section> }.into_any())
+    let years = years.map(|html| view! { <div inner_html=html></div> });
+    Some(
+        view! {
+            {years}
+            <section class="file-dates answer-dates" inner_html=html></section>
+        }
+        .into_any(),
+    )
+}
+
+/// Is anything applied for, of what was told last, that did not come to nothing? Else nobody is to be asked for money.
+fn is_going_on(shelf: &Shelf) -> bool {
+    let told = shelf.standing.facts.as_deref().map(Told::read);
+    shelf.standing.applications.iter().any(|application| {
+        let came_to_nothing = match application.stage {
+            Stage::Refused | Stage::Expired | Stage::Void | Stage::Withdrawn => true,
+            Stage::Sent
+            | Stage::AskedBack
+            | Stage::Accepted
+            | Stage::Registered
+            | Stage::Paid
+            | Stage::Done => false,
+        };
+        !came_to_nothing && Some(&application.told) == told.as_ref()
+    })
 }
 
 /// The way back to the page.

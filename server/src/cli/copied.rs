@@ -75,7 +75,16 @@ pub(super) async fn delete_listed(
 
 /// Takes away a copy that was only looked at, with all that stands beside it.
 pub(super) fn take_away(copy: &Path) {
-    for ending in ["", "-journal", "-wal", "-shm", ".head", ".lock"] {
+    for ending in [
+        "",
+        "-journal",
+        "-wal",
+        "-shm",
+        ".head",
+        ".lock",
+        ".unfinished",
+        ".unfinished-journal",
+    ] {
         // Best effort: what is left says by its name that it is nothing.
         let _ = fs::remove_file(beside(copy, ending));
     }

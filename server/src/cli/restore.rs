@@ -1,6 +1,8 @@
 //! `yucan restore FILE`: brings a copy back. It proves itself first: the database's own checks, the audit's tree, every
 //! body opened with the keys that are here. Deletions made since are made again in it. Nothing is replaced before, and
-//! what was there is kept beside it.
+//! what was there is kept beside it where it is a file.
+
+mod server;
 
 use std::{
     io,
@@ -25,8 +27,8 @@ use crate::{
 pub struct RestoreGiven {
     /// The copy
     file: PathBuf,
-    /// Take the place of a database that is there; it is kept beside it as `….before-restore`, the next as
-    /// `….before-restore-2`
+    /// Take the place of a database that is there; a file is kept beside it as `….before-restore`, the next as
+    /// `….before-restore-2`; a server's rows are gone
     #[arg(long)]
     replace: bool,
     /// The list of deleted files is lost: bring the copy back without making deletions again
@@ -38,15 +40,14 @@ pub struct RestoreGiven {
 
 /// Says no where the copy is not whole, or the place is taken.
 pub(super) fn run(given: RestoreGiven, config: Option<&Path>) -> Result<Outcome, Fault> {
-    let (settings, _) = files::settings(given.keeping, config)?;
-    let Some(to) = settings.file() else {
-        eprintln!("yucan restore: brings back a file of SQLite; PostgreSQL has pg_restore");
-        return Ok(Outcome::SaidNo);
-    };
+    let (settings, _) = files::settings(given.keeping.clone(), config)?;
     if !given.file.exists() {
         let missing = io::ErrorKind::NotFound.into();
         return Err(Fault::File(given.file, missing));
     }
+    let Some(to) = settings.file() else {
+        return server::fill(&settings, &given);
+    };
     if to.exists() && !given.replace {
         eprintln!(
             "yucan restore: {} is there; add --replace to put it aside",
@@ -88,13 +89,15 @@ pub(super) fn run(given: RestoreGiven, config: Option<&Path>) -> Result<Outcome,
     Ok(Outcome::Done)
 }
 
-/// Looks whether a copy is whole, in a copy of its own: what is proved is what takes the place, and the copy stays as it
-/// is.
+/// Looks whether a copy is whole: the database's own checks, the audit's tree, every body opened with these keys. It is
+/// looked at in a copy of its own, which is what goes on to be used: what is proved is what takes the place, and the copy
+/// stays as it is. An older program's copy is brought up to this one's tables first.
 async fn prove(copy: &Path, scratch: &Path, keys: &Arc<KeyFile>) -> Result<Outcome, Fault> {
     let refused = |fault| copied::refused(copy, fault);
     SqliteStore::backup_of(copy, scratch)
         .await
         .map_err(refused)?;
+    SqliteStore::bring_up_copy(scratch).map_err(refused)?;
     let store = SqliteStore::open_to_read(scratch).await.map_err(refused)?;
     let outcome = verify::check(&store, keys).await?;
     store.close().await;

@@ -16,6 +16,7 @@ mod papers;
 mod privacy;
 mod shell;
 mod sign_in;
+mod stages;
 mod what_if;
 mod wrong;
 
@@ -35,6 +36,7 @@ pub use papers::Papers;
 pub use privacy::Privacy;
 pub use shell::Shell;
 pub use sign_in::SignIn;
+pub use stages::{Entered, Stages};
 pub use what_if::WhatIf;
 pub use wrong::Wrong;
 
@@ -67,6 +69,8 @@ pub struct Pages {
     pub wrong: Wrong,
     /// The family's own page.
     pub file: File,
+    /// An application's stages.
+    pub stages: Stages,
     /// Telling what has changed.
     pub changed: Changed,
     /// Text messages.
@@ -95,6 +99,7 @@ impl Pages {
         what_if: WhatIf::ZH,
         wrong: Wrong::ZH,
         file: File::ZH,
+        stages: Stages::ZH,
         changed: Changed::ZH,
         messages: Messages::ZH,
         papers: Papers::ZH,
@@ -116,6 +121,7 @@ impl Pages {
         what_if: WhatIf::EN,
         wrong: Wrong::EN,
         file: File::EN,
+        stages: Stages::EN,
         changed: Changed::EN,
         messages: Messages::EN,
         papers: Papers::EN,

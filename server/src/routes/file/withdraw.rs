@@ -41,7 +41,9 @@ pub async fn withdraw(
         step: Step::Withdraw,
     };
     Ok(match portal.office.act(&act, &hand(&family)).await? {
-        Acted::Now(_) | Acted::NotFrom(_) => back("withdrawn"),
-        Acted::NoSuch | Acted::KeyUsed => StatusCode::NOT_FOUND.into_response(),
+        Acted::Now(_) | Acted::NotFrom(_) | Acted::NotOf(_) => back("withdrawn"),
+        Acted::NoSuch | Acted::KeyUsed | Acted::OtherCount { .. } | Acted::Differs { .. } => {
+            StatusCode::NOT_FOUND.into_response()
+        }
     })
 }

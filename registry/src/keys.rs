@@ -5,6 +5,7 @@
 //! which is a [`KeyFile`] here and may be a key server or a module elsewhere. `docs/keys.md` has the whole picture.
 
 pub mod chance;
+mod destroyed;
 mod key_file;
 mod rewrap;
 mod ring;
@@ -13,6 +14,7 @@ mod wrapped;
 use async_trait::async_trait;
 
 pub use chance::{Chance, SystemChance};
+pub use destroyed::{COPIES_DAYS, Destroyed, LINES_DAYS, ListFault, Listed};
 pub use key_file::KeyFile;
 pub use rewrap::{RewrapFault, Rewrapped, Tally, rewrap, rewrap_page, tally};
 
@@ -51,6 +53,22 @@ pub trait KeyService: Signer {
 
     /// The key for passing things that are nobody's yet, such as a code sent to a phone.
     fn portal_key(&self) -> &FamilyKey;
+
+    /// The families whose keys were destroyed, as the list beside the keys has them; see [`Signer::list`]. Where a service
+    /// keeps no list there is none.
+    fn listed(&self) -> Result<Listed, ListFault> {
+        Ok(Listed::new())
+    }
+
+    /// A family's name in that list.
+    fn listed_name(&self, family: FamilyId) -> [u8; 32] {
+        self.blinds().name("destroyed", &family.0)
+    }
+
+    /// Drops from it what is from before that day.
+    fn drop_listed(&self, _before: policy::Day) -> Result<usize, ListFault> {
+        Ok(0)
+    }
 
     /// Signs a text of ours, such as a receipt.
     fn sign_text(&self, text: &str) -> [u8; 64];

@@ -7,6 +7,7 @@
 mod acts;
 mod answers;
 mod change;
+mod deletions;
 mod drafts;
 mod entering;
 mod errands;
@@ -43,6 +44,7 @@ pub use acts::{Act, Acted};
 pub use answers::Ear;
 pub use change::Change;
 pub(crate) use change::{act_digest, intent_cell, intent_id};
+pub use deletions::DeletionsFault;
 pub(crate) use drafts::opens as draft_opens;
 pub use drafts::{Draft, DraftKept, KeptDraft};
 pub use entering::Part;

@@ -2,7 +2,9 @@
 
 pub mod areas;
 pub mod backup;
+pub mod begin;
 pub mod case;
+mod copied;
 pub mod decide;
 pub mod double;
 mod files;
@@ -45,6 +47,8 @@ enum Command {
     Head(head::HeadGiven),
     /// Make every derived row again from the entries
     Rebuild(rebuild::RebuildGiven),
+    /// Begin a new, empty database on purpose, where one was lost
+    Begin(begin::BeginGiven),
     /// Copy the database while it serves
     Backup(backup::BackupGiven),
     /// Bring a copy back, after it has proved itself
@@ -67,6 +71,8 @@ pub enum Outcome {
     Done,
     /// Looked, and said no: status 1.
     SaidNo,
+    /// Was asked for what makes no sense: status 2.
+    Misused,
 }
 
 /// Why a command could not do its work.
@@ -117,6 +123,9 @@ pub enum Fault {
     /// A file can't be read or written: status 1.
     #[error("{path}: {fault}", path = .0.display(), fault = .1)]
     File(PathBuf, #[source] std::io::Error),
+    /// A copy can't be brought back: status 1.
+    #[error("{0}")]
+    Copy(String),
     /// The world outside can't be called: status 2.
     #[error(transparent)]
     World(#[from] crate::world::WorldFault),
@@ -143,6 +152,7 @@ impl Fault {
             | Self::Damaged
             | Self::Stopped
             | Self::Control(_)
+            | Self::Copy(_)
             | Self::File(..) => 1,
         }
     }
@@ -172,6 +182,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Verify(given) => verify::run(given, config),
         Command::Head(given) => head::run(given, config),
         Command::Rebuild(given) => rebuild::run(given, config),
+        Command::Begin(given) => begin::run(given, config),
         Command::Backup(given) => backup::run(given, config),
         Command::Restore(given) => restore::run(given, config),
         Command::Keys(given) => keys::run(given, config),
@@ -181,6 +192,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SaidNo) => ExitCode::from(1),
+        Ok(Outcome::Misused) => ExitCode::from(2),
         Err(fault) => {
             eprintln!("yucan: {fault}");
             ExitCode::from(fault.status())

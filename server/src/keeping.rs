@@ -4,13 +4,16 @@ use std::{path::Path, sync::Arc};
 
 use policy::Areas;
 use registry::{
-    keys::{Chance, KeyFault, KeyFile, KeyService, SystemChance},
-    office::Office,
-    store::{self, OpenFault, Store, StoreFault},
+    keys::{KeyFault, KeyFile, KeyService, ListFault, SystemChance},
+    office::{DeletionsFault, Office},
+    store::{self, OpenFault, Store, StoreFault, sqlite::SqliteStore},
     vault::SuiteName,
 };
 
-use crate::config::Keeping;
+use crate::{
+    clock::{Clock as _, SystemClock},
+    config::Keeping,
+};
 
 /// Why the files can't be opened.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +27,24 @@ pub enum KeepingFault {
     /// The key file is another database's: what it seals nobody would open beside what is there.
     #[error("{path} is not this database's key file: bring the right one back", path = .0.display())]
     KeysOfAnother(std::path::PathBuf),
+    /// There is a key file and no database: a new one would look as if nobody had ever come.
+    #[error(
+        "{file} is missing, and its key file {keys} is there: bring the database back, or the last copy of it with \
+         `yucan restore COPY`; `yucan begin` begins a new one on purpose",
+        file = .file.display(), keys = .keys.display()
+    )]
+    DatabaseMissing {
+        /// The database's file.
+        file: std::path::PathBuf,
+        /// The key file.
+        keys: std::path::PathBuf,
+    },
+    /// Whose files were deleted can't be listed.
+    #[error("{0}; `--destroyed FILE` names another place for this list of deleted files")]
+    List(#[from] ListFault),
+    /// Deletions that this database does not have can't be made again.
+    #[error(transparent)]
+    Deletions(DeletionsFault),
     /// There is no such file.
     #[error("{path}: there is no database; name the one that is meant with --database sqlite:PATH", path = .0.display())]
     NoDatabase(std::path::PathBuf),
@@ -44,21 +65,32 @@ pub fn keys(keeping: &Keeping) -> Result<Arc<KeyFile>, KeepingFault> {
     } else {
         SuiteName::AesGcmSiv
     };
-    let chance: Arc<dyn Chance> = Arc::new(SystemChance);
     if !path.exists() {
-        if keeping.file().is_some_and(|file| file.exists()) {
-            return Err(KeepingFault::KeysMissing(path.to_owned()));
+        if let Some(file) = keeping.file() {
+            if file.exists() || SqliteStore::expected(&file)?.is_some_and(|entries| entries > 0) {
+                return Err(KeepingFault::KeysMissing(path.to_owned()));
+            }
+            // Written before there are keys: whoever finds these, and no database, knows that there never was one.
+            // A folder that can't be made is told by this.
+            let _ = make_folder(&file);
+            SqliteStore::expect(&file)?;
         }
-        make_folder(path).map_err(|error| fault(KeyFault::File(error.kind())))?;
-        KeyFile::create(path, &*chance).map_err(fault)?;
-        tracing::warn!(
-            file = %path.display(),
-            "made a new key file; copy it to another place than the database's backups"
-        );
+        make_keys(path)?;
     }
-    KeyFile::open(path, suite, chance)
-        .map(Arc::new)
-        .map_err(fault)
+    let keys = KeyFile::open(path, suite, Arc::new(SystemChance)).map_err(fault)?;
+    Ok(Arc::new(keys.listing(keeping.list())))
+}
+
+/// Makes a new key file, with its folder.
+pub fn make_keys(path: &Path) -> Result<(), KeepingFault> {
+    let fault = |fault| KeepingFault::Keys(path.to_owned(), fault);
+    make_folder(path).map_err(|error| fault(KeyFault::File(error.kind())))?;
+    KeyFile::create(path, &SystemChance).map_err(fault)?;
+    tracing::warn!(
+        file = %path.display(),
+        "made a new key file; copy it to another place than the database's backups"
+    );
+    Ok(())
 }
 
 /// Makes the key file of a new database.
@@ -97,6 +129,12 @@ pub fn keys_there(keeping: &Keeping) -> Result<Arc<KeyFile>, KeepingFault> {
 /// The database of these settings, for this process alone where it is a file.
 pub async fn store(keeping: &Keeping, keys: &Arc<KeyFile>) -> Result<Arc<dyn Store>, KeepingFault> {
     if let Some(file) = keeping.file() {
+        if !file.exists() && SqliteStore::expected(&file)?.is_none() {
+            return Err(KeepingFault::DatabaseMissing {
+                file,
+                keys: keeping.keys.clone(),
+            });
+        }
         // A folder that can't be made is told by the opening itself.
         let _ = make_folder(&file);
     }
@@ -143,13 +181,36 @@ pub async fn office(keeping: &Keeping, areas: &'static Areas) -> Result<Arc<Offi
     } else {
         store(keeping, &keys).await?
     };
-    let keys: Arc<dyn KeyService> = keys;
-    Ok(Arc::new(Office::new(
+    let office = Office::new(
         store,
-        keys,
+        Arc::clone(&keys) as Arc<dyn KeyService>,
         Arc::new(SystemChance),
         areas,
-    )))
+    );
+    match delete_listed(&office, &keys).await {
+        Ok(()) => Ok(Arc::new(office)),
+        Err(fault) => {
+            office.store.close().await;
+            Err(fault)
+        }
+    }
+}
+
+/// Makes deletions again that are listed and not in the database: one that an operator put back by hand, or a server's
+/// that was brought back from its own copies, undoes none.
+async fn delete_listed(office: &Office, keys: &KeyFile) -> Result<(), KeepingFault> {
+    if keys.begin_list()? {
+        tracing::info!("a new list of deleted files was begun");
+    }
+    let deleted = office.delete_listed(SystemClock::begin().now()).await;
+    match deleted.map_err(KeepingFault::Deletions)? {
+        0 => {}
+        deleted => tracing::warn!(
+            deleted,
+            "the database was older than the list of deleted files; they were deleted again"
+        ),
+    }
+    Ok(())
 }
 
 fn make_folder(file: &Path) -> std::io::Result<()> {

@@ -135,7 +135,8 @@ pub fn tell(report: &Report) {
     }
 }
 
-/// A day's round over the applications that wait for a family: some at each look, so that nobody waits behind it.
+/// A day's round over the applications that wait for a family: some at each look, so that nobody waits behind it. The
+/// list of deleted files loses what is too old for any copy.
 #[derive(Default)]
 pub struct Round {
     after: Option<FamilyId>,
@@ -148,6 +149,11 @@ impl Round {
         let today = now.day();
         if self.is_done_for == Some(today) {
             return;
+        }
+        if self.after.is_none()
+            && let Err(fault) = office.drop_old_deletions(now)
+        {
+            tracing::warn!(%fault, "what is too old in the list of deleted files stays there");
         }
         match office.end_overdue(self.after, now).await {
             Ok(ended) => {

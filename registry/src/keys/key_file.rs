@@ -11,10 +11,14 @@ use std::{
 
 use async_trait::async_trait;
 use ed25519_dalek::{Signer as _, SigningKey};
+use policy::Day;
 use rustix::fs::{FlockOperation, flock};
 use zeroize::Zeroizing;
 
-use super::{Chance, KeyFault, KeyService, ring::Ring, wrapped};
+use super::{
+    Chance, Destroyed, KeyFault, KeyService, ListFault, Listed, destroyed::DestroyedList,
+    ring::Ring, wrapped,
+};
 use crate::{
     audit::{PublicKey, head::Signer, head_text},
     blind::BlindKeys,
@@ -40,6 +44,7 @@ pub struct KeyFile {
     blinds: BlindKeys,
     portal: FamilyKey,
     signing: SigningKey,
+    destroyed: DestroyedList,
 }
 
 /// What the file said, and which file that was.
@@ -73,7 +78,8 @@ impl KeyFile {
         sync_folder(path)
     }
 
-    /// Reads a file. `writes` is the suite to seal with from now on.
+    /// Reads a file. `writes` is the suite to seal with from now on. Whose keys are destroyed is listed beside it, in
+    /// [`KeyFile::list_of`] it.
     pub fn open(
         path: &Path,
         writes: SuiteName,
@@ -89,7 +95,29 @@ impl KeyFile {
             signing: SigningKey::from_bytes(&seen.ring.signing),
             seen: RwLock::new(seen),
             change: Mutex::new(()),
+            destroyed: DestroyedList::at(KeyFile::list_of(path)),
         })
+    }
+
+    /// Where whose keys are destroyed is listed, unless it is told otherwise: beside the key file.
+    pub fn list_of(path: &Path) -> PathBuf {
+        let mut name = path.as_os_str().to_owned();
+        name.push(".destroyed");
+        PathBuf::from(name)
+    }
+
+    /// Lists them somewhere else.
+    #[must_use]
+    pub fn listing(self, path: PathBuf) -> KeyFile {
+        KeyFile {
+            destroyed: DestroyedList::at(path),
+            ..self
+        }
+    }
+
+    /// Makes the list where there is none; whether it did.
+    pub fn begin_list(&self) -> Result<bool, ListFault> {
+        self.destroyed.begin()
     }
 
     /// Adds a wrapping key to the file and writes with it from now on; its id. Families keep what they are wrapped
@@ -188,6 +216,16 @@ impl Signer for KeyFile {
     fn may_begin(&self, wrapped: &[u8]) -> bool {
         self.is_newest(wrapped)
     }
+
+    fn list(&self, destroyed: &[Destroyed]) -> Result<(), ListFault> {
+        let name = |family| self.listed_name(family);
+        self.destroyed.add(destroyed, false, name)
+    }
+
+    fn unlist(&self, destroyed: &[Destroyed]) -> Result<(), ListFault> {
+        let name = |family| self.listed_name(family);
+        self.destroyed.add(destroyed, true, name)
+    }
 }
 
 #[async_trait]
@@ -232,6 +270,14 @@ impl KeyService for KeyFile {
 
     fn portal_key(&self) -> &FamilyKey {
         &self.portal
+    }
+
+    fn listed(&self) -> Result<Listed, ListFault> {
+        self.destroyed.read()
+    }
+
+    fn drop_listed(&self, before: Day) -> Result<usize, ListFault> {
+        self.destroyed.drop_before(before)
     }
 
     fn sign_text(&self, text: &str) -> [u8; 64] {

@@ -121,8 +121,9 @@ impl Office {
         Ok(())
     }
 
-    /// Destroys the family's key, and with it every word in the file and in every backup of it. Not while an
-    /// application is with the agency: it must be withdrawn or ended first.
+    /// Destroys the family's key, and with it every word in the file. Copies of the database from before have the key,
+    /// wrapped, as long as they are kept; one that is brought back has the deletion made again
+    /// ([`Office::delete_listed`]). Not while an application is with the agency: it must be withdrawn or ended first.
     pub async fn delete(&self, family: FamilyId, hand: &Hand) -> Done<Deleted> {
         let ends = self.every_draft(family, hand.at).await?;
         let changed = self
@@ -156,7 +157,11 @@ impl Office {
     }
 
     /// The names of a family's drafts, as what ends with a change.
-    async fn every_draft(&self, family: FamilyId, now: Instant) -> Done<Vec<(Passing, Vec<u8>)>> {
+    pub(super) async fn every_draft(
+        &self,
+        family: FamilyId,
+        now: Instant,
+    ) -> Done<Vec<(Passing, Vec<u8>)>> {
         let drafts = self.store.of_family(Passing::Draft, family, now).await?;
         Ok(drafts
             .into_iter()

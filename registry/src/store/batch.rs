@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     audit::head::Signer, derived::Derived, entry::SenderKey, family::FamilyId, instant::Instant,
+    keys::Destroyed,
 };
 
 /// What a request wants written.
@@ -77,8 +78,8 @@ pub(super) struct Carried {
     pub answers: Vec<Answer>,
     /// A key that is kept if, and only if, the whole batch is.
     pub witness: Option<SenderKey>,
-    /// Whether a family's key was destroyed.
-    pub destroys: bool,
+    /// Whose keys are destroyed.
+    pub destroyed: Vec<Destroyed>,
     /// The tree as it is with it, where it was looked at.
     pub tree: Option<Tree>,
 }
@@ -100,16 +101,26 @@ pub(super) async fn carry_out<L: Ledger>(
     };
     let mut pairs = works.iter().zip(&outcomes);
     let witness = pairs.find_map(|(work, outcome)| kept(work, outcome));
-    let destroys = works.iter().zip(&outcomes).any(|(work, outcome)| {
-        matches!(work, Work::Commit(commit) if matches!(commit.family_key, KeyChange::Destroy))
-            && kept(work, outcome).is_some()
-    });
+    let destroyed = works.iter().zip(&outcomes).filter_map(destroyed).collect();
     Ok(Ok(Carried {
         answers: others(ledger, works, outcomes, signer).await?,
         witness,
-        destroys,
+        destroyed,
         tree,
     }))
+}
+
+/// Whose key goes with a commit that was kept, and with which entry.
+fn destroyed((work, outcome): (&&Work, &Option<Outcome>)) -> Option<Destroyed> {
+    let (Work::Commit(commit), Some(Outcome::Kept { first_leaf })) = (work, outcome) else {
+        return None;
+    };
+    let last = commit.entries.last()?;
+    matches!(commit.family_key, KeyChange::Destroy).then(|| Destroyed {
+        family: commit.family,
+        leaf: first_leaf + commit.entries.len() as u64 - 1,
+        at: last.at,
+    })
 }
 
 /// Outcomes of the commits of a batch, at their places, and the tree after them.

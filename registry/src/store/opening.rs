@@ -31,6 +31,49 @@ pub enum OpenFault {
     /// A journal stands beside a file that it does not belong to.
     #[error("{} stands beside a database that it does not belong to; move it away", .0.display())]
     Leftover(PathBuf),
+    /// There is a file, and nothing in it.
+    #[error(
+        "{path} has no bytes: bring the last copy back with `yucan restore COPY --replace`, or begin a new database on \
+         purpose with `yucan begin`", path = .0.display()
+    )]
+    Empty(PathBuf),
+    /// The database is not there, and was.
+    #[error(
+        "{path} is missing, and {had} entries were kept in it: bring it back, or the last copy of it with `yucan \
+         restore COPY`; `yucan begin` begins a new database on purpose", path = path.display()
+    )]
+    Missing {
+        /// Which file.
+        path: PathBuf,
+        /// How many entries were signed.
+        had: u64,
+    },
+    /// The database has less than it had.
+    #[error(
+        "{path} ends after {has} entries, and {had} were kept in it: its journal {path}-wal is missing or not its own, \
+         or it was put back to an earlier day. Bring the journal back, or the last copy with `yucan restore COPY \
+         --replace`; remove {path}.head to go on without the others", path = path.display()
+    )]
+    Behind {
+        /// Which file.
+        path: PathBuf,
+        /// How many entries it has.
+        has: u64,
+        /// How many were signed.
+        had: u64,
+    },
+    /// The database is not the one that was there.
+    #[error(
+        "{path} is not the database whose newest head {path}.head has: bring that back, or remove the head to use this \
+         one", path = .0.display()
+    )]
+    Another(PathBuf),
+    /// What says how much the database had does not read.
+    #[error("{path} does not read; remove it, and look with `yucan verify`", path = .0.display())]
+    Head(PathBuf),
+    /// There is a database where one is to be begun.
+    #[error("{} is a database already; it is left as it is", .0.display())]
+    Kept(PathBuf),
     /// The database is damaged.
     #[error("the database is damaged ({what}); restore the last backup")]
     Damaged {

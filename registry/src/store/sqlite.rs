@@ -11,11 +11,16 @@ mod keeping;
 mod ledger;
 mod opening;
 mod reader;
+mod replacing;
 mod rows;
+mod signed;
 #[cfg(test)]
 mod tests;
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 pub use self::reader::SqliteReader;
 use super::{Head, OpenFault, database::Database};
@@ -28,7 +33,8 @@ const _: () = assert!(libsqlite3_sys::SQLITE_VERSION_NUMBER >= 3_051_003);
 pub type SqliteStore = Database<SqliteReader>;
 
 impl SqliteStore {
-    /// Opens the file, made if it is not there. The lock beside it is held until the store is closed.
+    /// Opens the file, begun anew if it is not there and nothing beside it says that it was. The lock beside it is held
+    /// until the store is closed.
     pub async fn open(path: &Path, signer: Arc<dyn Signer>) -> Result<SqliteStore, OpenFault> {
         let (ledger, reader) = opening::open(path).await?;
         Ok(Database::writing(reader, ledger, signer))
@@ -58,5 +64,30 @@ impl SqliteStore {
     /// The same from another process than the one that serves.
     pub async fn backup_of(path: &Path, to: &Path) -> Result<(), OpenFault> {
         backup::copy(path, to).await
+    }
+
+    /// Gives a whole database that nobody has open another's name, whose own stays beside it: where, if there was one.
+    /// Refused while a process has that.
+    pub fn replace(new: &Path, path: &Path) -> Result<Option<PathBuf>, OpenFault> {
+        replacing::replace(new, path)
+    }
+
+    /// Begins a new database on purpose, where there is none or one of no bytes. How many entries the one had that was
+    /// lost; 0 where nothing tells of one.
+    pub fn begin(path: &Path) -> Result<u64, OpenFault> {
+        replacing::begin(path)
+    }
+
+    /// Has it be written down, before keys are made for it, that a database is to be begun.
+    pub fn expect(path: &Path) -> Result<(), OpenFault> {
+        match signed::read(path)? {
+            None => signed::begin(path),
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// How many entries were signed in the database, as it is written beside it; none where nothing tells of any database.
+    pub fn expected(path: &Path) -> Result<Option<u64>, OpenFault> {
+        Ok(signed::read(path)?.map(|signed| signed.size))
     }
 }

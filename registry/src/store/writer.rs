@@ -15,7 +15,11 @@ use super::{
     ledger::{Ledger, Sql},
     tree::Tree,
 };
-use crate::{audit::head::Signer, entry::SenderKey};
+use crate::{
+    audit::head::Signer,
+    entry::SenderKey,
+    keys::{Destroyed, ListFault},
+};
 
 /// Requests that may wait; more are turned away.
 const QUEUE_LIMIT: usize = 1024;
@@ -197,6 +201,54 @@ impl<L: Ledger> Task<L> {
                 return Err(trouble);
             }
         };
+        let is_listed = self.list(&carried.destroyed).await?;
+        if let Err(trouble) = self.commit(carried.witness).await {
+            // what may have happened all the same stays listed, and is looked at with the next start
+            let is_open = matches!(
+                trouble,
+                Trouble::Unknown | Trouble::Fault(StoreFault::Damaged)
+            );
+            if is_listed && !is_open {
+                self.unlist(&carried.destroyed);
+            }
+            return Err(trouble);
+        }
+        self.tree = carried.tree;
+        if is_listed {
+            self.ledger.scrub().await;
+        }
+        Ok(carried.answers)
+    }
+
+    /// Writes down whose keys are about to be destroyed; whether there are any. Where that cannot be, they are not: a copy
+    /// that is brought back would have them again.
+    async fn list(&mut self, destroyed: &[Destroyed]) -> Result<bool, Trouble> {
+        if destroyed.is_empty() {
+            return Ok(false);
+        }
+        let Err(fault) = self.signer.list(destroyed) else {
+            return Ok(true);
+        };
+        tracing::error!("nobody's key is destroyed, because of {fault}");
+        self.ledger.abandon().await;
+        Err(Trouble::Fault(match &fault {
+            ListFault::File(_, error) if error.kind() == io::ErrorKind::StorageFull => {
+                StoreFault::Full
+            }
+            // it is the matter of whoever asked for it alone
+            ListFault::File(..) | ListFault::Line(..) => StoreFault::Ours,
+        }))
+    }
+
+    /// Takes that back. Where it cannot be, whoever opens the database next sees that the family went on, or asked for it.
+    fn unlist(&self, destroyed: &[Destroyed]) {
+        if let Err(fault) = self.signer.unlist(destroyed) {
+            tracing::warn!("a deletion that did not happen stays listed, because of {fault}");
+        }
+    }
+
+    /// Makes it durable, and looks whether it is where that was not told.
+    async fn commit(&mut self, witness: Option<SenderKey>) -> Result<(), Trouble> {
         let patience = self.ledger.patience();
         let begun = Instant::now();
         let committed = within(patience, self.ledger.commit()).await;
@@ -205,15 +257,11 @@ impl<L: Ledger> Task<L> {
             tracing::error!("a commit failed, because of {}", cause(&error));
             let trouble = self.ledger.commit_trouble(&error);
             self.ledger.abandon().await;
-            if trouble != Trouble::Unknown || !self.was_kept(carried.witness).await? {
+            if trouble != Trouble::Unknown || !self.was_kept(witness).await? {
                 return Err(trouble);
             }
         }
-        self.tree = carried.tree;
-        if carried.destroys {
-            self.ledger.scrub().await;
-        }
-        Ok(carried.answers)
+        Ok(())
     }
 
     async fn carry_out(&mut self, works: &[&Work]) -> Result<Carried, Trouble> {

@@ -39,7 +39,14 @@ fn try_at(failure: &Failure, number: u32, folder: &Path) -> Option<i32> {
     let Failure { calls, what, .. } = failure;
     let mut under: Vec<OsString> = ["strace", "-f", "-o"].map(OsString::from).to_vec();
     under.push(log.clone().into());
-    for ending in ["", "-wal", "-shm"] {
+    for ending in [
+        "",
+        "-wal",
+        "-shm",
+        ".beginning",
+        ".beginning-journal",
+        ".head",
+    ] {
         let mut file = file_in(&there).into_os_string();
         file.push(ending);
         under.extend(["-P".into(), file]);

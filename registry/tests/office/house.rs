@@ -4,7 +4,7 @@ use std::{
     collections::BTreeMap,
     fs,
     net::IpAddr,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -22,7 +22,7 @@ use registry::{
     office::{Act, Acted, Agreed, Application, Hand, Office, SendOutcome},
     outside::Template,
     sign_in::SignIn,
-    store::{Intent, open},
+    store::{Intent, open, sqlite::SqliteStore},
     vault::SuiteName,
     verify::{Check, verify},
 };
@@ -54,7 +54,16 @@ pub struct House {
     pub office: Arc<Office>,
     pub door: Arc<SignIn>,
     pub keys: Arc<KeyFile>,
+    chance: Arc<dyn Chance>,
     folder: TempDir,
+}
+
+async fn office(database: &Path, keys: &Arc<KeyFile>, chance: &Arc<dyn Chance>) -> Office {
+    let address = format!("sqlite:{}", database.display());
+    let signer = Arc::clone(keys) as Arc<dyn Signer>;
+    let store = open(&address, signer).await.unwrap();
+    let held = Arc::clone(keys) as Arc<dyn KeyService>;
+    Office::new(store, held, Arc::clone(chance), Areas::built_in())
 }
 
 impl House {
@@ -71,21 +80,37 @@ impl House {
         KeyFile::create(&path, &*chance).unwrap();
         let keys = KeyFile::open(&path, SuiteName::AesGcmSiv, Arc::clone(&chance)).unwrap();
         let keys = Arc::new(keys);
-        let address = format!("sqlite:{}", folder.path().join("file.db").display());
-        let signer = Arc::clone(&keys) as Arc<dyn Signer>;
-        let store = open(&address, signer).await.unwrap();
+        let office = office(&folder.path().join("file.db"), &keys, &chance).await;
         let held = Arc::clone(&keys) as Arc<dyn KeyService>;
         House {
-            office: Arc::new(Office::new(
-                Arc::clone(&store),
-                Arc::clone(&held),
+            door: Arc::new(SignIn::new(
+                Arc::clone(&office.store),
+                held,
                 Arc::clone(&chance),
-                Areas::built_in(),
             )),
-            door: Arc::new(SignIn::new(store, held, chance)),
+            office: Arc::new(office),
             keys,
+            chance,
             folder,
         }
+    }
+
+    /// A copy of the database as it is now.
+    pub async fn copy(&self, name: &str) -> PathBuf {
+        let copy = self.at(name);
+        let copied = SqliteStore::backup_of(&self.at("file.db"), &copy).await;
+        copied.unwrap();
+        copy
+    }
+
+    /// Another office, with the same keys, over a copy.
+    pub async fn office_over(&self, copy: &Path) -> Office {
+        office(copy, &self.keys, &self.chance).await
+    }
+
+    /// A file in the house's folder.
+    pub fn at(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
     }
 
     /// Everything is as the entries have it.

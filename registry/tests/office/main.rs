@@ -9,6 +9,7 @@ mod attempts;
 mod browsers;
 mod calls;
 mod codes;
+mod deletions;
 mod drafts;
 mod due;
 mod entering;

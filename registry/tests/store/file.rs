@@ -188,7 +188,8 @@ async fn a_copy_made_while_others_write_is_one_moment() {
     );
     let names = fs::read_dir(copy.parent().unwrap()).unwrap();
     let names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(names.len(), 5, "{names:?}");
+    // the database with its journal, index, lock and head; and the copy
+    assert_eq!(names.len(), 6, "{names:?}");
     // the copy goes on as a registry of its own
     let restored = SqliteStore::open(&copy, Arc::new(Stamp)).await.unwrap();
     keep(&restored, later(1, 1, 7000)).await;
@@ -209,6 +210,179 @@ async fn a_strangers_log_beside_a_restored_file_is_noticed() {
         SqliteStore::open_to_read(&place.at("copy.db")).await,
     ] {
         assert!(matches!(opened.err(), Some(OpenFault::Leftover(_))));
+    }
+}
+
+/// A file with so many families, and the files that a killed process leaves beside it.
+async fn killed(place: &Place, families: u32) {
+    let store = place.open().await;
+    for number in 0..families {
+        keep(&*store, opening(number)).await;
+    }
+    let names = ["file.db", "file.db-wal", "file.db-shm", "file.db.head"];
+    for name in names {
+        fs::copy(place.at(name), place.at(&format!("left-{name}"))).unwrap();
+    }
+    store.close().await;
+    for name in names {
+        let _ = fs::remove_file(place.at(name));
+        fs::rename(place.at(&format!("left-{name}")), place.at(name)).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_journal_that_was_deleted_is_missed() {
+    for families in [1, 30] {
+        let place = Place::sqlite();
+        killed(&place, families).await;
+        fs::remove_file(place.at("file.db-wal")).unwrap();
+        let fault = place.refusal().await;
+        let had = u64::from(families);
+        let is_behind =
+            matches!(&fault, OpenFault::Behind { has: 0, had: there, .. } if *there == had);
+        assert!(is_behind, "{fault}");
+        assert!(fault.to_string().contains("file.db-wal"), "{fault}");
+        // nor is it copied as if it were whole
+        let copied = SqliteStore::backup_of(&file(&place), &place.at("copy.db")).await;
+        assert!(matches!(copied, Err(OpenFault::Behind { .. })));
+        assert!(!place.at("copy.db").exists());
+        assert!(!place.at("copy.db.unfinished").exists());
+        // the way out that is told
+        fs::remove_file(place.at("file.db.head")).unwrap();
+        keep(&*place.open().await, opening(1000)).await;
+    }
+}
+
+#[tokio::test]
+async fn an_index_of_the_journal_that_is_garbage_is_harmless() {
+    let place = Place::sqlite();
+    killed(&place, 30).await;
+    for garbage in [vec![0xa5; 32768], vec![0; 32768], vec![0xff; 100], vec![]] {
+        fs::write(place.at("file.db-shm"), garbage).unwrap();
+        let store = place.open().await;
+        assert_eq!(store.head().await.unwrap().unwrap().size, 30);
+        store.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_journal_of_an_earlier_day_is_noticed() {
+    let place = Place::sqlite();
+    killed(&place, 10).await;
+    fs::copy(place.at("file.db-wal"), place.at("earlier")).unwrap();
+    let store = place.open().await;
+    for number in 100..110 {
+        keep(&*store, opening(number)).await;
+    }
+    let (file, head) = (fs::read(file(&place)), fs::read(place.at("file.db.head")));
+    store.close().await;
+    fs::write(place.at("file.db"), file.unwrap()).unwrap();
+    fs::write(place.at("file.db.head"), head.unwrap()).unwrap();
+    fs::rename(place.at("earlier"), place.at("file.db-wal")).unwrap();
+    let fault = place.refusal().await;
+    assert!(
+        matches!(fault, OpenFault::Behind { had: 20, .. }),
+        "{fault}"
+    );
+}
+
+#[tokio::test]
+async fn a_file_put_back_or_exchanged_is_noticed() {
+    let (place, other) = (Place::sqlite(), Place::sqlite());
+    let store = place.open().await;
+    keep(&*store, opening(1)).await;
+    store.close().await;
+    fs::copy(file(&place), place.at("earlier.db")).unwrap();
+    let store = place.open().await;
+    keep(&*store, opening(2)).await;
+    store.close().await;
+    let store = other.open().await;
+    for number in 3..6 {
+        keep(&*store, opening(number)).await;
+    }
+    store.close().await;
+    fs::copy(file(&other), file(&place)).unwrap();
+    let fault = place.refusal().await;
+    assert!(matches!(fault, OpenFault::Another(_)), "{fault}");
+    fs::copy(place.at("earlier.db"), file(&place)).unwrap();
+    let fault = place.refusal().await;
+    assert!(
+        matches!(fault, OpenFault::Behind { has: 1, had: 2, .. }),
+        "{fault}"
+    );
+    fs::write(place.at("file.db.head"), "2 entries").unwrap();
+    assert!(matches!(place.refusal().await, OpenFault::Head(_)));
+}
+
+#[tokio::test]
+async fn a_file_that_is_lost_is_not_begun_anew_by_itself() {
+    let place = Place::sqlite();
+    let store = place.open().await;
+    keep(&*store, opening(1)).await;
+    store.close().await;
+    fs::write(file(&place), "").unwrap();
+    let fault = place.refusal().await;
+    assert!(matches!(fault, OpenFault::Empty(_)), "{fault}");
+    assert!(fault.to_string().contains("yucan restore"), "{fault}");
+    fs::remove_file(file(&place)).unwrap();
+    let fault = place.refusal().await;
+    assert!(
+        matches!(fault, OpenFault::Missing { had: 1, .. }),
+        "{fault}"
+    );
+    assert!(!file(&place).exists(), "nothing is made in its place");
+    // on purpose
+    assert_eq!(SqliteStore::begin(&file(&place)).unwrap(), 1);
+    keep(&*place.open().await, opening(2)).await;
+    let kept = SqliteStore::begin(&file(&place));
+    assert!(matches!(
+        kept,
+        Err(OpenFault::Kept(_) | OpenFault::InUse(_))
+    ));
+}
+
+#[tokio::test]
+async fn a_new_file_has_its_tables_before_its_name() {
+    let place = Place::sqlite();
+    // as a start that was killed leaves it
+    fs::write(place.at("file.db.beginning"), "half a database").unwrap();
+    fs::write(place.at("file.db.beginning-journal"), "half a journal").unwrap();
+    let store = place.open().await;
+    // nothing was written yet, and the tables are no matter of the journal
+    let alone = place.at("alone.db");
+    fs::copy(file(&place), &alone).unwrap();
+    store.close().await;
+    let store = SqliteStore::open_to_read(&alone).await.unwrap();
+    assert_eq!(store.head().await, Ok(None));
+    assert!(!place.at("file.db.beginning").exists());
+    assert!(!place.at("file.db.beginning-journal").exists());
+}
+
+#[tokio::test]
+async fn a_database_takes_anothers_place_and_both_are_kept() {
+    let place = Place::sqlite();
+    for number in 1..4 {
+        let new = place.at("new.db");
+        let store = SqliteStore::open(&new, Arc::new(Stamp)).await.unwrap();
+        keep(&store, opening(number)).await;
+        store.close().await;
+        let aside = SqliteStore::replace(&new, &file(&place)).unwrap();
+        let told = aside.map(|path| path.file_name().unwrap().to_owned());
+        let expected = [None, Some(""), Some("-2")][number as usize - 1];
+        assert_eq!(
+            told,
+            expected.map(|ending| format!("file.db.before-restore{ending}").into())
+        );
+        let store = place.open().await;
+        assert!(store.file(family(number)).await.unwrap().is_some());
+        let held = SqliteStore::replace(&place.at("none.db"), &file(&place));
+        assert!(matches!(held, Err(OpenFault::InUse(_))));
+        store.close().await;
+    }
+    for (number, ending) in [(1, ""), (2, "-2")] {
+        let aside = place.at(&format!("file.db.before-restore{ending}"));
+        let store = SqliteStore::open_to_read(&aside).await.unwrap();
+        assert!(store.file(family(number)).await.unwrap().is_some());
     }
 }
 

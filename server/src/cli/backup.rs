@@ -8,7 +8,10 @@ use std::{
 };
 
 use clap::Args;
-use registry::store::{postgres::PostgresStore, sqlite::SqliteStore};
+use registry::{
+    keys::COPIES_DAYS,
+    store::{postgres::PostgresStore, sqlite::SqliteStore},
+};
 
 use super::{Fault, Outcome, files};
 use crate::{
@@ -53,7 +56,8 @@ pub(super) fn run(given: BackupGiven, config: Option<&Path>) -> Result<Outcome, 
         Ok(())
     })?;
     eprintln!(
-        "yucan backup: {} is whole; keep the key file apart from it",
+        "yucan backup: {} is whole; keep the key file apart from it, and it for {COPIES_DAYS} days at most: families are \
+         told so",
         given.file.display()
     );
     Ok(Outcome::Done)
@@ -66,7 +70,7 @@ fn belongs_to(keeping: &Keeping, database: Option<&Path>, to: &Path) -> bool {
         return false;
     };
     let beside = database.map(|database| {
-        ["", "-wal", "-shm", ".lock", ".sock"].map(|ending| {
+        ["", "-wal", "-shm", ".lock", ".sock", ".head"].map(|ending| {
             let mut name = database.as_os_str().to_owned();
             name.push(ending);
             PathBuf::from(name)
@@ -75,5 +79,6 @@ fn belongs_to(keeping: &Keeping, database: Option<&Path>, to: &Path) -> bool {
     let is_same = |own: &PathBuf| {
         fs::metadata(own).is_ok_and(|own| (own.dev(), own.ino()) == (there.dev(), there.ino()))
     };
-    beside.iter().flatten().chain([&keeping.keys]).any(is_same)
+    let apart = [keeping.keys.clone(), keeping.list()];
+    beside.iter().flatten().chain(&apart).any(is_same)
 }

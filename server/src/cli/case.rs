@@ -111,13 +111,13 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
         return if given.number == TASKS {
             tasks(&settings, areas)
         } else {
-            Ok(no(
+            Ok(misused(
                 "what is to be done with it? `yucan case --help` lists the steps",
             ))
         };
     };
     let Some(number) = ApplicationNumber::parse(&given.number) else {
-        return Ok(no(
+        return Ok(misused(
             "no application has this number; a letter may be mistyped",
         ));
     };
@@ -137,7 +137,7 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
     let step = match step.step(clock.today()) {
         Ok(Some(step)) => step,
         Ok(None) => return again(&settings, areas, &number, &hand),
-        Err(why) => return Ok(no(why)),
+        Err(why) => return Ok(misused(why)),
     };
     let act = Act { number, step };
     let acted = files::run(async {
@@ -252,6 +252,11 @@ fn again(
 fn no(why: &str) -> Outcome {
     eprintln!("yucan case: {why}");
     Outcome::SaidNo
+}
+
+fn misused(why: &str) -> Outcome {
+    no(why);
+    Outcome::Misused
 }
 
 impl StepGiven {

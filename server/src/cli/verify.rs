@@ -15,7 +15,7 @@ use clap::Args;
 use policy::Areas;
 use registry::{
     keys::{KeyFile, KeyService as _},
-    store::{Head, Store, open_to_look, sqlite::SqliteStore},
+    store::{Head, Store, open_to_look},
     verify::{self, Change, Check, Report},
 };
 
@@ -173,10 +173,4 @@ fn worst(outcomes: &[Outcome]) -> Outcome {
     } else {
         Outcome::Done
     }
-}
-
-/// Opens a copy that nobody writes.
-pub(super) async fn open_to_read(copy: &Path) -> Result<SqliteStore, Fault> {
-    let opened = SqliteStore::open_to_read(copy).await;
-    Ok(opened.map_err(KeepingFault::Open)?)
 }

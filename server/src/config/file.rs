@@ -71,6 +71,11 @@ mod tests {
                 "[printing]\norigin = \"https://yucan.example.cn/desk\"",
                 "is no address",
             ),
+            (
+                "a database of another kind",
+                "[keeping]\ndatabase = \"mysql://x\"",
+                "begins with sqlite: or postgres://",
+            ),
             ("no TOML", "listen", "line 1"),
         ];
         let folder = tempfile::tempdir().unwrap();
@@ -96,8 +101,9 @@ mod tests {
         let text = "
             listen = '127.0.0.1:1'\nadmin = '127.0.0.1:2'\nareas = 'a'\nsite = 's'\ndemo = true
             [keeping]
-            database = 'd'
+            database = 'sqlite:d'
             keys = 'k'
+            destroyed = 'x'
             suite = 'sm4-gcm'
             [edge]\nhosts = ['h']\ntrusted_proxies = ['10.0.0.1', '10.1.0.0/16', '::1']\nhttps = true
             [timers]\nfirst_byte_seconds = 1\nheader_seconds = 1\nidle_seconds = 1\nstall_seconds = 1

@@ -30,6 +30,7 @@ mod outside;
 mod portal;
 mod posts;
 mod preloaded;
+mod restored;
 #[path = "../../../registry/tests/office/sent.rs"]
 mod sent;
 mod served;

@@ -5,7 +5,7 @@ use std::{fs, os::unix::fs::PermissionsExt as _};
 use crate::{agency::serving, kept::Kept};
 
 /// Runs it, and asserts how it ended and what it said.
-fn expect(kept: &Kept, arguments: &[&str], status: i32, told: &str) {
+pub fn expect(kept: &Kept, arguments: &[&str], status: i32, told: &str) {
     let (code, said) = kept.run(arguments);
     assert_eq!(code, status, "{arguments:?}: {said}");
     assert!(said.contains(told), "{arguments:?}: {said}");
@@ -66,6 +66,12 @@ async fn a_copy_made_while_it_serves_comes_back() {
     assert_eq!(kept.stage().await, "accepted");
     let aside = kept.at("kept/yucan.db.before-restore");
     assert!(aside.exists(), "what was there is kept beside it");
+    // and stays, whatever is brought back after it
+    let first = fs::read(&aside).unwrap();
+    let second = "is kept/yucan.db.before-restore-2;";
+    expect(&kept, &["restore", "copy.db", "--replace"], 0, second);
+    assert!(fs::read(&aside).unwrap() == first);
+    assert!(kept.at("kept/yucan.db.before-restore-2").exists());
 }
 
 #[tokio::test]
@@ -99,18 +105,39 @@ async fn a_copy_that_is_not_whole_replaces_nothing() {
     fs::write(kept.at("kept/yucan.db"), &whole).unwrap();
     fs::write(kept.at("half.db"), &whole[..whole.len() / 2]).unwrap();
     fs::write(kept.at("none.db"), "hello").unwrap();
+    fs::write(kept.at("empty.db"), "").unwrap();
+    let files = || fs::read_dir(kept.at("kept")).unwrap().count();
+    let before = files();
     let rows = [
         ("changed.db", "leaf 3"),
-        ("half.db", "damaged"),
-        ("none.db", "damaged"),
+        (
+            "half.db",
+            "the copy half.db is damaged (code 11); bring back an older one",
+        ),
+        (
+            "none.db",
+            "the copy none.db is damaged (code 26); bring back an older one",
+        ),
+        (
+            "empty.db",
+            "the copy empty.db has no bytes; bring back an older one",
+        ),
         ("missing.db", "missing.db"),
     ];
     for (copy, told) in rows {
         expect(&kept, &["restore", copy, "--replace"], 1, told);
         let there = fs::read(kept.at("kept/yucan.db")).unwrap();
         assert!(there == whole, "{copy}");
-        assert!(!kept.at("kept/yucan.db.restoring").exists(), "{copy}");
+        assert_eq!(files(), before, "{copy} leaves nothing behind");
     }
+    // nor where there was nothing
+    expect(
+        &kept,
+        &["restore", "half.db", "--database", "sqlite:kept/new.db"],
+        1,
+        "half.db",
+    );
+    assert_eq!(files(), before);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -123,6 +150,8 @@ async fn a_copy_never_takes_the_place_of_what_it_is_made_from() {
         "kept/../kept/yucan.db",
         "other-name.db",
         "kept/keys",
+        "kept/keys.destroyed",
+        "kept/yucan.db.head",
     ] {
         let before = fs::read(kept.at(name)).unwrap();
         expect(&kept, &["backup", name], 1, "name another file");

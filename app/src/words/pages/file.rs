@@ -77,14 +77,14 @@ group! {
         consents_none: "现在没有有效的同意。", "Nothing is agreed to now.";
         delete: "删除全部资料", "Delete everything";
         delete_title: "删除全部资料", "Delete everything";
-        delete_lead: "删除就是销毁您家的密钥：记录和备份里的内容从此谁也读不出来，包括我们，也无法恢复。", "Deleting destroys your family's key: nobody can read the records or any backup again, not even we, and nothing can be brought back.";
+        delete_lead: "删除就是销毁您家的密钥：这里的记录从此谁也读不出来，包括我们，也无法恢复。删除之前做的备份最多再留 35 天，仍然加密；这期间万一要用备份恢复，会先把您的资料再删一次。", "Deleting destroys your family's key: nobody can read the records here again, not even we, and nothing can be brought back. Backups made before are kept for at most 35 days, still encrypted; should one have to be used, your data is deleted from it again first.";
         delete_agency: "已经登记到医保系统里的信息由医保部门依法保存，不在这里。", "What is already in the insurance system is kept there by law; it is not part of this.";
         delete_entered: "有一份申请已经登记到医保系统，撤回不了；经办机构办结以后，就能在这里删除。想早一点删，请拨 12393 或到窗口问。", "An application is entered in the insurance system and cannot be taken back; once the agency has finished it, everything can be deleted here. To have it sooner, call 12393 or ask at the desk.";
         delete_busy: "还有申请在办，先撤回或等办完，再来删除。", "An application is still on its way. Take it back or let it end first.";
         delete_sure: "我明白，删除后无法恢复", "I understand that nothing can be brought back";
         delete_missing: "请先勾选，确认您明白。", "Please tick first that you understand.";
         delete_do: "删除", "Delete";
-        deleted: "已删除。记录里的内容谁也读不出来了。", "Deleted. Nobody can read what was in it.";
+        deleted: "已删除。这里的记录谁也读不出来了；之前的备份最多再留 35 天，恢复时会再删一次。", "Deleted. Nobody can read the records here any more; earlier backups are kept for at most 35 days, and a restore deletes your data again.";
         back: "回到我家的办理", "Back to our file";
         data_title: "全部资料", "All your data";
         data_lead: "记在您家名下的，都在这一页。", "All that is kept under your family's name, on one page.";

@@ -5,38 +5,60 @@ use std::{
     path::Path,
 };
 
+use rusqlite::OpenFlags;
 use sqlx::{Connection, Row, SqliteConnection, sqlite::SqliteConnectOptions};
 
 use super::{
-    folder::{beside, create, folder_of, sync_folder, unreachable},
-    opening::{BUSY_WAIT, refusal},
+    folder::{beside, create, folder_of, remove, sync_folder, unreachable},
+    opening::{self, BUSY_WAIT, refusal},
+    signed,
 };
 use crate::store::{OpenFault, ledger::Sql};
 
 /// Copies one moment of the database into a file beside `to`, looks whether that is whole, and only then gives it the
-/// name. A copy that was cut short never has it.
+/// name. A copy that was cut short never has it, and one that is not whole leaves nothing behind.
 pub(super) async fn copy(from: &Path, to: &Path) -> Result<(), OpenFault> {
+    // not opened to be looked at: closing it would drop the locks of a process that serves from it
+    let there = fs::metadata(from).map_err(unreachable(from))?;
+    if there.len() == 0 {
+        return Err(OpenFault::Empty(from.to_owned()));
+    }
     let unfinished = beside(to, ".unfinished");
-    match fs::remove_file(&unfinished) {
-        Ok(()) => {}
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-        Err(error) => return Err(unreachable(&unfinished)(error)),
+    // what one that was killed left, and the journal above all: it would be taken for this one's
+    for ending in ["", "-journal", "-wal", "-shm"] {
+        remove(&beside(&unfinished, ending))?;
     }
     // made first, because SQLite would let others read it
     create(&unfinished)?;
-    write(from, &unfinished)
+    let made = make(from, &unfinished).await;
+    let named = made.and_then(|()| fs::rename(&unfinished, to).map_err(unreachable(to)));
+    if named.is_err() {
+        // Best effort: what is left says by its name that it is nothing.
+        let _ = fs::remove_file(&unfinished);
+        return named;
+    }
+    debug_assert_eq!(folder_of(&unfinished), folder_of(to));
+    sync_folder(to)
+}
+
+async fn make(from: &Path, unfinished: &Path) -> Result<(), OpenFault> {
+    // read before the copy, which then has as much or more
+    let signed = signed::read(from)?;
+    write(from, unfinished)
         .await
         .map_err(|error| refusal(&error))?;
-    let pages = check(&unfinished).await.map_err(|error| refusal(&error))?;
+    let pages = check(unfinished).await.map_err(|error| refusal(&error))?;
     if pages != "ok" {
         return Err(OpenFault::Damaged { what: pages });
     }
-    File::open(&unfinished)
+    if let Some(signed) = signed {
+        let read = opening::connect(unfinished, OpenFlags::SQLITE_OPEN_READ_ONLY);
+        let read = read.map_err(|error| refusal(&error))?;
+        opening::hold_against(&read, from, &signed)?;
+    }
+    File::open(unfinished)
         .and_then(|file| file.sync_all())
-        .map_err(unreachable(&unfinished))?;
-    fs::rename(&unfinished, to).map_err(unreachable(to))?;
-    debug_assert_eq!(folder_of(&unfinished), folder_of(to));
-    sync_folder(to)
+        .map_err(unreachable(unfinished))
 }
 
 async fn write(from: &Path, to: &Path) -> Sql<()> {

@@ -13,7 +13,7 @@ use rustix::fs::{FlockOperation, flock, statfs};
 
 use crate::store::OpenFault;
 
-const FILE_MODE: u32 = 0o600;
+pub(super) const FILE_MODE: u32 = 0o600;
 const FOLDER_MODE: u32 = 0o700;
 
 /// NFS, both kinds of SMB, and FUSE: their locks and syncs mean something else.
@@ -50,7 +50,7 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// Makes the folder if there is none, takes the lock, and looks at the file, which is made if there is none.
+/// Makes the folder if there is none, and takes the lock.
 pub(super) fn take(path: &Path) -> Result<Lock, OpenFault> {
     let folder = folder_of(path);
     if !folder.exists() {
@@ -64,10 +64,7 @@ pub(super) fn take(path: &Path) -> Result<Lock, OpenFault> {
     if NETWORK_KINDS.iter().any(|one| is_kind(&kind, *one)) {
         return Err(OpenFault::Network(folder.to_owned()));
     }
-    let lock = lock(path)?;
-    create(path)?;
-    look(path)?;
-    Ok(lock)
+    lock(path)
 }
 
 /// Makes a file's name and place in its folder durable.
@@ -78,15 +75,12 @@ pub(super) fn sync_folder(path: &Path) -> Result<(), OpenFault> {
         .map_err(unreachable(folder))
 }
 
-/// Whether a file is SQLite's and has no stranger's journal beside it. An empty one is new.
+/// Whether a file is SQLite's and has no stranger's journal beside it.
 pub(super) fn look(path: &Path) -> Result<(), OpenFault> {
     let mut begin = Vec::new();
     File::open(path)
         .and_then(|file| file.take(100).read_to_end(&mut begin))
         .map_err(unreachable(path))?;
-    if begin.is_empty() {
-        return Ok(());
-    }
     let is_whole_page = begin.len() >= 100
         && begin.starts_with(MAGIC)
         && fs::metadata(path).is_ok_and(|file| file.len() >= page_bytes(&begin));
@@ -95,6 +89,9 @@ pub(super) fn look(path: &Path) -> Result<(), OpenFault> {
         let journal = beside(path, "-journal");
         if fs::metadata(&journal).is_ok_and(|journal| journal.len() > 0) {
             return Ok(());
+        }
+        if begin.is_empty() {
+            return Err(OpenFault::Empty(path.to_owned()));
         }
         // SQLite would take less than a page for a new file, and begin anew
         return Err(OpenFault::Damaged {
@@ -118,6 +115,11 @@ fn page_bytes(head: &[u8]) -> u64 {
     }
 }
 
+/// Closes a file to others than its owner.
+pub(super) fn close_to_others(path: &Path) -> Result<(), OpenFault> {
+    fs::set_permissions(path, Permissions::from_mode(FILE_MODE)).map_err(unreachable(path))
+}
+
 /// Makes an empty file that only its owner reads; one that is there is kept, and closed to others.
 pub(super) fn create(path: &Path) -> Result<(), OpenFault> {
     let made = OpenOptions::new()
@@ -127,10 +129,16 @@ pub(super) fn create(path: &Path) -> Result<(), OpenFault> {
         .open(path);
     match made {
         Ok(_) => sync_folder(path),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            fs::set_permissions(path, Permissions::from_mode(FILE_MODE)).map_err(unreachable(path))
-        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => close_to_others(path),
         Err(error) => Err(unreachable(path)(error)),
+    }
+}
+
+/// Removes a file, if it is there.
+pub(super) fn remove(path: &Path) -> Result<(), OpenFault> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unreachable(path)(error)),
+        _ => Ok(()),
     }
 }
 

@@ -13,6 +13,7 @@ use super::{
     folder::Lock,
     keeping, opening,
     rows::{find, find_each, run, run_once},
+    signed::{Signed, SignedFile},
 };
 use crate::{
     entry::SenderKey,
@@ -40,6 +41,9 @@ const PATIENCE: Duration = Duration::from_secs(24 * 3600);
 pub(crate) struct SqliteLedger {
     path: PathBuf,
     connection: Option<Connection>,
+    /// Where the newest signed head stands, and what it is to say once the transaction is durable.
+    signed: Option<SignedFile>,
+    unsaid: Option<Signed>,
     _lock: Option<Lock>,
 }
 
@@ -48,7 +52,21 @@ impl SqliteLedger {
         SqliteLedger {
             path: path.to_owned(),
             connection: Some(connection),
+            signed: None,
+            unsaid: None,
             _lock: lock,
+        }
+    }
+
+    /// From now on the newest head is written there, too.
+    pub(super) fn keep_signed(&mut self, signed: SignedFile) {
+        self.signed = Some(signed);
+    }
+
+    /// What fails is tried with the next one: an older head tells nothing wrong.
+    fn sync_signed(&self) {
+        if let Some(file) = &self.signed {
+            let _ = file.sync();
         }
     }
 
@@ -59,7 +77,7 @@ impl SqliteLedger {
         leaves.first().copied().ok_or(sqlx::Error::RowNotFound)
     }
 
-    fn connection(&self) -> Sql<&Connection> {
+    pub(super) fn connection(&self) -> Sql<&Connection> {
         self.connection.as_ref().ok_or(sqlx::Error::WorkerCrashed)
     }
 
@@ -98,12 +116,19 @@ impl Ledger for SqliteLedger {
         if self.connection.is_none() {
             self.connection = Some(opening::writing(&self.path)?);
         }
+        self.unsaid = None;
         // a transaction that begins with reading could not begin to write while another does
         self.run("BEGIN IMMEDIATE")
     }
 
     async fn commit(&mut self) -> Sql<()> {
-        self.run("COMMIT")
+        self.run("COMMIT")?;
+        if let (Some(signed), Some(file)) = (self.unsaid.take(), &self.signed)
+            && let Err(error) = file.write(&signed)
+        {
+            tracing::warn!("the newest head was not written beside the database: {error}");
+        }
+        Ok(())
     }
 
     async fn abandon(&mut self) {
@@ -113,11 +138,13 @@ impl Ledger for SqliteLedger {
     async fn tend(&mut self) {
         // from the log into the file, while nobody waits for an answer; what fails is tried with the next commit
         let _ = self.run("PRAGMA wal_checkpoint(PASSIVE)");
+        self.sync_signed();
     }
 
     async fn scrub(&mut self) {
         // the log still has the pages as they were; while somebody reads it stays, until the next time
         let _ = self.run("PRAGMA wal_checkpoint(TRUNCATE)");
+        self.sync_signed();
     }
 
     async fn acts(&mut self, keys: &[SenderKey]) -> Sql<Vec<Act>> {
@@ -156,6 +183,10 @@ impl Ledger for SqliteLedger {
     }
 
     async fn keep(&mut self, rows: &Rows<'_>) -> Sql<()> {
+        self.unsaid = rows.head.as_ref().map(|head| Signed {
+            size: head.size,
+            root: head.root,
+        });
         keeping::keep(self.connection()?, rows)
     }
 

@@ -1,11 +1,17 @@
 //! Opening the file: it is whole, it is ours, SQLite is new enough, and what is set is set.
 
-use std::{path::Path, time::Duration};
+use std::{fs, path::Path, time::Duration};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 
-use super::{fault, folder, ledger::SqliteLedger, reader::SqliteReader, rows::find};
+use super::{
+    fault, folder,
+    ledger::SqliteLedger,
+    reader::SqliteReader,
+    rows::find,
+    signed::{self, Signed, SignedFile},
+};
 use crate::store::{
     OpenFault, StoreFault, batch,
     column::{number, whole},
@@ -45,13 +51,84 @@ const SETTINGS: [(&str, &str); 8] = [
 /// Opens the file for the one process that writes. Whoever waits for that has nothing else to do.
 pub(super) async fn open(path: &Path) -> Result<(SqliteLedger, SqliteReader), OpenFault> {
     let lock = folder::take(path)?;
+    let signed = signed::read(path)?;
+    if !path.exists() {
+        match signed {
+            Some(signed) if signed.size > 0 => {
+                return Err(OpenFault::Missing {
+                    path: path.to_owned(),
+                    had: signed.size,
+                });
+            }
+            _ => begin(path)?,
+        }
+    }
+    folder::look(path)?;
+    folder::close_to_others(path)?;
     let mut connection = writing(path).map_err(|error| refusal(&error))?;
     check(&connection, path)?;
     migrate(&mut connection)?;
     folder::sync_folder(path)?;
     let mut ledger = SqliteLedger::new(path, connection, Some(lock));
-    audit(&mut ledger).await?;
+    let now = audit(&mut ledger).await?;
+    if let Some(signed) = &signed {
+        let connection = ledger.connection().map_err(|error| refusal(&error))?;
+        hold_against(connection, path, signed)?;
+    }
+    ledger.keep_signed(SignedFile::open(path, &now)?);
     Ok((ledger, reader(path, options(path))))
+}
+
+/// Makes a new database under another name, and gives it its own once its tables are in it and durable: one that was cut
+/// short is none. Asked with the lock held.
+pub(super) fn begin(path: &Path) -> Result<(), OpenFault> {
+    let name = folder::beside(path, ".beginning");
+    folder::remove(&name)?;
+    folder::remove(&folder::beside(&name, "-journal"))?;
+    // made first, because SQLite would let others read it
+    folder::create(&name)?;
+    let made = || {
+        let connection = connect(&name, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let durable = "PRAGMA synchronous = EXTRA";
+        connection.execute_batch(durable).map_err(fault::told)?;
+        Ok(connection)
+    };
+    let mut connection = made().map_err(|error| refusal(&error))?;
+    migrate(&mut connection)?;
+    let closed = connection.close();
+    closed.map_err(|(_, error)| refusal(&fault::told(error)))?;
+    fs::rename(&name, path).map_err(folder::unreachable(path))?;
+    folder::sync_folder(path)?;
+    tracing::warn!(file = %path.display(), "a new database was begun");
+    Ok(())
+}
+
+/// Whether a database goes on from what was signed last. It may have more than that, and never less.
+pub(super) fn hold_against(
+    connection: &Connection,
+    path: &Path,
+    signed: &Signed,
+) -> Result<(), OpenFault> {
+    if signed.size == 0 {
+        return Ok(());
+    }
+    let sql = "SELECT coalesce((SELECT max(size) FROM head), 0), \
+               (SELECT root FROM head WHERE size = ?)";
+    let asked = connection.query_row(sql, [number(signed.size)], |row| row.try_into());
+    let (has, root): (i64, Option<Vec<u8>>) =
+        asked.map_err(|error| refusal(&fault::told(error)))?;
+    let has = u64::try_from(has).unwrap_or(0);
+    if has < signed.size {
+        return Err(OpenFault::Behind {
+            path: path.to_owned(),
+            has,
+            had: signed.size,
+        });
+    }
+    match root {
+        Some(root) if root[..] == signed.root[..] => Ok(()),
+        _ => Err(OpenFault::Another(path.to_owned())),
+    }
 }
 
 /// Opens a file that nobody writes.
@@ -146,6 +223,12 @@ fn check(connection: &Connection, path: &Path) -> Result<(), OpenFault> {
     if found.tables > 0 && found.application_id != APPLICATION_ID {
         return Err(OpenFault::NotOurs(path.to_owned()));
     }
+    // whoever begins a database makes its tables first
+    if found.tables == 0 {
+        return Err(OpenFault::Damaged {
+            what: "it has no tables".to_owned(),
+        });
+    }
     if found.pages != "ok" {
         // the text names pages and tables, and no value of any row
         return Err(OpenFault::Damaged { what: found.pages });
@@ -181,14 +264,18 @@ fn is_new_enough(version: &str) -> bool {
     numbers[..] >= NEEDED_NUMBERS[..]
 }
 
-/// Whether the audit's newest head is the head of the tree that is there.
-async fn audit(ledger: &mut SqliteLedger) -> Result<(), OpenFault> {
+/// Whether the audit's newest head is the head of the tree that is there; that head.
+async fn audit(ledger: &mut SqliteLedger) -> Result<Signed, OpenFault> {
     let tree = batch::tree(ledger, None)
         .await
         .map_err(|error| refusal(&error))?;
     let leaves = ledger.leaves().map_err(|error| refusal(&error))?;
     match tree {
-        Some(tree) if tree.size == leaves => Ok(()),
+        Some(tree) if leaves == 0 && tree.size == 0 => Ok(signed::NOTHING),
+        Some(tree) if tree.size == leaves => Ok(Signed {
+            size: tree.size,
+            root: tree.root(),
+        }),
         _ => Err(OpenFault::Damaged {
             what: "the audit's head is not that of the entries".to_owned(),
         }),

@@ -2,7 +2,7 @@
 
 use std::{
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicU32, Ordering},
     },
     time::Duration,
@@ -17,6 +17,7 @@ use crate::{
     audit::head::Signer,
     derived::Derived,
     entry::SenderKey,
+    keys::{Destroyed, ListFault},
     store::{
         Commit, Counter, Exchange, Found, Head, Intent, IntentEnd, KeyChange, Outcome, Passed,
         Passing, SealedEntry, StoreFault,
@@ -231,6 +232,83 @@ async fn three_families(failure: Failure, failing_step: u32) -> bool {
     let size = store.head().await.unwrap().map_or(0, |head| head.size);
     assert_eq!(size, acknowledged.len() as u64, "{at}");
     !has_failed()
+}
+
+/// Signs, and lists whose keys are destroyed.
+#[derive(Default)]
+struct Lister(Mutex<Vec<FamilyId>>);
+
+impl Signer for Lister {
+    fn sign(&self, _: u64, root: [u8; 32], _: Instant) -> Vec<u8> {
+        root.to_vec()
+    }
+    fn list(&self, destroyed: &[Destroyed]) -> Result<(), ListFault> {
+        let families = destroyed.iter().map(|one| one.family);
+        self.0.lock().unwrap().extend(families);
+        Ok(())
+    }
+    fn unlist(&self, destroyed: &[Destroyed]) -> Result<(), ListFault> {
+        let taken_back = |family: &FamilyId| destroyed.iter().any(|one| one.family == *family);
+        self.0.lock().unwrap().retain(|family| !taken_back(family));
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn no_key_is_destroyed_without_being_listed() {
+    let family = FamilyId([1; 16]);
+    let failures = [
+        Failure::Said(Trouble::Fault(StoreFault::Full)),
+        Failure::Said(Trouble::Fault(StoreFault::Damaged)),
+        Failure::Said(Trouble::Again),
+        Failure::Lost,
+        Failure::Unheard,
+    ];
+    for (failure, steps) in failures
+        .into_iter()
+        .flat_map(|it| (0..20).map(move |at| (it, at)))
+    {
+        let folder = TempDir::new_in("/dev/shm")
+            .or_else(|_| TempDir::new())
+            .unwrap();
+        let path = folder.path().join("file.db");
+        let (inner, reader) = opening::open(&path).await.unwrap();
+        let steps_left = Arc::new(AtomicU32::new(0));
+        let failing = Failing {
+            inner,
+            failure,
+            steps_left: Arc::clone(&steps_left),
+        };
+        let lister = Arc::new(Lister::default());
+        let signer = Arc::clone(&lister) as Arc<dyn Signer>;
+        let store = Database::writing(reader, failing, signer);
+        store.commit(opening_of(1)).await.unwrap();
+        let end = Commit {
+            seen: 1,
+            key: SenderKey([2; 16]),
+            family_key: KeyChange::Destroy,
+            ends: Vec::new(),
+            ..opening_of(1)
+        };
+        steps_left.store(steps, Ordering::SeqCst);
+        let told = store.commit(end).await;
+        store.close().await;
+        let store = SqliteStore::open(&path, Arc::new(Stamp)).await.unwrap();
+        let is_gone = store
+            .file(family)
+            .await
+            .unwrap()
+            .unwrap()
+            .wrapped_key
+            .is_none();
+        let is_listed = !lister.0.lock().unwrap().is_empty();
+        let at = format!("{failure:?} at {steps}: {told:?}");
+        assert!(is_listed || !is_gone, "{at}");
+        assert!(is_gone || told.is_err(), "{at}");
+        // what the portal knows did not happen is taken back
+        let is_known = told != Err(StoreFault::Damaged);
+        assert!(is_gone || !is_listed || !is_known, "{at}");
+    }
 }
 
 async fn every_step_fails_once(failure: Failure) {

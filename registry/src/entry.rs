@@ -20,6 +20,8 @@ pub struct SenderKey(pub [u8; 16]);
 pub enum Actor {
     /// The family itself, by its confirmed phone.
     Family,
+    /// Somebody whom an application names and whose phone did not open the file, by that phone, confirmed.
+    Named(String),
     /// Somebody of the agency, by the account's name.
     Agency(String),
     /// The portal, because a time ran out or a message came from outside.
@@ -106,7 +108,7 @@ pub enum Event {
         /// Which paper.
         paper: String,
     },
-    /// Somebody of the agency looked (谁看过).
+    /// Somebody else than the family looked (谁看过).
     Looked {
         /// At what, in a word.
         at: String,

@@ -10,6 +10,7 @@ mod change;
 mod drafts;
 mod errands;
 mod messages;
+mod named;
 mod open;
 mod opener;
 mod overdue;
@@ -104,11 +105,9 @@ impl Office {
         Ok(File::open(&*self.keys, family, &kept).await?)
     }
 
-    /// The files a confirmed phone may open: those opened for it first, then those in which it stands as the mother's.
+    /// The files that were opened for a confirmed phone. Those that only name it: [`Office::files_naming`].
     pub async fn files_of(&self, phone: &Phone) -> Done<Vec<File>> {
-        let mut files = self.found(Index::Phone, phone.expose()).await?;
-        files.sort_by_key(|file| file.standing().phone != phone.expose());
-        Ok(files)
+        self.found(Index::Phone, phone.expose()).await
     }
 
     /// The file in which an application stands.

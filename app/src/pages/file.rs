@@ -6,10 +6,12 @@ pub mod changed;
 mod delete;
 mod history;
 mod messages;
+mod named;
 mod own;
 mod papers;
 mod quiet;
 mod record;
+mod withdraw;
 
 use leptos::prelude::*;
 use registry::{
@@ -21,6 +23,7 @@ use registry::{
 
 pub use application::told;
 pub use delete::{Refusal, delete};
+pub use named::Named;
 pub use record::record;
 
 use crate::{
@@ -40,8 +43,10 @@ pub struct View<'a> {
     pub phone: &'a str,
     /// When the session ends.
     pub ends_at: Instant,
-    /// Each file the number may open.
+    /// Each file that was opened for the number.
     pub files: &'a [Shelf],
+    /// Applications of others' files that name it, oldest first.
+    pub named: &'a [Named],
     /// What was just done, to be said on top.
     pub just: Option<Just>,
 }
@@ -55,10 +60,8 @@ pub struct Shelf {
     pub entries: Vec<Entry>,
     /// What is not sent yet.
     pub drafts: Vec<KeptDraft>,
-    /// What was said to the number in messages, or to any number where the file is its own, in order.
+    /// What was said in messages, to any number, in order.
     pub messages: Vec<KeptMessage>,
-    /// Is it this number's own, and not one in which it only stands?
-    pub is_own: bool,
 }
 
 /// What was just done.
@@ -116,10 +119,11 @@ fn page(visit: &Visit, words: &'static File, view: &View<'_>) -> AnyView {
         .iter()
         .map(|shelf| shelf_view(visit, words, shelf))
         .collect();
-    let is_empty = view
-        .files
-        .iter()
-        .all(|shelf| shelf.standing.applications.is_empty() && shelf.drafts.is_empty());
+    let is_empty = view.named.is_empty()
+        && view
+            .files
+            .iter()
+            .all(|shelf| shelf.standing.applications.is_empty() && shelf.drafts.is_empty());
     let nothing = is_empty.then(|| {
         let way = quiet_link(look, None, words.to_check.into(), "/check".to_owned());
         empty(look, words.nothing.into(), way)
@@ -130,6 +134,7 @@ fn page(visit: &Visit, words: &'static File, view: &View<'_>) -> AnyView {
             {view.just.as_ref().map(|just| just_done(visit, words, just))}
             {nothing}
             {shelves}
+            {named::section(visit, words, view.named)}
             <section class="file-session no-print">
                 <p>{told}</p>
                 <form method="post" action="/sign-out">

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     application::{ApplicationNumber, Stage},
     calls::What,
-    entry::{Event, Step},
+    entry::{Actor, Event, Step},
     file::File,
     outside::Template,
     standing::{Application, Standing},
@@ -92,7 +92,7 @@ impl Office {
         let is_told = application.stage != stage || !matches!(act.step, Step::Register { .. });
         let mut calls = Vec::new();
         if is_told {
-            calls = tellings(&standing, application, &act.step);
+            calls = tellings(&standing, application, &act.step, &hand.by);
         }
         calls.extend(errands(self.areas, &standing, application));
         Ok(Change {
@@ -137,11 +137,17 @@ pub(super) fn silence(standing: &Standing, application: &Application) -> Option<
     })
 }
 
-/// What a family is told of a step: the mother and whoever acts for her. Nothing is sent for what it did itself, nor for
-/// what takes a slip back, nor to a family that lost its baby.
-pub(super) fn tellings(standing: &Standing, application: &Application, step: &Step) -> Vec<What> {
+/// What a family is told of a step: the mother and whoever acts for her. Nothing is sent for what takes a slip back, nor
+/// to who took the step, nor to a family that lost its baby.
+pub(super) fn tellings(
+    standing: &Standing,
+    application: &Application,
+    step: &Step,
+    by: &Actor,
+) -> Vec<What> {
     let template = match step {
-        Step::Undo { .. } | Step::Withdraw => return Vec::new(),
+        Step::Undo { .. } => return Vec::new(),
+        Step::Withdraw => Template::Withdrawn,
         Step::AskBack { .. } => Template::AskedBack,
         Step::Accept => Template::Accepted,
         Step::Refuse { .. } => Template::Refused,
@@ -157,8 +163,14 @@ pub(super) fn tellings(standing: &Standing, application: &Application, step: &St
     }
     let number = application.sent.number.to_string();
     let fields = &application.sent.fields;
+    let own = match (step, by) {
+        (Step::Withdraw, Actor::Named(phone)) => phone,
+        (Step::Withdraw, _) => standing.phone.as_str(),
+        _ => "",
+    };
     phones(&standing.phone, fields)
         .into_iter()
+        .filter(|phone| *phone != own)
         .filter_map(|phone| tell(phone, template, &number))
         .collect()
 }

@@ -131,7 +131,7 @@ impl Office {
             change.events.push(moved);
             if let Some(application) = standing.application(number) {
                 change.silences = silence(&standing, application).into_iter().collect();
-                change.calls = tellings(&standing, application, &step);
+                change.calls = tellings(&standing, application, &step, &hand.by);
                 change
                     .calls
                     .extend(errands(self.areas, &standing, application));

@@ -103,7 +103,7 @@ impl Office {
         })
     }
 
-    /// Writes down that somebody of the agency looked.
+    /// Writes down that somebody else than the family looked.
     pub async fn looked(&self, family: FamilyId, at: &str, hand: &Hand) -> Done<()> {
         let looked = Event::Looked { at: at.to_owned() };
         self.change(

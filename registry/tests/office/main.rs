@@ -17,6 +17,7 @@ mod house;
 mod mending;
 mod messages;
 mod moving;
+mod named;
 mod overdue;
 mod own;
 mod rebuilding;

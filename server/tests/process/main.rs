@@ -18,6 +18,7 @@ mod headers;
 mod journal;
 mod kept;
 mod keys;
+mod named;
 mod papers;
 mod portal;
 mod refusals;

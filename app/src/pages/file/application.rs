@@ -8,7 +8,7 @@ use registry::{
     standing::{Application, Moved},
 };
 
-use super::{Shelf, changed, history, messages, papers};
+use super::{Shelf, changed, history, messages, papers, withdraw::withdraw};
 use crate::{
     parts::{Icon, Tone, fold, icon, notice, quiet_link},
     visit::Visit,
@@ -31,13 +31,7 @@ pub fn card(
         .map(|area| visit.areas.edition(area, application.sent_at.day()));
     let area = edition.map(|edition| edition.name.in_lang(visit.lang).to_owned());
     let gentle = is_quiet(application).then(|| &look.words().pages.changed);
-    let (tone, (shape, word)) = match gentle {
-        Some(gentle) => (Tone::Know, (Icon::None, gentle.stage)),
-        None => (
-            tone(application.stage),
-            stage_word(words, application.stage),
-        ),
-    };
+    let (tone, (shape, word)) = gentle_or(visit, words, gentle.is_some(), application.stage);
     let (title, says) = match gentle {
         Some(gentle) => (None, gentle.next.to_owned()),
         None => (Some(words.next.into()), next_step(words, application)),
@@ -72,15 +66,31 @@ pub fn card(
     .into_any()
 }
 
+/// An application's tone, shape and word; where it is quiet, one that holds nothing out.
+pub fn gentle_or(
+    visit: &Visit,
+    words: &'static File,
+    is_quiet: bool,
+    stage: Stage,
+) -> (Tone, (Icon, &'static str)) {
+    match is_quiet {
+        true => {
+            let word = visit.look().words().pages.changed.stage;
+            (Tone::Know, (Icon::None, word))
+        }
+        false => (tone(stage), stage_word(words, stage)),
+    }
+}
+
 /// After a loss a stage that waits for something is not held out to the family: nothing of it needs them.
-fn is_quiet(application: &Application) -> bool {
+pub fn is_quiet(application: &Application) -> bool {
     let waits = !application.stage.is_over() || application.stage == Stage::Refused;
     waits && application.is_silent()
 }
 
 /// One quiet way to tell of a loss, at each matter of which there is something to tell.
 fn changed_link(visit: &Visit, application: &Application, shelf: &Shelf) -> Option<AnyView> {
-    let is_asked = shelf.is_own && changed::is_asked_at(&shelf.standing, application);
+    let is_asked = changed::is_asked_at(&shelf.standing, application);
     is_asked.then(|| {
         let words = &visit.look().words().pages.changed;
         let to = [
@@ -125,7 +135,8 @@ fn tone(stage: Stage) -> Tone {
     }
 }
 
-fn tone_word(tone: Tone) -> &'static str {
+/// The word by which the style knows a tone.
+pub fn tone_word(tone: Tone) -> &'static str {
     match tone {
         Tone::Know => "know",
         Tone::Soon => "soon",
@@ -184,16 +195,8 @@ fn ways(
         let to = ["/apply/", service, "?mend=", number].concat();
         view! { <p>{quiet_link(visit.look(), None, words.mend.into(), to)}</p> }.into_any()
     });
-    let withdraw = application.after(&Step::Withdraw).is_some().then(|| {
-        let body = view! {
-            <p>{words.withdraw_sure}</p>
-            <form method="post" action="/file/withdraw">
-                <input type="hidden" name="number" value=number.to_owned() />
-                <button class="button button-quiet" type="submit">{words.withdraw}</button>
-            </form>
-        };
-        fold(words.withdraw.into(), false, body.into_any())
-    });
+    let may_withdraw = application.after(&Step::Withdraw).is_some();
+    let withdraw = may_withdraw.then(|| withdraw(words, number));
     (mend.is_some() || withdraw.is_some()).then(|| view! { {mend}{withdraw} }.into_any())
 }
 

@@ -10,14 +10,10 @@ use crate::{
     words::{fill, pages::File},
 };
 
-/// The section; nothing for a file in which the number only stands.
-pub fn section(visit: &Visit, words: &'static File, shelf: &Shelf) -> Option<AnyView> {
-    if !shelf.is_own {
-        return None;
-    }
+/// The section.
+pub fn section(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
     let look = visit.look();
-    Some(
-        view! {
+    view! {
             <section class="file-own">
                 <h2>{words.own}</h2>
                 <p>{words.own_lead}</p>
@@ -29,9 +25,8 @@ pub fn section(visit: &Visit, words: &'static File, shelf: &Shelf) -> Option<Any
                 </form>
                 <p>{quiet_link(look, None, words.delete.into(), "/file/delete".to_owned())}</p>
             </section>
-        }
-        .into_any(),
-    )
+    }
+    .into_any()
 }
 
 fn consents(words: &'static File, shelf: &Shelf) -> AnyView {
@@ -75,7 +70,7 @@ fn looked(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
     let rows: Vec<AnyView> = lookers
         .into_iter()
         .map(|(entry, _)| {
-            let (by, at) = (who(words, &entry.by), moment(visit.lang, entry.at));
+            let (by, at) = (who(visit.lang, &entry.by), moment(visit.lang, entry.at));
             let told = fill(words.looked_by, &[("who", &by), ("time", &at)]);
             view! { <li>{told}</li> }.into_any()
         })

@@ -37,7 +37,7 @@ fn page(visit: &Visit, words: &'static File, shelf: Option<&Shelf>) -> AnyView {
             let json = serde_json::to_string_pretty(&entry.event).unwrap_or_default();
             view! {
                 <li>
-                    <p>{moment(visit.lang, entry.at)}" "{who(words, &entry.by)}</p>
+                    <p>{moment(visit.lang, entry.at)}" "{who(visit.lang, &entry.by)}</p>
                     <pre class="case" tabindex="0" translate="no">{json}</pre>
                 </li>
             }

@@ -45,6 +45,8 @@ group! {
         history: "办理经过", "What happened";
         by_family: "您", "you";
         by_agency: "经办机构", "the agency";
+        by_desk: "经办窗口", "the agency's desk";
+        by_tax: "税务部门", "the tax office";
         by_portal: "系统", "the portal";
         step_sent: "提交申请", "sent";
         step_mended: "改好再交", "sent again";

@@ -40,6 +40,9 @@ impl Messages {
             Template::Expired => {
                 "The time for this application has run out. Sign in to see what can be done."
             }
+            Template::Withdrawn => {
+                "Somebody whom this application concerns took it back, so it is not handled any more. If that is not what you want, apply again or ask at the desk."
+            }
             Template::ToldToBoth => {
                 "An agent sent this application; both of you are told. If it is not what you want, take it back."
             }

@@ -9,7 +9,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{shelf, unkept};
+use super::{named, shelf, unkept};
 use crate::{
     portal::Portal,
     session::{self, Family},
@@ -41,10 +41,15 @@ pub async fn show(
             Err(fault) => return session::away(&fault),
         }
     }
+    let named = match named(&portal, &family).await {
+        Ok(named) => named,
+        Err(fault) => return session::away(&fault),
+    };
     let view = View {
         phone: phone.expose(),
         ends_at: family.signed_in.ends_at,
         files: &shelves,
+        named: &named,
         just: Just::parse(&mark.just, &mark.number),
     };
     unkept(file::file(&family.visit, &view))

@@ -5,6 +5,7 @@ mod application;
 pub mod changed;
 mod delete;
 mod history;
+mod matter;
 mod messages;
 mod named;
 mod own;
@@ -18,6 +19,7 @@ use registry::{
     Entry, Instant, Standing,
     entry::Event,
     hex,
+    matter::{Told, is_same},
     office::{KeptDraft, KeptMessage},
 };
 
@@ -161,7 +163,7 @@ fn shelf_view(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
         {quiet::sections(visit, shelf)}
         {drafts(visit, words, shelf)}
         {applications}
-        {line(visit, shelf)}
+        {lines(visit, shelf)}
         {own::section(visit, words, shelf)}
     }
     .into_any()
@@ -191,22 +193,40 @@ fn just_done(visit: &Visit, words: &'static File, just: &Just) -> AnyView {
 }
 
 fn drafts(visit: &Visit, words: &'static File, shelf: &Shelf) -> Option<AnyView> {
-    if shelf.drafts.is_empty() {
-        return None;
-    }
-    let rows: Vec<AnyView> = shelf
+    let (lost, others): (Vec<_>, Vec<_>) = shelf
         .drafts
         .iter()
-        .filter_map(|kept| draft(visit, words, kept))
-        .collect();
-    let told = shelf.standing.facts_on(visit.today);
-    let list = view! { <ul>{rows}</ul> }.into_any();
-    // After a loss they are there, and held out to nobody.
-    let body = match told.is_some_and(|told| told.is_bereaved()) {
-        true => fold(words.drafts.into(), false, list),
-        false => view! { <h2>{words.drafts}</h2>{list} }.into_any(),
+        .partition(|kept| is_of_a_loss(&shelf.standing, kept));
+    let list = |drafts: Vec<&KeptDraft>| {
+        let rows: Vec<AnyView> = drafts
+            .into_iter()
+            .filter_map(|kept| draft(visit, words, kept))
+            .collect();
+        view! { <ul>{rows}</ul> }.into_any()
     };
-    Some(view! { <section class="file-drafts">{body}</section> }.into_any())
+    let others =
+        (!others.is_empty()).then(|| view! { <h2>{words.drafts}</h2>{list(others)} }.into_any());
+    // After a loss they are there, and held out to nobody.
+    let lost = (!lost.is_empty()).then(|| fold(words.drafts.into(), false, list(lost)));
+    (others.is_some() || lost.is_some())
+        .then(|| view! { <section class="file-drafts">{others}{lost}</section> }.into_any())
+}
+
+/// Is a draft about a baby that is lost? One that does not tell is, where the family has no other.
+fn is_of_a_loss(standing: &Standing, kept: &KeptDraft) -> bool {
+    let matters = standing.matters();
+    let mut lost = matters
+        .iter()
+        .filter(|told| told.facts().is_some_and(|facts| facts.is_bereaved()))
+        .peekable();
+    let saved_on = kept.draft.saved_at.day();
+    match (lost.peek(), apply::told_in(&kept.draft)) {
+        (None, _) => false,
+        (Some(told), None) => !standing.has_other(told),
+        (Some(_), Some(own)) => lost
+            .filter_map(|told| told.facts())
+            .any(|facts| is_same(&own, saved_on, facts)),
+    }
 }
 
 fn draft(visit: &Visit, words: &'static File, kept: &KeptDraft) -> Option<AnyView> {
@@ -246,19 +266,33 @@ fn saved(visit: &Visit, words: &'static File, kept: &KeptDraft) -> String {
     )
 }
 
-/// Every date that follows from the facts told last and what has happened since, asked about today.
-fn line(visit: &Visit, shelf: &Shelf) -> Option<AnyView> {
-    let facts = shelf.standing.facts_on(visit.today)?;
-    let answer = policy::decide(&facts, visit.areas);
-    let shown = Shown {
-        look: visit.look(),
-        query: String::new(),
-        places: Vec::new(),
-        calendar: None,
-        is_wechat: visit.browser.wechat,
+/// Each matter's dates, as they follow from what was told last of it and what has happened since, asked about today.
+fn lines(visit: &Visit, shelf: &Shelf) -> Vec<AnyView> {
+    let matters = matter::shown(&shelf.standing);
+    let is_one = matters.len() == 1;
+    let line = |told: &Told| {
+        let facts = shelf.standing.facts_of(told, visit.today)?;
+        let answer = policy::decide(&facts, visit.areas);
+        let shown = Shown {
+            look: visit.look(),
+            query: String::new(),
+            places: Vec::new(),
+            calendar: None,
+            is_wechat: visit.browser.wechat,
+        };
+        let html = answer::dates_html(&answer, &shown);
+        if html.is_empty() {
+            return None;
+        }
+        let of = (!is_one).then(|| view! { <p data-matter>{matter::name(visit, &facts)}</p> });
+        Some(
+            view! {
+                <section class="file-dates">{of}<div class="answer-dates" inner_html=html></div></section>
+            }
+            .into_any(),
+        )
     };
-    let html = answer::dates_html(&answer, &shown);
-    Some(view! { <section class="file-dates answer-dates" inner_html=html></section> }.into_any())
+    matters.iter().filter_map(line).collect()
 }
 
 /// The way back to the page.

@@ -171,3 +171,52 @@ async fn another_childs_matter_goes_on() {
     assert_eq!(told(&house).await, [Template::Received, Template::Accepted]);
     assert!(house.said_to().await.contains(&"register"));
 }
+
+/// What is due, in a word each.
+async fn due(house: &House, family: registry::FamilyId) -> Vec<String> {
+    let mut what: Vec<_> = house
+        .due(family)
+        .await
+        .into_iter()
+        .map(|row| row.what)
+        .collect();
+    what.dedup();
+    what.sort();
+    what.dedup();
+    what
+}
+
+#[tokio::test]
+async fn each_matter_has_its_dates_and_a_loss_takes_its_own_alone() {
+    let house = House::open().await;
+    let (family, pregnancy) = house.sent().await;
+    let pregnant = due(&house, family).await;
+    assert!(!pregnant.is_empty());
+    // told later, and not the last of the two
+    let other = house.send(family, &application(BORN), 2).await;
+    let both = due(&house, family).await;
+    assert!(pregnant.iter().all(|what| both.contains(what)), "{both:?}");
+    assert!(both.contains(&"enrol_newborn".to_owned()), "{both:?}");
+    let rebuilt = house.office.rebuild().await.unwrap();
+    assert_eq!(rebuilt.changed, 0);
+    house.messages().await;
+    house
+        .office
+        .tell(family, &facts(&lost()), &hand(40))
+        .await
+        .unwrap();
+    let left = due(&house, family).await;
+    assert!(left.contains(&"enrol_newborn".to_owned()), "{left:?}");
+    assert!(pregnant.iter().all(|what| !left.contains(what)), "{left:?}");
+    house.act(&other, Step::Accept, 41).await;
+    house.act(&pregnancy, Step::Accept, 42).await;
+    assert_eq!(
+        told(&house).await,
+        [Template::Accepted],
+        "of the living child alone"
+    );
+    let standing = house.standing(family).await;
+    let matters = standing.matters();
+    assert_eq!(matters.len(), 2);
+    assert!(standing.has_other(&matters[0]) && !standing.has_other(&matters[1]));
+}

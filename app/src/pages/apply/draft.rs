@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use policy::{
+    Facts,
     form::{Asked, By, Kind},
     verdict::Service,
 };
@@ -113,11 +114,15 @@ pub fn begun(entrance: &Entrance<'_>, drafts: &[KeptDraft]) -> Option<AnyView> {
     )
 }
 
+/// What the check was told of a draft's matter, where it reads.
+pub fn told_in(draft: &Draft) -> Option<Facts> {
+    Typed::parse(&draft.query).facts(draft.saved_at.day()).ok()
+}
+
 fn is_of(entrance: &Entrance<'_>, draft: &Draft) -> bool {
     let saved_on = draft.saved_at.day();
-    let told = Typed::parse(&draft.query).facts(saved_on);
     draft.service() == Some(entrance.service)
-        && told.is_ok_and(|told| {
+        && told_in(draft).is_some_and(|told| {
             told.area == entrance.facts.area && is_same(&told, saved_on, &entrance.facts)
         })
 }

@@ -35,6 +35,8 @@ pub struct Matter<'a> {
     pub number: &'a ApplicationNumber,
     /// What was told of it last, asked about today.
     pub told: Facts,
+    /// Has the family another, whose baby is expected or lives?
+    pub has_other: bool,
     /// The sender's name for this telling; the page carries it.
     pub key: Key,
 }
@@ -181,6 +183,7 @@ fn review(visit: &Visit, matter: &Matter<'_>, typed: &Changed, facts: &Facts) ->
         }
     }
     let then = match facts.is_bereaved() {
+        true if matter.has_other => words.review_then_one,
         true => words.review_then,
         false => words.review_others,
     };

@@ -12,7 +12,8 @@ mod pace;
 
 use async_trait::async_trait;
 
-pub use call::{Call, What};
+pub use call::{Call, MESSAGES, TO_BOTH, What};
+pub(crate) use pace::end_of_night;
 pub use pace::{CLAIMS_MAX, LEASE_SECONDS, SECOND_THOUGHT_SECONDS};
 
 use crate::{

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     application::{ApplicationNumber, Stage},
-    calls::What,
+    calls::{MESSAGES, TO_BOTH, What},
     entry::{Actor, Event, Step},
     file::File,
     outside::Template,
@@ -99,7 +99,9 @@ impl Office {
             events: vec![moved],
             calls,
             about: Some(act.number.clone()),
-            silences: silence(&standing, application).into_iter().collect(),
+            silences: silence(&standing, application, is_told)
+                .into_iter()
+                .collect(),
             area: application.sent.area.clone(),
             ..Change::default()
         })
@@ -127,13 +129,26 @@ fn is_there(application: &Application, step: &Step) -> bool {
             .eq(identities.iter().map(|one| (&one.name, &one.number)))
 }
 
-/// What was to be said of where an application stood before: a step has all that follows from it said anew. Notices of
-/// earlier steps are still sent, but for one that is over, or about which nobody is to be written to.
-pub(super) fn silence(standing: &Standing, application: &Application) -> Option<Silence> {
+/// What was to be said of where an application stood before: a step has all that follows from it said anew, and a notice
+/// of an earlier one that still waits would outlive its truth. `is_told` says whether the step has a notice; the desk that types the
+/// babies once more has none, and takes none back. That it was sent in the mother's name is said as long as she may
+/// still take it back.
+pub(super) fn silence(
+    standing: &Standing,
+    application: &Application,
+    is_told: bool,
+) -> Option<Silence> {
     let is_still = application.stage.is_over() || application.is_silent();
+    let may_withdraw = application.after(&Step::Withdraw).is_some();
     Some(Silence {
         place: standing.place_of(&application.sent.number)?,
-        but_to: if is_still { &[] } else { &["messages"] },
+        but_to: match (is_told, may_withdraw) {
+            _ if is_still => &[],
+            (true, true) => &[TO_BOTH],
+            (true, false) => &[],
+            (false, true) => &[MESSAGES, TO_BOTH],
+            (false, false) => &[MESSAGES],
+        },
     })
 }
 

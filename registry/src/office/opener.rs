@@ -4,8 +4,12 @@ use async_trait::async_trait;
 
 use super::{Office, change::intent_cell};
 use crate::{
-    calls::{Call, Opened, Opener, What},
+    application::Stage,
+    calls::{Call, MESSAGES, Opened, Opener, TO_BOTH},
+    entry::{Entry, Event, Step},
     file::File,
+    instant::Instant,
+    standing::Application,
     store::Intent,
 };
 
@@ -26,8 +30,8 @@ impl Opener for Office {
     }
 }
 
-/// Was the call silenced after somebody claimed it, by what the family told or by a step that ends its application?
-/// The notice of that very step is still sent.
+/// Was the call silenced after somebody claimed it, by what the family told or by a later step? The notice of that very
+/// step is still sent.
 fn is_needless(file: &File, body: &[u8]) -> bool {
     let Some(call) = Call::from_bytes(body) else {
         return false;
@@ -37,6 +41,26 @@ fn is_needless(file: &File, body: &[u8]) -> bool {
     let Some(application) = about.and_then(|number| standing.application(number)) else {
         return false;
     };
-    let is_notice = matches!(call.what, What::Message(_));
-    application.is_silent() || (application.stage.is_over() && !is_notice)
+    if application.is_silent() {
+        return true;
+    }
+    match call.what.to() {
+        TO_BOTH => application.after(&Step::Withdraw).is_none(),
+        MESSAGES => has_moved(&file.entries, application, call.made_at),
+        _ => application.stage.is_over(),
+    }
+}
+
+/// Has an application taken a step, or was it sent again, since a notice of it was written?
+fn has_moved(entries: &[Entry], application: &Application, since: Instant) -> bool {
+    let mut stage = Stage::Sent;
+    let mut moves = application.history.iter().filter(|moved| {
+        let before = std::mem::replace(&mut stage, moved.stage);
+        // babies typed once more have no notice of their own
+        !(before == moved.stage && matches!(moved.step, Step::Register { .. }))
+    });
+    let number = &application.sent.number;
+    let mut later = entries.iter().filter(|entry| entry.at > since);
+    moves.any(|moved| moved.at > since)
+        || later.any(|entry| matches!(&entry.event, Event::Mended(sent) if sent.number == *number))
 }

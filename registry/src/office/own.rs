@@ -96,7 +96,7 @@ impl Office {
         Ok(match changed {
             Changed::Kept { file, .. } => {
                 let drafts = self.drafts(&file, hand.at).await?;
-                let messages = self.messages(&file).await?;
+                let messages = self.messages(&file, hand.at).await?;
                 Some(taken(*file, drafts, messages, hand.at))
             }
             Changed::Not(()) | Changed::KeyUsed | Changed::NoFile => None,

@@ -55,7 +55,7 @@ async fn named(portal: &Portal, family: &Family) -> Result<Vec<Named>, OfficeFau
     let phone = &family.signed_in.phone;
     let mut named = Vec::new();
     for file in portal.office.files_naming(phone, family.now).await? {
-        let mut messages = portal.office.messages(&file).await?;
+        let mut messages = portal.office.messages(&file, family.now).await?;
         messages.retain(|message| message.to.expose() == phone.expose());
         let standing = file.standing();
         let applications = standing.naming(phone);
@@ -69,7 +69,7 @@ async fn shelf(portal: &Portal, family: &Family, file: File) -> Result<Shelf, Of
     Ok(Shelf {
         standing: file.standing(),
         drafts: portal.office.drafts(&file, family.now).await?,
-        messages: portal.office.messages(&file).await?,
+        messages: portal.office.messages(&file, family.now).await?,
         entries: file.entries,
     })
 }

@@ -219,7 +219,7 @@ impl Runner<'_> {
             return End::Dead(Why::TooOften);
         }
         if !call.what.is_awaited()
-            && let Some(morning) = pace::end_of_night(now)
+            && let Some(morning) = end_of_night(now)
         {
             return End::Again(morning);
         }

@@ -7,6 +7,7 @@
 mod acts;
 mod answers;
 mod change;
+mod consents;
 mod drafts;
 mod errands;
 mod messages;
@@ -41,6 +42,7 @@ use crate::{
 pub use acts::{Act, Acted};
 pub use answers::Ear;
 pub use change::Change;
+pub use consents::lacking;
 pub use drafts::{Draft, DraftKept, KeptDraft};
 pub use messages::{KeptMessage, MessageState};
 pub use open::Agreed;

@@ -9,7 +9,7 @@ use std::{io, os::unix::fs::PermissionsExt as _, path::PathBuf, sync::Arc, time:
 
 use registry::{
     ApplicationNumber, Instant, Stage,
-    entry::{Actor, SenderKey, Step},
+    entry::{Actor, Consent, SenderKey, Step},
     office::{Act, Acted, Done, Hand, Office, Task},
 };
 use serde::{Deserialize, Serialize};
@@ -77,6 +77,8 @@ impl From<Sender> for Hand {
 enum Answered {
     Now(Stage),
     NotFrom(Stage),
+    NoConsent(Consent),
+    NotThatYear(Vec<i32>),
     NoSuch,
     KeyUsed,
     Tasks(Vec<Task>),
@@ -147,6 +149,8 @@ async fn carry_out(asked: Asked, office: &Office) -> Done<Answered> {
             match office.act(&Act { number, step }, &hand.into()).await? {
                 Acted::Now(stage) => Answered::Now(stage),
                 Acted::NotFrom(stage) => Answered::NotFrom(stage),
+                Acted::NoConsent(consent) => Answered::NoConsent(consent),
+                Acted::NotThatYear(years) => Answered::NotThatYear(years),
                 Acted::NoSuch => Answered::NoSuch,
                 Acted::KeyUsed => Answered::KeyUsed,
             }
@@ -173,6 +177,8 @@ pub async fn act(keeping: &Keeping, act: &Act, hand: &Hand) -> Result<Option<Act
         None => Ok(None),
         Some(Answered::Now(stage)) => Ok(Some(Acted::Now(stage))),
         Some(Answered::NotFrom(stage)) => Ok(Some(Acted::NotFrom(stage))),
+        Some(Answered::NoConsent(consent)) => Ok(Some(Acted::NoConsent(consent))),
+        Some(Answered::NotThatYear(years)) => Ok(Some(Acted::NotThatYear(years))),
         Some(Answered::NoSuch) => Ok(Some(Acted::NoSuch)),
         Some(Answered::KeyUsed) => Ok(Some(Acted::KeyUsed)),
         Some(other) => Err(other.unexpected()),

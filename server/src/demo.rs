@@ -116,9 +116,11 @@ impl Family {
         };
         match portal.office.act(&act, &hand).await? {
             Acted::Now(_) => Ok(()),
-            Acted::NotFrom(_) | Acted::NoSuch | Acted::KeyUsed => {
-                Err(self.not("a step can't be taken"))
-            }
+            Acted::NotFrom(_)
+            | Acted::NoConsent(_)
+            | Acted::NotThatYear(_)
+            | Acted::NoSuch
+            | Acted::KeyUsed => Err(self.not("a step can't be taken")),
         }
     }
 }

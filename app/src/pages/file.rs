@@ -5,6 +5,7 @@ mod application;
 pub mod changed;
 mod delete;
 mod history;
+mod lacking;
 mod matter;
 mod messages;
 mod named;
@@ -161,6 +162,7 @@ fn shelf_view(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
         .collect();
     view! {
         {quiet::sections(visit, shelf)}
+        {lacking::notices(visit, words, shelf)}
         {drafts(visit, words, shelf)}
         {applications}
         {lines(visit, shelf)}

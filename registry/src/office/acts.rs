@@ -3,13 +3,14 @@
 use super::{
     Change, Done, Hand, Office,
     change::Changed,
-    errands::errands,
+    consents::{lacking, works_on},
+    errands::{errands, years},
     send::{phones, tell},
 };
 use crate::{
     application::{ApplicationNumber, Stage},
     calls::{MESSAGES, TO_BOTH, What},
-    entry::{Actor, Event, Step},
+    entry::{Actor, Consent, Event, Step},
     file::File,
     outside::Template,
     standing::{Application, Standing},
@@ -32,6 +33,10 @@ pub enum Acted {
     Now(Stage),
     /// It can't be taken from where the application is.
     NotFrom(Stage),
+    /// The family withdrew this consent, on which the step rests.
+    NoConsent(Consent),
+    /// It is not about that year's premium, but one of these.
+    NotThatYear(Vec<i32>),
     /// There is no such application.
     NoSuch,
     /// The key was used for another step.
@@ -82,6 +87,17 @@ impl Office {
         let stage = application.stage;
         if application.after(&act.step).is_none() || !holds(application) {
             return Err(Acted::NotFrom(stage));
+        }
+        if works_on(application, &act.step)
+            && let Some(consent) = lacking(self.areas, &before, application)
+        {
+            return Err(Acted::NoConsent(consent));
+        }
+        if let Step::Pay { year, .. } = &act.step {
+            let years = years(self.areas, application, hand.at.day());
+            if !years.is_empty() && !years.contains(year) {
+                return Err(Acted::NotThatYear(years));
+            }
         }
         if is_there(application, &act.step) {
             return Ok(Change::default());

@@ -2,13 +2,18 @@
 
 use serde::Serialize;
 
-use super::{Change, Done, Draft, Hand, KeptDraft, KeptMessage, Office, change::Changed};
+use super::{
+    Change, Done, Draft, Hand, KeptDraft, KeptMessage, Office, change::Changed,
+    consents::is_unentered,
+};
 use crate::{
+    calls::{MESSAGES, TO_BOTH},
     entry::{Actor, Consent, Event},
     family::FamilyId,
     file::File,
     instant::Instant,
-    store::Passing,
+    standing::Standing,
+    store::{Passing, Silence},
 };
 
 /// The whole file, in the open, for the family alone.
@@ -46,8 +51,8 @@ pub struct TakenEntry {
 }
 
 impl Office {
-    /// Takes a consent back. What was sent stays with the agency, which needs it by law; nothing new is kept. Drafts go
-    /// with theirs.
+    /// Takes a consent back. What was sent stays with the agency, which needs it by law; nothing new is kept, and what was
+    /// still to be entered elsewhere is not. Drafts go with theirs.
     pub async fn withdraw_consent(
         &self,
         family: FamilyId,
@@ -65,10 +70,14 @@ impl Office {
                 hand,
                 |event| *event == withdrawn,
                 |file| {
-                    let holds = file.standing().consents.contains_key(&consent);
-                    let events = holds.then(|| withdrawn.clone());
-                    Ok::<_, ()>(Change {
-                        events: events.into_iter().collect(),
+                    let standing = file.standing();
+                    if !standing.consents.contains_key(&consent) {
+                        return Ok::<_, ()>(Change::default());
+                    }
+                    let after = standing.after(&hand.entry(withdrawn.clone()));
+                    Ok(Change {
+                        events: vec![withdrawn.clone()],
+                        silences: self.unentered(&after),
                         ends: ends.clone(),
                         ..Change::default()
                     })
@@ -76,6 +85,18 @@ impl Office {
             )
             .await?;
         Ok(matches!(changed, Changed::Kept { .. }))
+    }
+
+    /// Calls that would enter somewhere what is not agreed to any more. Messages go on, and so does what was entered.
+    fn unentered(&self, standing: &Standing) -> Vec<Silence> {
+        (0..)
+            .zip(&standing.applications)
+            .filter(|(_, there)| is_unentered(self.areas, standing, there))
+            .map(|(place, _)| Silence {
+                place,
+                but_to: &[MESSAGES, TO_BOTH],
+            })
+            .collect()
     }
 
     /// The whole file, in the open. That it was taken stands in it.

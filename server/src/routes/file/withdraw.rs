@@ -47,6 +47,8 @@ pub async fn withdraw(
     };
     Ok(match acted {
         Acted::Now(_) | Acted::NotFrom(_) => back("withdrawn"),
-        Acted::NoSuch | Acted::KeyUsed => StatusCode::NOT_FOUND.into_response(),
+        Acted::NoConsent(_) | Acted::NotThatYear(_) | Acted::NoSuch | Acted::KeyUsed => {
+            StatusCode::NOT_FOUND.into_response()
+        }
     })
 }

@@ -115,7 +115,7 @@ pub enum Event {
     },
     /// The family took its data along.
     TakenAlong,
-    /// The family asked for its file to be destroyed: the key goes with this entry.
+    /// The file is destroyed, as the family asked or because its time is over: the key goes with this entry.
     Deleted,
 }
 

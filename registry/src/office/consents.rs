@@ -2,6 +2,7 @@
 
 use policy::Areas;
 
+use super::retention::form_of;
 use crate::{
     application::Stage,
     entry::{Consent, Step},
@@ -17,12 +18,7 @@ pub fn lacking(areas: &Areas, standing: &Standing, application: &Application) ->
 
 /// Everything where there is no such form.
 fn asked(areas: &Areas, application: &Application) -> Vec<Consent> {
-    let sent = &application.sent;
-    let form = sent.area().and_then(|area| {
-        let edition = areas.edition(area, application.sent_at.day());
-        areas.form_worded(edition, sent.service, &sent.form)
-    });
-    form.map_or_else(
+    form_of(areas, application).map_or_else(
         || Consent::OF_FORMS.to_vec(),
         |form| form.consents().map(Consent::from).collect(),
     )

@@ -145,6 +145,20 @@ impl Office {
     /// Destroys the family's key, and with it every word in the file and in every backup of it. Not while an
     /// application is with the agency: it must be withdrawn or ended first.
     pub async fn delete(&self, family: FamilyId, hand: &Hand) -> Done<Deleted> {
+        let is_at_rest = |standing: &Standing| {
+            let mut applications = standing.applications.iter();
+            applications.all(|application| application.stage.is_over())
+        };
+        self.destroy(family, hand, is_at_rest).await
+    }
+
+    /// The same, where the file stands so that it may be destroyed.
+    pub(super) async fn destroy(
+        &self,
+        family: FamilyId,
+        hand: &Hand,
+        may: impl Fn(&Standing) -> bool,
+    ) -> Done<Deleted> {
         let ends = self.every_draft(family, hand.at).await?;
         let changed = self
             .change(
@@ -152,12 +166,7 @@ impl Office {
                 hand,
                 |event| *event == Event::Deleted,
                 |file| {
-                    let standing = file.standing();
-                    let is_busy = standing
-                        .applications
-                        .iter()
-                        .any(|application| !application.stage.is_over());
-                    if is_busy {
+                    if !may(&file.standing()) {
                         return Err(());
                     }
                     Ok(Change {

@@ -22,6 +22,7 @@ mod overdue;
 mod own;
 mod rebuilding;
 mod register;
+mod retention;
 mod sending;
 mod sent;
 mod silence;

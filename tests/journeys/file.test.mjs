@@ -172,7 +172,7 @@ for (const javaScriptEnabled of [true, false]) {
     test('a loss is told once, said back, and nothing pushes after it', async () => {
       const { context, page, seen } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
       const number = await apply(page, phone());
-      for (const step of [['accept'], ['register', '林晓梅B=441702199503081223B'], ['paid', year]]) agency(number, ...step);
+      for (const step of [['accept'], ['register', '林晓梅B=441702199503081223B'], ['paid', day(60).slice(0, 4)]]) agency(number, ...step);
       await page.goto('/file');
       await page.click('a[data-changed]');
       await page.check('[name="what"][value="ended"]');
@@ -194,6 +194,39 @@ for (const javaScriptEnabled of [true, false]) {
       assert.match(page.url(), /\/apply\/refund\?/);
       assert.equal(await page.locator('#apply').count(), 1, 'its form is open');
       assert.deepEqual(misdeeds(seen), []);
+      await context.close();
+    });
+
+    test('of two matters each has its dates, and the loss of one is said of it alone', async () => {
+      const { context, page } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
+      const number = await apply(page, phone());
+      await page.goto(`/apply/newborn_enrolment?area=320102&births=${day(-15)}f&birth_certificate=yes&mother_hukou=320102&father_hukou=320102`);
+      await type(page, {
+        guardian_name: '林晓梅',
+        guardian_id_number: '441702199503081223',
+        guardian_phone: '13800138000',
+        guardian_address: '南京市玄武区东风一路 1 号',
+        baby_name: '林小满',
+        baby_certificate: 'Y320000001',
+      });
+      await agreeAndSend(page);
+      await page.waitForURL(/\/file\?just=sent/);
+      const matters = () => page.locator('[data-matter]').allInnerTexts();
+      assert.equal((await matters()).length, 2);
+      const rows = (text) => page.locator('.file-dates', { hasText: text }).locator('.line tr').count();
+      assert.ok((await rows(/预产期.*的宝宝/)) > 1 && (await rows(/出生的宝宝/)) > 1);
+      await page.click(`a[data-changed][href$="${number}"]`);
+      await page.check('[name="what"][value="ended"]');
+      await page.fill('[name="ended_on"]', day(0));
+      await page.check('[name="ended_how"][value="stillbirth"]');
+      await lookOver(page);
+      assert.match(await page.locator('main').innerText(), /其他宝宝的办理和提醒照常/);
+      await act(page, 'tell');
+      await page.waitForURL(/\/file\?just=told/);
+      const quiet = await page.locator('[data-quiet]').innerText();
+      assert.match(quiet, /结束的孕期.*其他宝宝的办理和提醒照常/);
+      assert.doesNotMatch(quiet, /不会再联系您/);
+      assert.ok((await rows(/出生的宝宝/)) > 1, 'the living child has its dates');
       await context.close();
     });
 
@@ -265,6 +298,22 @@ describe('every state of it', () => {
       });
     }
   }
+});
+
+test('the agent of a sample sees how far it is, and no more', async () => {
+  const { context, page } = await visit(browser, portal, { viewport: PHONE });
+  await signIn(page, '13900139002');
+  for (const lang of ['zh', 'en']) {
+    await context.addCookies([{ name: 'lang', value: lang, url: portal.url }]);
+    await page.goto('/file');
+    assert.equal(await page.locator('[data-named][data-stage="registered"]').count(), 1);
+    assert.equal(await page.locator('[data-application]').count(), 0);
+    assert.doesNotMatch(await page.locator('main').innerText(), /黄月华|陈志远|4417021997|13800138002/);
+    await page.$$eval('details', (folds) => folds.forEach((fold) => (fold.open = true)));
+    assert.deepEqual(await faults(page, false), [], lang);
+    await page.setViewportSize(PHONE);
+  }
+  await context.close();
 });
 
 test('a page about a family is kept by no browser, and one that is signed out gets none of it', async () => {

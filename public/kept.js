@@ -3,6 +3,8 @@
 // The page tells the rest: `.apply[data-keep]` the name it is kept under, `[data-kept-*]` the words.
 const MONTH_MS = 30 * 86400 * 1000;
 const TYPING_MS = 500;
+/** After so long without a key, what belongs to a draft on the server is saved there. */
+const RESTING_MS = 5000;
 /** So long a second tap is taken for the first one's echo. */
 const ECHO_MS = 5000;
 const MARK = 'kept:';
@@ -84,12 +86,32 @@ function keep(name) {
   if (write(name, kept) && line) say(line, line.dataset.keptSaved, kept.at);
 }
 
+/** Saves again what is a draft on the server already: the same as its button, and only the words around it change. What
+ *  the server answers otherwise (signed out, changed elsewhere) is left to the button. */
+async function save() {
+  const body = new URLSearchParams(new FormData(form));
+  body.set('act', 'save');
+  const answer = await fetch(form.action, { method: 'POST', body }).catch(() => null);
+  if (!answer || !/[&?]just=saved/.test(answer.url)) return;
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const seen = '[name="draft_seen"]';
+  const said = '[data-draft-saved]';
+  form.querySelector(seen).value = page.querySelector(seen).value;
+  document.querySelector(said).replaceWith(page.querySelector(said));
+}
+
 function begin(name) {
   let timer = 0;
+  let rest = 0;
+  const draft = form.querySelector('[name="draft"]');
   const soon = () => {
     clearTimeout(timer);
     timer = setTimeout(now, TYPING_MS);
+    clearTimeout(rest);
+    if (draft && draft.value && document.querySelector('[data-draft-saved]')) rest = setTimeout(save, RESTING_MS);
   };
+  // a form on its way is saved by whoever takes it
+  document.addEventListener('submit', () => clearTimeout(rest));
   const now = () => {
     if (timer) keep(name);
     clearTimeout(timer);

@@ -22,6 +22,20 @@ pub struct Head {
     pub description: String,
     /// The area the page speaks about, in the page's language.
     pub area_name: Option<String>,
+    /// What stands around the page.
+    pub around: Around,
+}
+
+/// What stands around a page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Around {
+    /// Head and foot.
+    #[default]
+    Whole,
+    /// The same on the screen; on paper the sheet stands alone.
+    OnScreen,
+    /// No switches, because they'd write the page's address into another: it is a key.
+    Unlinked,
 }
 
 /// Renders the whole document. `body` runs inside a reactive owner, so it may hold islands; with `island` the boot
@@ -86,13 +100,14 @@ pub fn bare_document(visit: &Visit, head: Head, body: impl FnOnce() -> AnyView) 
 
 fn page(visit: &Visit, head: Head, body: AnyView, loads: Loads<'_>) -> AnyView {
     let words = &visit.look().words().pages.shell;
-    let area_name = head.area_name.clone();
+    let (area_name, around) = (head.area_name.clone(), head.around);
+    let is_sheet = around == Around::OnScreen;
     view! {
         <html lang=tag(visit.lang) data-elder=visit.elder>
             {document_head(visit, head, loads)}
-            <body data-icons=visit.assets.icons>
+            <body data-icons=visit.assets.icons data-sheet=is_sheet>
                 <a class="skip" href="#main">{words.skip}</a>
-                {page_head(visit, words, area_name)}
+                {page_head(visit, words, area_name, around)}
                 <main id="main" tabindex="-1">{body}</main>
                 {page_foot(words)}
             </body>
@@ -138,13 +153,13 @@ fn document_head(visit: &Visit, head: Head, loads: Loads<'_>) -> AnyView {
     .into_any()
 }
 
-fn page_head(visit: &Visit, words: &'static Shell, area_name: Option<String>) -> AnyView {
+fn page_head(
+    visit: &Visit,
+    words: &'static Shell,
+    area_name: Option<String>,
+    around: Around,
+) -> AnyView {
     let look = visit.look();
-    let (elder, elder_word) = match visit.elder {
-        true => ("off", words.elder_off),
-        false => ("on", words.elder_on),
-    };
-    let language = other(visit.lang);
     view! {
         <header class="page-head">
             <div class="page-row">
@@ -153,18 +168,30 @@ fn page_head(visit: &Visit, words: &'static Shell, area_name: Option<String>) ->
                 <span class="brand-name">{words.brand}</span>
             </a>
             {area_name.map(|name| view! { <p class="page-area">{icon(look, Icon::Place)}<span>{name}</span></p> })}
-            <nav class="switches" aria-label=words.switches>
-                <a href=preference(visit, "lang", language.as_str()) lang=tag(language) hreflang=tag(language) rel="nofollow">
-                    {icon(look, Icon::Globe)}
-                    <span>{words.other_language}</span>
-                </a>
-                <a href=preference(visit, "elder", elder) rel="nofollow">
-                    {icon(look, Icon::Elder)}
-                    <span>{elder_word}</span>
-                </a>
-            </nav>
+            {(around != Around::Unlinked).then(|| switches(visit, words))}
             </div>
         </header>
+    }
+    .into_any()
+}
+
+fn switches(visit: &Visit, words: &'static Shell) -> AnyView {
+    let (look, language) = (visit.look(), other(visit.lang));
+    let (elder, elder_word) = match visit.elder {
+        true => ("off", words.elder_off),
+        false => ("on", words.elder_on),
+    };
+    view! {
+        <nav class="switches" aria-label=words.switches>
+            <a href=preference(visit, "lang", language.as_str()) lang=tag(language) hreflang=tag(language) rel="nofollow">
+                {icon(look, Icon::Globe)}
+                <span>{words.other_language}</span>
+            </a>
+            <a href=preference(visit, "elder", elder) rel="nofollow">
+                {icon(look, Icon::Elder)}
+                <span>{elder_word}</span>
+            </a>
+        </nav>
     }
     .into_any()
 }

@@ -112,6 +112,12 @@ impl Fonts {
         self.place_of(char, Weight::Regular).is_some()
     }
 
+    /// The first character of a text that can't be printed; breaks and tabs aside.
+    pub fn lacking(&self, text: &str) -> Option<char> {
+        let mut printed = text.chars().filter(|char| !char.is_ascii_control());
+        printed.find(|char| !self.covers(*char))
+    }
+
     /// What prints it.
     pub(crate) fn place_of(&self, char: char, weight: Weight) -> Option<Place> {
         if is_unprintable(char) {

@@ -38,8 +38,8 @@ pub struct Form {
     pub clause: Box<str>,
     /// Fields with the name of who signs: the first of them that is asked.
     pub signed_by: Vec<Box<str>>,
-    /// Fields with the name of the child's guardian: the first of them that is asked. None where no child is told of.
-    #[serde(default)]
+    /// Fields with the name of the child's guardian, who agrees for the child: the first of them that is asked. Every form
+    /// tells of a child, if only by the check's facts that go along.
     pub guardian: Vec<Box<str>>,
     /// How long what was sent is kept after the matter is closed.
     pub kept_for: Span,
@@ -86,9 +86,8 @@ impl Form {
     /// What has to be agreed to before any of it is kept.
     pub fn consents(&self) -> impl Iterator<Item = Consent> + use<'_> {
         let is_asked_for = |consent: Consent| match consent {
-            Consent::Form => true,
+            Consent::Form | Consent::Child => true,
             Consent::Health => self.fields.iter().any(|field| field.is_health),
-            Consent::Child => !self.guardian.is_empty(),
         };
         Consent::ALL
             .iter()

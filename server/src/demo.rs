@@ -137,7 +137,7 @@ fn hand(by: Actor, on: Day) -> Hand {
 /// The application, as the form makes it of what is told.
 fn filled_in(told: &Application, visit: &Visit) -> Result<office::Application, &'static str> {
     let key = chance::drawn();
-    match apply::submit(visit, told.service, &told.check, &body(told), key) {
+    match apply::submit(visit, told.service, &told.check, &body(told), key, None) {
         ApplyOutcome::Ready(ready) => {
             kept::application(&ready.application, &ready.draft).ok_or("its facts do not read")
         }

@@ -234,6 +234,26 @@ describe('on the device', () => {
     await context.close();
   });
 
+  test('what belongs to a draft on the server is saved there by itself, and a tap on its button still works', async () => {
+    const { context, page, seen } = await visit(browser, portal, { viewport: PHONE });
+    await save(page, phone());
+    const address = '广东省阳江市江城区西平路 2 号';
+    const saved = page.waitForResponse((answer) => /just=saved/.test(answer.url()));
+    await page.fill('[name="mother_address"]', address);
+    await saved;
+    await page.waitForFunction(() => document.querySelector('[name="draft_seen"]').value !== '1');
+    const other = await otherDevice(context, { viewport: PHONE });
+    await other.page.goto(new URL(page.url()).pathname + new URL(page.url()).search.replace('&just=saved', ''));
+    await holds(other.page, { mother_address: address }, 'on another device');
+    await page.fill('[name="mother_name"]', '林晓月');
+    await act(page, 'save');
+    await page.waitForURL(/just=saved/);
+    await holds(page, { mother_address: address, mother_name: '林晓月' }, 'saved by its button');
+    assert.deepEqual(misdeeds(seen), []);
+    await other.context.close();
+    await context.close();
+  });
+
   test('what is newer than the saved draft is offered, not forced', async () => {
     const { context, page } = await visit(browser, portal, { viewport: PHONE });
     await save(page, phone());
@@ -401,7 +421,7 @@ describe('a finger', () => {
     assert.equal(await page.locator('#errors [href="#q-signature"]').count(), 0, 'nothing need be typed');
     assert.equal(await page.inputValue('#agree [name="drawn"]'), strokes, 'a page that is refused keeps it');
     await act(page, 'print');
-    assert.equal(await page.locator('[data-paper] .slip-drawn path').getAttribute('d'), strokes);
+    assert.equal(await page.locator('[data-paper] .paper-signed path').getAttribute('d'), strokes);
     assert.deepEqual(misdeeds(seen), []);
     await context.close();
   });

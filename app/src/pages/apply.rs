@@ -29,7 +29,7 @@ use crate::{
     Reply,
     forms::apply::{Act, Answers, Application, Checked, Sent, Unsent, check},
     parts::{FieldError, Mistake, Tone, back_link, error_summary, notice},
-    shell::{Head, scripted_document},
+    shell::{Around, Head, scripted_document},
     visit::Visit,
 };
 use entrance::Entrance;
@@ -50,8 +50,8 @@ pub enum ApplyOutcome {
     Show(Reply),
     /// All of it, to be looked over, agreed to and signed.
     Review(Reply),
-    /// On paper, with nothing kept.
-    Print(Reply),
+    /// On paper, with nothing kept: [`printed`] draws its page.
+    Print(Box<Unsent>),
     /// As a PDF, to be fetched under a link of its own.
     Pdf(Box<Unsent>),
     /// Checked, agreed to and signed: ready to be kept, by a phone that is known.
@@ -135,17 +135,22 @@ pub fn again(
     })
 }
 
-/// What a sent form comes to. Everything is checked and decided again.
+/// What a sent form comes to. Everything is checked and decided again. `unprinted` is a character of it that no paper can
+/// have.
 pub fn submit(
     visit: &Visit,
     service: Service,
     query: &str,
     body: &str,
     fresh: Key,
+    unprinted: Option<char>,
 ) -> ApplyOutcome {
     let mut sent = Sent::parse(body);
     let entrance = match enter(visit, service, query, &sent) {
-        Ok(entrance) => entrance,
+        Ok(entrance) => Entrance {
+            unprinted,
+            ..entrance
+        },
         Err(closed) => return ApplyOutcome::Closed(*closed),
     };
     if sent.saves() {
@@ -168,7 +173,7 @@ pub fn submit(
         Act::Review | Act::Change(_) | Act::Fill | Act::Save => {
             ApplyOutcome::Review(review::page(&entrance, &sent, &checked, &[]))
         }
-        Act::Print => ApplyOutcome::Print(paper::page(&entrance, &sent, &checked)),
+        Act::Print => ApplyOutcome::Print(Box::new(paper::unsent(&entrance, &sent, checked))),
         Act::Pdf => ApplyOutcome::Pdf(Box::new(paper::unsent(&entrance, &sent, checked))),
         Act::Send | Act::Code | Act::Enter => {
             match consent::application(&entrance, &sent, &checked, key) {
@@ -188,15 +193,16 @@ pub fn submit(
     }
 }
 
-/// Whoever keeps a draft, or goes on with one, is let in whatever the answer has become.
+/// Whoever keeps a draft, goes on with one or has typed something is let in whatever the answer has become: nothing can
+/// be sent then, and no word is lost to a limit that passed meanwhile.
 fn enter<'a>(
     visit: &'a Visit,
     service: Service,
     query: &str,
     sent: &Sent,
 ) -> Result<Entrance<'a>, Box<Reply>> {
-    let has_draft = !sent.draft.is_empty() || sent.saves();
-    Entrance::enter(visit, service, query, has_draft)
+    let has_words = !sent.draft.is_empty() || sent.saves() || !sent.answers.is_empty();
+    Entrance::enter(visit, service, query, has_words)
 }
 
 /// Under what name a device keeps what was typed into a draft's form; empty where there is no such form.
@@ -226,6 +232,20 @@ fn again_with(
         Ok(entrance) => draw(&entrance, &sent),
         Err(closed) => *closed,
     }
+}
+
+/// The page with the sheet of a form that was only to be printed, as markup of ours; or with the character that can't be.
+pub fn printed(
+    visit: &Visit,
+    service: Service,
+    query: &str,
+    body: &str,
+    sheet: Result<String, char>,
+) -> Reply {
+    again_with(visit, service, query, body, |entrance, sent| {
+        let checked = check(entrance.form, &sent.answers, &sent.spoilt, &entrance.facts);
+        paper::page(entrance, sent, &checked, sheet)
+    })
 }
 
 /// Asks for the phone that is to stand for an application or a draft, for the code that was sent to it, or for the
@@ -335,6 +355,18 @@ fn page(
     mistakes: Vec<Mistake>,
     body: impl FnOnce() -> AnyView,
 ) -> Reply {
+    page_around(entrance, Around::Whole, status, heading, mistakes, body)
+}
+
+/// The same with what stands around it.
+fn page_around(
+    entrance: &Entrance<'_>,
+    around: Around,
+    status: u16,
+    heading: String,
+    mistakes: Vec<Mistake>,
+    body: impl FnOnce() -> AnyView,
+) -> Reply {
     let visit = entrance.visit;
     let title = match mistakes.is_empty() {
         true => heading.clone(),
@@ -344,6 +376,7 @@ fn page(
         title,
         description: entrance.words.description.to_owned(),
         area_name: entrance.area_name.clone(),
+        around,
     };
     let summary = error_summary(visit.look(), mistakes).map(|summary| {
         let autofocus = leptos::attr::custom::custom_attribute("autofocus", true);

@@ -253,6 +253,7 @@ impl Page<'_> {
             title,
             description: words.description.to_owned(),
             area_name: self.places.short_name(Field::Area, self.visit.lang),
+            ..Head::default()
         };
         let body = || {
             view! {

@@ -118,6 +118,7 @@ impl Page<'_> {
             title: words.title.to_owned(),
             description: words.description.to_owned(),
             area_name: self.places.short_name(Field::Area, visit.lang),
+            ..Head::default()
         };
         let back = ["/check?", &self.typed.query()].concat();
         let body = || {

@@ -35,6 +35,7 @@ pub fn home(visit: &Visit, ask: &Ask) -> Reply {
             .chosen
             .as_ref()
             .map(|place| short_name(visit.lang, place)),
+        ..Head::default()
     };
     let body = || {
         view! {

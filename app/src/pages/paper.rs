@@ -9,7 +9,7 @@ use super::file::clock;
 use crate::{
     Reply,
     parts::{Icon, Tone, notice, quiet_link},
-    shell::{Head, bare_document, document},
+    shell::{Around, Head, bare_document, document},
     visit::Visit,
     words::fill,
 };
@@ -116,12 +116,30 @@ pub fn gone(visit: &Visit) -> Reply {
     })
 }
 
-/// 503: no PDF, and what to do instead.
+/// 429: too many papers were asked for. `seconds` is when it may go better, at the latest.
+pub fn wait(visit: &Visit, seconds: i64) -> Reply {
+    let words = &visit.look().words().pages.papers;
+    let (unit, count) = match seconds {
+        ..=3600 => (words.wait_minutes, (seconds + 59) / 60),
+        _ => (words.wait_hours, (seconds + 3599) / 3600),
+    };
+    let when = fill(unit, &[("count", &count.to_string())]);
+    let told = fill(words.wait, &[("when", &when)]);
+    page(visit, 429, words.wait_title, || {
+        view! {
+            <p class="lead">{told}</p>
+            <p class="ways">{quiet_link(visit.look(), None, words.unprinted_file.into(), "/file".to_owned())}</p>
+        }
+        .into_any()
+    })
+}
+
+/// No paper, and what to do instead: 422 where a character of it can't be printed, else 503.
 pub fn undrawn(visit: &Visit, why: &Undrawn, path: &str) -> Reply {
     let words = &visit.look().words().pages.papers;
     let told = match why {
         Undrawn::Fonts(missing) => fill(words.no_fonts, &[("missing", missing)]),
-        Undrawn::Character(char) => fill(words.no_glyph, &[("char", &char.to_string())]),
+        Undrawn::Character(char) => return unprinted(visit, *char),
         Undrawn::Broken => words.no_drawing.to_owned(),
     };
     page(visit, 503, words.no_pdf_title, || {
@@ -131,6 +149,19 @@ pub fn undrawn(visit: &Visit, why: &Undrawn, path: &str) -> Reply {
             <p class="ways">
                 {quiet_link(visit.look(), Some(Icon::Printer), words.print_page.into(), [path, "?as=html"].concat())}
             </p>
+        }
+        .into_any()
+    })
+}
+
+/// Neither as PDF nor as a page: a browser would print a box.
+fn unprinted(visit: &Visit, char: char) -> Reply {
+    let words = &visit.look().words().pages.papers;
+    let told = fill(words.unprinted, &[("char", &char.to_string())]);
+    page(visit, 422, words.unprinted_title, || {
+        view! {
+            <p class="lead" data-unprinted=char.to_string()>{told}</p>
+            <p class="ways">{quiet_link(visit.look(), None, words.unprinted_file.into(), "/file".to_owned())}</p>
         }
         .into_any()
     })
@@ -152,6 +183,7 @@ fn head(title: &'static str) -> Head {
     Head {
         title: title.to_owned(),
         description: title.to_owned(),
+        around: Around::Unlinked,
         ..Head::default()
     }
 }

@@ -102,6 +102,9 @@ impl FormsSource {
             if form.signed_by.is_empty() {
                 wrong("signed_by", "nobody signs".to_owned());
             }
+            if form.guardian.is_empty() {
+                wrong("guardian", "nobody agrees for the child".to_owned());
+            }
             for (at, reason) in layout::faults(form) {
                 let words = if at.is_some() {
                     "paper = "

@@ -195,6 +195,9 @@ pub struct Field {
     /// Does it stand on the paper itself? Others go along beside it.
     #[serde(default = "on_paper")]
     pub on_paper: bool,
+    /// What the paper calls it, where the label is a question.
+    #[serde(default)]
+    pub paper_label: Option<Box<str>>,
     /// Where it stands there, in a form with a layout.
     #[serde(default)]
     pub paper: Option<Place>,
@@ -220,6 +223,11 @@ impl Field {
             Some(rest) if number > 1 => format!("{BABY}{number}_{rest}"),
             _ => self.id.to_string(),
         }
+    }
+
+    /// What its paper calls it, in Chinese as every paper.
+    pub fn paper_label(&self) -> &str {
+        self.paper_label.as_deref().unwrap_or(&self.label.zh)
     }
 
     /// The label of an answer offered, else the value itself.

@@ -19,6 +19,9 @@ use super::{
 /// The label's share of a row, where no document says.
 const LABEL_PARTS: u8 = 6;
 
+/// Room for a stamp, where no document says: the widest official one is 45 mm across, and most are 40.
+const STAMP_MM: u8 = 46;
+
 /// The paper.
 pub(super) fn paper(read: &Read<'_>, origin: Option<&str>) -> Paper {
     let (matter, form) = (read.matter, read.form);
@@ -92,7 +95,15 @@ fn listed(read: &Read<'_>, asked: &[Asked<'_>]) -> Vec<Block> {
         };
         boxes(vec![(field, place)], Height::Low, value)
     });
-    vec![Block::Rows(rows.collect()), Block::Promise(promise(read))]
+    let stamp = Stamp {
+        label: words().pages.papers.stamp.to_owned(),
+        height_mm: STAMP_MM,
+    };
+    vec![
+        Block::Rows(rows.collect()),
+        Block::Promise(promise(read)),
+        Block::Stamp(stamp),
+    ]
 }
 
 fn boxes<'a>(
@@ -101,7 +112,7 @@ fn boxes<'a>(
     value: impl Fn(&'a Field) -> Value,
 ) -> Row {
     let fields = row.into_iter().map(|(field, place)| Box_ {
-        label: field.label.zh.to_string(),
+        label: field.paper_label().to_owned(),
         value: value(field),
         label_parts: place.label_parts,
         value_parts: place.value_parts,
@@ -165,7 +176,7 @@ fn beside(read: &Read<'_>, asked: &[Asked<'_>]) -> Option<Block> {
     let lines: Vec<String> = told
         .filter_map(|one| {
             let answer = read.matter.fields.get(&one.id)?;
-            let label = one.field.label.zh.to_string();
+            let label = one.field.paper_label().to_owned();
             Some(match one.field.kind {
                 // What was ticked is a sentence by itself.
                 Kind::Tick => label,

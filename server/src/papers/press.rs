@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use papers::{Fonts, Paper, PaperFault};
+use papers::{Fonts, Paper, PaperFault, html};
 use tokio::{sync::Semaphore, time::timeout};
 
 /// Papers drawn at once.
@@ -78,21 +78,50 @@ impl Press {
 
     /// Draws a paper as PDF.
     pub async fn print(&self, paper: Paper) -> Result<Vec<u8>, Unprinted> {
-        let (shelf, turns) = (Arc::clone(&self.shelf), Arc::clone(&self.turns));
-        let drawn = async move {
-            let turn = turns.acquire_owned().await.map_err(|_| Unprinted::Busy)?;
-            // The turn goes along: a visitor who left must not let another in before the core is free.
-            let drawn = tokio::task::spawn_blocking(move || {
+        let turn = Arc::clone(&self.turns).acquire_owned();
+        let drawn = async {
+            let turn = turn.await.map_err(|_| Unprinted::Busy)?;
+            self.with_fonts(move |fonts| {
+                // The turn goes along: a visitor who left must not let another in before the core is free.
                 let _turn = turn;
-                Ok::<_, Unprinted>(papers::pdf(&paper, shelf.fonts()?)?)
-            });
-            match drawn.await {
-                Ok(drawn) => drawn,
-                Err(fault) => Err(PaperFault::Writer(fault.to_string()).into()),
-            }
+                Ok(papers::pdf(&paper, fonts?)?)
+            })
+            .await
         };
         timeout(PATIENCE, drawn)
             .await
             .unwrap_or(Err(Unprinted::Busy))
+    }
+
+    /// The same as a page, to be printed by the browser: refused for a character that the PDF would be refused for, since
+    /// a browser prints a box instead. Where no fonts are here at all, the browser's are trusted.
+    pub async fn page(&self, paper: &Paper) -> Result<String, Unprinted> {
+        let sheet = html::sheet(paper);
+        match self.lacking(sheet.clone()).await? {
+            Some(char) => Err(PaperFault::NoGlyph(char).into()),
+            None => Ok(sheet),
+        }
+    }
+
+    /// The first character of a text that no paper can have. None where it can't be known.
+    pub async fn lacking(&self, text: String) -> Result<Option<char>, Unprinted> {
+        // every font has these, and many texts have no others
+        if text.is_ascii() {
+            return Ok(None);
+        }
+        self.with_fonts(move |fonts| Ok(fonts.map_or(None, |fonts| fonts.lacking(&text))))
+            .await
+    }
+
+    /// On a thread that may wait: the first to need the fonts opens them.
+    async fn with_fonts<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(Result<&Fonts, Unprinted>) -> Result<T, Unprinted> + Send + 'static,
+    ) -> Result<T, Unprinted> {
+        let shelf = Arc::clone(&self.shelf);
+        match tokio::task::spawn_blocking(move || work(shelf.fonts())).await {
+            Ok(done) => done,
+            Err(fault) => Err(PaperFault::Writer(fault.to_string()).into()),
+        }
     }
 }

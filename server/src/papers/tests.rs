@@ -381,3 +381,32 @@ async fn missing_fonts_are_named_and_stop_nothing_else() {
     let fault = press.print(paper).await.unwrap_err().to_string();
     assert!(fault.contains("fonts-noto-cjk"), "{fault}");
 }
+
+#[tokio::test]
+async fn a_character_that_no_font_has_is_refused_on_the_page_as_in_the_pdf() {
+    let press = Press::new(&Fonts::debian());
+    let (form, facts) = yangjiang();
+    for (name, is_printed) in [("林㛃梅", true), ("林𰻝梅", true), ("林\u{2EBF0}梅", false)]
+    {
+        let mut told = told();
+        told.insert("mother_name".to_owned(), name.to_owned());
+        let paper = matter(form, &facts, told)
+            .paper(Areas::built_in(), None)
+            .unwrap();
+        let page = press.page(&paper).await;
+        let pdf = press.print(paper).await;
+        assert_eq!(
+            (page.is_ok(), pdf.is_ok()),
+            (is_printed, is_printed),
+            "{name}"
+        );
+        if let (Err(page), Err(pdf)) = (page, pdf) {
+            assert_eq!(page.to_string(), pdf.to_string());
+        }
+    }
+    let without = Press::new(&["/nowhere/NotoSerifCJK-Regular.ttc".into()]);
+    assert_eq!(
+        without.lacking("林\u{2EBF0}".to_owned()).await.unwrap(),
+        None
+    );
+}

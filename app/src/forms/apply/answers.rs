@@ -18,6 +18,11 @@ impl Answers {
         self.0.get(id).map_or("", String::as_str)
     }
 
+    /// Was nothing answered at all?
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Puts an answer in; an empty one takes it out.
     pub fn set(&mut self, id: &str, value: impl Into<String>) {
         let value = value.into();

@@ -2,6 +2,7 @@
 //! a draft is kept, its keeping is agreed to here. Absent: sending the code and believing it.
 
 use leptos::prelude::*;
+use policy::form::{Asked, Kind};
 
 use super::{
     consent::{consent_name, promise_name},
@@ -147,7 +148,7 @@ fn to_save(entrance: &Entrance<'_>, sent: &Sent, state: &Confirm) -> Option<AnyV
 fn asked(entrance: &Entrance<'_>, words: &'static SignIn, sent: &Sent, state: &Confirm) -> AnyView {
     let drafts = &entrance.visit.look().words().pages.drafts;
     let phone = match sent.confirm_phone.trim() {
-        "" => own_phone(sent),
+        "" => own_phone(entrance, sent),
         told => told.to_owned(),
     };
     let at_control = state.trouble.filter(|trouble| trouble.control().is_some());
@@ -237,19 +238,18 @@ fn agreed(sent: &Sent) -> AnyView {
     .into_any()
 }
 
-/// The phone in the form of whoever sends it: an agent's where one acts.
-fn own_phone(sent: &Sent) -> String {
-    let phone = |id| sent.answers.get(id).to_owned();
-    [
-        "agent_phone",
-        "mother_phone",
-        "father_phone",
-        "applicant_phone",
-    ]
-    .into_iter()
-    .map(phone)
-    .find(|phone| !phone.is_empty())
-    .unwrap_or_default()
+/// The phone in the form of whoever signs it; else the first phone told.
+fn own_phone(entrance: &Entrance<'_>, sent: &Sent) -> String {
+    let asked = entrance.asked(&sent.answers);
+    let told = |one: &&Asked<'_>| one.is_wanted && !sent.answers.get(&one.id).is_empty();
+    let told: Vec<&Asked<'_>> = asked.iter().filter(told).collect();
+    let name = |id: &str| told.iter().find(|one| one.id == id);
+    let signer = entrance.form.signed_by.iter().find_map(|id| name(id));
+    let phones = || told.iter().filter(|one| one.field.kind == Kind::Phone);
+    let own =
+        phones().find(|one| signer.is_some_and(|signer| one.field.about == signer.field.about));
+    own.or_else(|| phones().next())
+        .map_or_else(String::new, |one| sent.answers.get(&one.id).to_owned())
 }
 
 fn question(name: &'static str) -> Question {

@@ -40,16 +40,18 @@ pub struct Entrance<'a> {
     pub opens_on: Option<Day>,
     /// May it be sent today?
     pub may_send: bool,
+    /// A character of what was typed that no paper can have.
+    pub unprinted: Option<char>,
 }
 
 impl<'a> Entrance<'a> {
-    /// Lets a family in, or gives the page that says why not. Whoever goes on with a draft is let in whatever the answer
-    /// has become meanwhile: nothing can be sent then, and nothing typed is locked away.
+    /// Lets a family in, or gives the page that says why not. Whoever has typed something before is let in whatever the
+    /// answer has become meanwhile: nothing can be sent then, and nothing typed is locked away.
     pub fn enter(
         visit: &'a Visit,
         service: Service,
         query: &str,
-        has_draft: bool,
+        has_words: bool,
     ) -> Result<Entrance<'a>, Box<Reply>> {
         let mut typed = Typed::parse(query);
         let places = Places::resolve(visit, &mut typed);
@@ -67,7 +69,7 @@ impl<'a> Entrance<'a> {
         };
         let edition = visit.areas.edition(facts.area, facts.asked_on);
         let form = visit.areas.form(edition, service, facts.asked_on);
-        let is_open = has_draft || matches!(verdict, Verdict::Eligible | Verdict::NotYet);
+        let is_open = has_words || matches!(verdict, Verdict::Eligible | Verdict::NotYet);
         let (Some(form), true) = (form, is_open && service != Service::HospitalPreRegistration)
         else {
             return Err(Box::new(closed::closed(
@@ -85,6 +87,7 @@ impl<'a> Entrance<'a> {
             verdict,
             opens_on,
             may_send,
+            unprinted: None,
             facts,
         })
     }

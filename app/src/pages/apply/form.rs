@@ -39,6 +39,10 @@ pub fn drawn(entrance: &Entrance<'_>, sent: &Sent, faults: &[FieldFault], beside
     let words = entrance.words;
     let drafts = &entrance.visit.look().words().pages.drafts;
     let asked = entrance.asked(&sent.answers);
+    let kept = match sent.draft.is_empty() {
+        true => drafts.kept_nowhere,
+        false => drafts.kept_by_itself,
+    };
     let mut mistakes = field::mistakes(entrance, &asked, faults);
     let status = match (faults.is_empty(), beside.hindrance.is_none()) {
         (true, true) => 200,
@@ -73,7 +77,7 @@ pub fn drawn(entrance: &Entrance<'_>, sent: &Sent, faults: &[FieldFault], beside
                 <div class="form-end">
                     {submit(words.submit.into())}
                     {draft::save_button(entrance)}
-                    <p class="apply-kept">{drafts.kept_nowhere}</p>
+                    <p class="apply-kept">{kept}</p>
                     {draft::session_line(entrance)}
                 </div>
                 {draft::saved_here(entrance)}

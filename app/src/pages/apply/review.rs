@@ -10,6 +10,7 @@ use super::{
     field,
     form::{carried, changed_verdict, standing},
     one::hidden,
+    paper::unprinted,
 };
 use crate::{
     Reply,
@@ -49,11 +50,15 @@ pub fn page(
             {standing(entrance)}
             {changed_verdict(entrance, sent)}
             {made_right(entrance, &asked, &checked.changes)}
+            {entrance.unprinted.map(|char| unprinted(entrance, char))}
             // A form of its own: Enter in the signature must not change an answer.
             <form method="post" action=entrance.action() class="apply-review" id="review" autocomplete="off">
                 {carried(entrance, &kept)}
                 {hidden(&kept, None)}
                 {sections}
+                <p class="ways">
+                    <button class="button button-quiet" type="submit" name="act" value="fill">{words.whole_form}</button>
+                </p>
             </form>
             {agree::form(entrance, &kept, checked, &asked, mistakes)}
         }

@@ -4,8 +4,12 @@ mod sending;
 
 use policy::verdict::Service;
 
-use super::{ApplyOutcome, show, submit};
-use crate::{Lang, Reply, forms::check::escape, visit::Visit};
+use super::{ApplyOutcome, printed, show, submit};
+use crate::{
+    Lang, Reply,
+    forms::{apply::Unsent, check::escape},
+    visit::Visit,
+};
 
 const EXPECTING: &str =
     "area=441702&due_date=2027-01-10&mother_insurance=resident&mother_area=441702&mother_year=2026";
@@ -51,6 +55,7 @@ fn sent(query: &str, pairs: &[(&str, &str)]) -> ApplyOutcome {
         query,
         &body(pairs),
         KEY,
+        None,
     )
 }
 
@@ -68,13 +73,18 @@ fn kind(outcome: &ApplyOutcome) -> &'static str {
 
 fn page(outcome: ApplyOutcome) -> Reply {
     match outcome {
-        ApplyOutcome::Closed(page)
-        | ApplyOutcome::Show(page)
-        | ApplyOutcome::Review(page)
-        | ApplyOutcome::Print(page) => page,
-        ApplyOutcome::Pdf(_) | ApplyOutcome::Ready(_) | ApplyOutcome::Keep(_) => {
-            panic!("this is no page")
-        }
+        ApplyOutcome::Closed(page) | ApplyOutcome::Show(page) | ApplyOutcome::Review(page) => page,
+        ApplyOutcome::Print(_)
+        | ApplyOutcome::Pdf(_)
+        | ApplyOutcome::Ready(_)
+        | ApplyOutcome::Keep(_) => panic!("this is no page"),
+    }
+}
+
+fn unsent(outcome: ApplyOutcome) -> Unsent {
+    match outcome {
+        ApplyOutcome::Print(unsent) | ApplyOutcome::Pdf(unsent) => *unsent,
+        other => panic!("{} is not to be printed", kind(&other)),
     }
 }
 
@@ -152,6 +162,7 @@ fn errors_stand_on_top_and_at_their_field_and_keep_what_was_typed() {
             EXPECTING,
             &body(&wrong),
             KEY,
+            None,
         );
         assert_eq!(kind(&outcome), "show");
         let page = page(outcome);
@@ -207,8 +218,13 @@ fn an_agent_switched_off_is_gone_from_every_page() {
     let with_agent = [&FILLED[..], &AGENT, &[]].concat();
     let html = page(sent(EXPECTING, &with_agent)).html;
     assert!(!html.contains("林建国") && !html.contains("13900139000"));
-    let html = page(sent(EXPECTING, &with(&with_agent, &[("act", "print")]))).html;
-    assert!(!html.contains("林建国") && !html.contains("13900139000"));
+    let printed = unsent(sent(EXPECTING, &with(&with_agent, &[("act", "print")])));
+    assert!(
+        !printed
+            .fields
+            .keys()
+            .any(|field| field.starts_with("agent"))
+    );
     let agent = with(&with_agent, &[("applicant", "agent")]);
     let html = page(sent(EXPECTING, &agent)).html;
     assert!(html.contains("林建国") && html.contains("13900139000"));
@@ -279,37 +295,61 @@ fn where_there_is_no_form_the_page_says_why_and_leads_on() {
                 !reply.html.contains("href=\"#q-"),
                 "{query}: a question that is not here"
             );
-            let posted = submit(&visit(lang), service, query, &body(&FILLED), KEY);
-            assert_eq!(kind(&posted), "closed", "{query}");
+            let posted = submit(&visit(lang), service, query, &body(&FILLED), KEY, None);
+            assert_ne!(kind(&posted), "ready", "{query}");
         }
     }
 }
 
 #[test]
-fn the_paper_has_the_documents_lines_and_says_that_nothing_was_sent() {
-    let html = page(sent(EXPECTING, &with(&FILLED, &[("act", "print")]))).html;
-    let labels = [
-        "申请人",
-        "身份证号",
-        "联系电话",
-        "预产期",
-        "家庭地址",
-        "被委托人",
-        "身份证号",
-        "预参保年度",
-    ];
-    let sheet = html.split_once("data-paper").expect("a sheet").1;
-    let mut at = 0;
-    for label in labels {
-        let found = sheet[at..].find(&format!("<dt>{label}</dt>"));
-        at += found.unwrap_or_else(|| panic!("{label} is not next"));
-    }
-    assert!(sheet.contains("2027年1月") && sheet.contains("以下由受理经办机构填写"));
+fn the_paper_is_the_sheet_that_was_made_and_says_that_nothing_was_sent() {
+    let body = body(&with(&FILLED, &[("act", "print")]));
+    let printed = |sheet| {
+        printed(
+            &visit(Lang::Zh),
+            Service::PreEnrolment,
+            EXPECTING,
+            &body,
+            sheet,
+        )
+    };
+    let html = printed(Ok("<article>一张表</article>".to_owned())).html;
+    assert!(html.contains("<article>一张表</article>"));
     assert!(html.contains("data-sent=\"no\"") && html.contains("还没有递交"));
+    assert!(html.contains("data-sheet"), "head and foot are not printed");
+    assert!(html.contains("value=\"pdf\"") && !html.contains("data-unprinted"));
     assert!(
         html.contains("441702199503081223B"),
         "what the desk will enter"
     );
+    let html = printed(Err('\u{2EBF0}')).html;
+    assert!(html.contains("data-unprinted=\"\u{2EBF0}\"") && !html.contains("value=\"pdf\""));
+    assert_eq!(
+        held(&html, "mother_name"),
+        ["林晓梅"],
+        "nothing typed is lost"
+    );
+}
+
+#[test]
+fn a_character_that_no_paper_can_have_is_told_before_sending() {
+    let rare = Some('\u{2EBF0}');
+    let review = |unprinted| {
+        submit(
+            &visit(Lang::Zh),
+            Service::PreEnrolment,
+            EXPECTING,
+            &body(&FILLED),
+            KEY,
+            unprinted,
+        )
+    };
+    assert!(
+        page(review(rare))
+            .html
+            .contains("data-unprinted=\"\u{2EBF0}\"")
+    );
+    assert!(!page(review(None)).html.contains("data-unprinted"));
 }
 
 /// Families for whom each service is open, somewhere.
@@ -357,7 +397,7 @@ fn every_form_shows_itself_and_every_fault_in_both_languages() {
             assert_eq!(form.status, 200, "{query}");
             assert!(form.html.contains("id=\"apply\""), "{query}");
             assert!(!form.html.contains('{'), "{query}: a place nobody filled");
-            let empty = submit(&visit(lang), service, query, "", KEY);
+            let empty = submit(&visit(lang), service, query, "", KEY, None);
             assert_eq!(kind(&empty), "show", "{query}");
             let empty = page(empty).html;
             // Each on top and at its field.

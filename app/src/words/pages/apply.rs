@@ -15,11 +15,10 @@ group! {
         other_day: "可以填好、打印。递交要看当天的结果。", "You can fill it in and print it. Sending goes by the answer of the day itself.";
         shown_title: "结果和刚才看到的不一样了", "The answer is not the one you saw";
         shown: "刚才是“{before}”，现在是“{now}”。您填的都还在，递交以现在的为准。", "It was “{before}” and is now “{now}”. What you typed is still here; sending goes by the present answer.";
-        notes_title: "备注", "Notes";
         law: "依据", "Law";
 
         section_applicant: "申请人", "Who applies";
-        section_agent: "代办的人", "Whoever applies for the mother";
+        section_agent: "代为申请的人", "Whoever applies for the mother";
         section_pregnancy: "孕期和年度", "The pregnancy and the year";
         section_baby: "宝宝", "The baby";
         section_payment: "缴费和退费原因", "The payment and the reason";
@@ -54,8 +53,10 @@ group! {
         consent_form: "我同意保存这张表上的内容，用来办理“{service}”。", "I agree that what is on this form is kept, to handle “{service}”.";
         consent_form_why: "窗口要用它登记、审核和联系您。依据 {law}。", "The desk needs it to register, to check and to reach you. Law: {law}.";
         consent_health: "我单独同意处理孕期等健康信息：{fields}。", "I agree separately to the use of what tells of health: {fields}.";
+        consent_health_facts: "查一查里填的孕期情况", "what you told the check of the pregnancy";
         consent_health_why: "这是敏感个人信息，没有它不能判断能不能办。依据 {law}。", "This is sensitive personal data; without it nobody can tell whether it can be done. Law: {law}.";
         consent_child: "我是监护人{guardian}，我同意处理孩子的信息。", "I, {guardian}, am the guardian and agree to the use of the child's data.";
+        consent_child_for: "我受监护人{guardian}委托，代其同意处理孩子的信息。", "The guardian, {guardian}, has asked me to agree to the use of the child's data.";
         consent_child_plain: "我是监护人，我同意处理孩子的信息。", "I am the guardian and agree to the use of the child's data.";
         consent_child_why: "不满十四岁孩子的信息是敏感个人信息，要监护人同意。依据 {law}。", "Data of a child under fourteen is sensitive and needs a guardian's consent. Law: {law}.";
         consent_health_law: "《个人信息保护法》第二十八条、第二十九条", "Personal Information Protection Law, articles 28 and 29";
@@ -81,18 +82,13 @@ group! {
         printed_next: "打印出来，在签名的地方签名，带去窗口：", "Print it, sign it where it says so, and take it to the desk:";
         not_kept: "这张表没有递交，内容没有保存。要 PDF 的话，内容加密存一小时，之后销毁。", "This form was not sent, and nothing of it is kept. If you ask for a PDF, it is kept encrypted for an hour and then destroyed.";
         from_day: "{day}以前窗口不受理，请到那天再去。", "The desk takes it from {day} on; please go then.";
-        two_copies: "要一式两份的，请打印两张。", "Where two copies are asked for, print it twice.";
         sheet_language: "表是中文的，窗口要看。", "The sheet is in Chinese, because the desk reads it.";
-        how_to_print: "用浏览器的“打印”，就是一张 A4。", "Your browser's Print gives one A4 page.";
-        in_wechat: "微信里不能打印：点右上角“…”，选“在浏览器打开”，再填一次；或者截图带去窗口。", "WeChat cannot print: tap … at the top right, open it in a browser and fill it in there, or take a picture of the page to the desk.";
-        date: "时间", "Date";
-        date_blank: " 年 月 日", " year month day";
-        signed: "签名", "Signature";
-        agency_part: "以下由受理经办机构填写", "To be filled in by the agency";
-        beside: "另外告诉窗口", "Also for the desk";
+        how_to_print: "用浏览器的“打印”，纸张选 A4。要一式两份的，两份一起打印出来。", "Use your browser's Print, on A4. Where two copies are asked for, both come out.";
+        in_wechat: "微信里不能打印：点“做成 PDF”，按提示在浏览器里打开，就能打印；或者截图带去窗口。", "WeChat cannot print: make a PDF, open it in a browser as you are told there, and print it; or take a picture of the page to the desk.";
         expected: "按规则，窗口会这样登记宝宝：", "By the rules, the desk will register the baby as:";
         expected_number: "号码", "Number";
         change_again: "回去再改", "Back to change something";
+        whole_form: "回到整张表", "Back to the whole form";
 
         closed_title: "现在还不能填这张表", "This form cannot be filled in now";
         closed_lead: "下面写着为什么，和可以怎样办。", "Below is why, and what can be done.";

@@ -56,6 +56,7 @@ group! {
         device_cleared: "已清掉，这台设备上没有了。", "Cleared; nothing is left on this device.";
         waiting: "现在没有网。填的都在，别关这一页，一有网就自动发出。", "There is no network now. Nothing is lost; keep this page open and it goes out by itself.";
         waiting_stop: "先不发", "Do not send";
+        kept_by_itself: "接着填的，停几秒就自动存进这份草稿；没存上的，请点“先存着”。", "What you type on is saved to this draft by itself a few seconds later; if it is not, choose to save it.";
         kept_nowhere: "填的内容在您点“先存着”或递交以前，我们这里不存。", "Until you save or send it, we keep nothing of what you type.";
         session_until: "已登录，{time} 前有效。过了也不要紧：填的都在，再确认一次手机号就行。", "You are signed in until {time}. It does not matter if that passes: nothing is lost, the phone is only confirmed again.";
 

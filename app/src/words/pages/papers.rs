@@ -8,6 +8,7 @@ group! {
         number: "编号", "Number";
         date: "时间", "Date";
         signature: "签名", "Signature";
+        stamp: "经办机构（盖章）", "Agency (stamp)";
         notes: "备注", "Notes";
         beside: "另外告诉窗口", "Also for the desk";
         filled_in: "以上内容由申请人填写。", "The above was filled in by the applicant.";
@@ -27,7 +28,7 @@ group! {
         receipt_proof: "存证", "Proof";
 
         tiles: "表格和回执", "Papers";
-        form_purpose: "填好的内容都在上面，盖章和手签的地方空着。", "With what you filled in; room for stamp and signature.";
+        form_purpose: "填好的内容和签名都在上面，带去窗口盖章。", "With all you filled in and your signature; the desk puts its stamp on it.";
         receipt_purpose: "证明已经收到，带着存证，以后可以核对。", "Shows that it was received, with a proof that can be checked later.";
         two_copies: "一式两份", "Two copies";
         view: "打开看", "View";
@@ -52,6 +53,11 @@ group! {
         sheet_how: "用浏览器的“打印”，纸张选 A4。", "Use your browser's Print, on A4.";
         sheet_wechat: "微信里不能打印，请点右上角“…”，在浏览器里打开。", "WeChat cannot print; tap … at the top right and open it in a browser.";
 
+        wait_title: "做的表格太多了", "Too many papers";
+        wait: "能做的表格有限，免得被人滥用。最晚 {when}以后可以再做；已经做好的，链接一小时内都能打开。", "There is a limit to papers, lest it be abused. In {when} at the latest you can make more; links you already have stay open for their hour.";
+        wait_minutes: "{count} 分钟", "{count} minutes";
+        wait_hours: "{count} 小时", "{count} hours";
+
         gone_title: "这个链接已经失效", "This link has ended";
         gone: "表格的链接只保留一小时，免得被别人看到。您填的内容没有丢：再做一张就有新的链接。", "A paper's link lives for an hour, so that nobody else comes upon it. Nothing you sent is lost: make the paper again for a new link.";
         gone_file: "到“我家的办理”再做一张", "Make it again from our file";
@@ -59,7 +65,9 @@ group! {
 
         no_pdf_title: "现在做不出 PDF", "No PDF can be made now";
         no_fonts: "服务器上缺打印用的字体：{missing}。请告诉管理网站的人。", "The server lacks fonts to print with: {missing}. Please tell whoever runs this site.";
-        no_glyph: "有一个字打印不出来：{char}。网页版能显示的话，请打印网页版；不能，请在纸上手写这个字。", "One character cannot be printed: {char}. Print the page if it shows there; if not, please write it by hand.";
+        unprinted_title: "有一个字打印不出来", "One character cannot be printed";
+        unprinted: "这里没有能打印“{char}”的字体，所以不出纸质表，免得印成空格。网上递交不受影响；要纸质表的，请到窗口领一张手写。", "No font here has “{char}”, so no paper is made, lest a blank box be printed. Sending online works all the same; if you need it on paper, please fill in a form by hand at the desk.";
+        unprinted_file: "回到“我家的办理”", "Back to our file";
         no_drawing: "这张表没有做成。", "This paper could not be drawn.";
         no_pdf_way: "网页版内容一样，照样可以打印。", "The page says the same and can be printed.";
     }

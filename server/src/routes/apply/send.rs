@@ -19,6 +19,7 @@ use http::{
     HeaderMap, StatusCode,
     header::{CACHE_CONTROL, LOCATION, RETRY_AFTER},
 };
+use papers::PaperFault;
 use policy::{phone::Phone, verdict::Service};
 use registry::{
     ApplicationNumber, Instant,
@@ -34,7 +35,7 @@ use crate::{
     codes::{Caller, Stopped},
     headers::KEEP_NOTHING,
     page::Page,
-    papers::Matter,
+    papers::{Matter, Unprinted},
     portal::Portal,
     problem::RETRY_AFTER_AWAY,
     routes::file::to_the_paper,
@@ -81,12 +82,13 @@ pub async fn send(
         from: session::address(client.as_deref()),
     };
     let signed_in = desk.signed_in().await;
-    match apply::submit(&desk.visit, service, &query, &body, fresh_key()) {
-        ApplyOutcome::Closed(page)
-        | ApplyOutcome::Show(page)
-        | ApplyOutcome::Review(page)
-        | ApplyOutcome::Print(page) => unkept(page),
-        ApplyOutcome::Pdf(unsent) => paper(&portal, *unsent, client.as_deref()).await,
+    let unprinted = desk.unprinted().await;
+    match apply::submit(&desk.visit, service, &query, &body, fresh_key(), unprinted) {
+        ApplyOutcome::Closed(page) | ApplyOutcome::Show(page) | ApplyOutcome::Review(page) => {
+            unkept(page)
+        }
+        ApplyOutcome::Print(unsent) => desk.printed(*unsent).await,
+        ApplyOutcome::Pdf(unsent) => paper(&desk, *unsent).await,
         // What is only drawn needs no database; what is kept does.
         ApplyOutcome::Ready(ready) => match signed_in {
             Ok(phone) => desk.send(&ready, phone).await,
@@ -110,6 +112,13 @@ impl Desk<'_> {
             .as_ref()
             .map(|signed_in| session::session(signed_in, self.now));
         Ok(signed_in.map(|signed_in| signed_in.phone))
+    }
+
+    /// A character of what was typed that no paper can have, so that a family learns of it before it sends.
+    async fn unprinted(&self) -> Option<char> {
+        let typed = form_urlencoded::parse(self.body.as_bytes());
+        let typed: String = typed.map(|(_, value)| value).collect();
+        self.portal.press.lacking(typed).await.unwrap_or_default()
     }
 
     /// Sends it for a phone that is known, or makes it known first.
@@ -228,6 +237,30 @@ impl Desk<'_> {
         }
     }
 
+    /// The form that is only printed: the same sheet that a file's papers are, on the page itself.
+    async fn printed(&self, unsent: Unsent) -> Response {
+        let paper = Matter::unsent(unsent).paper(self.portal.areas, None);
+        let sheet = match paper {
+            Some(paper) => self.portal.press.page(&paper).await,
+            None => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        };
+        let sheet = match sheet {
+            Ok(sheet) => Ok(sheet),
+            Err(Unprinted::Paper(PaperFault::NoGlyph(char))) => Err(char),
+            Err(fault) => {
+                tracing::error!(%fault, "a form was not drawn");
+                return StatusCode::SERVICE_UNAVAILABLE.into_response();
+            }
+        };
+        unkept(apply::printed(
+            &self.visit,
+            self.service,
+            self.query,
+            self.body,
+            sheet,
+        ))
+    }
+
     /// It can't be kept just now. What was typed stays, under its key: sent again, it is sent once.
     fn away(&self, fault: &dyn std::error::Error) -> Response {
         later(self.unsent(&Hindrance::Away), fault)
@@ -278,9 +311,9 @@ async fn mend(
 }
 
 /// A link to the PDF of a form that is not sent. It needs no account, as the form itself doesn't.
-async fn paper(portal: &Portal, unsent: Unsent, client: Option<&Client>) -> Response {
+async fn paper(desk: &Desk<'_>, unsent: Unsent) -> Response {
     let body = serde_json::to_vec(&Matter::unsent(unsent)).expect("a matter is plain data");
-    let from = session::address(client);
-    let issued = portal.office.issue_unsent(from, &body, portal.now()).await;
-    to_the_paper(issued, "")
+    let office = &desk.portal.office;
+    let issued = office.issue_unsent(desk.from, &body, desk.now).await;
+    to_the_paper(&desk.visit, issued, "")
 }

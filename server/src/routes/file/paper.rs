@@ -18,7 +18,8 @@ use axum::{
 use http::{
     HeaderMap, HeaderValue, StatusCode,
     header::{
-        CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, LOCATION, REFERRER_POLICY,
+        CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, LOCATION,
+        REFERRER_POLICY, RETRY_AFTER,
     },
 };
 use papers::{Code, Paper, PaperFault};
@@ -64,6 +65,7 @@ pub struct FetchedAs {
 /// not exist.
 pub async fn ask_paper(
     State(portal): State<Arc<Portal>>,
+    Visiting(visit): Visiting,
     family: Family,
     Form(wanted): Form<Wanted>,
 ) -> Response {
@@ -83,17 +85,24 @@ pub async fn ask_paper(
         "phone" => "?as=link",
         _ => "",
     };
-    to_the_paper(issued, fetched_as)
+    to_the_paper(&visit, issued, fetched_as)
 }
 
 /// 303 to a link that was made.
-pub fn to_the_paper(issued: Result<Issued, OfficeFault>, fetched_as: &str) -> Response {
+pub fn to_the_paper(
+    visit: &Visit,
+    issued: Result<Issued, OfficeFault>,
+    fetched_as: &str,
+) -> Response {
     match issued {
         Ok(Issued::Ticket { ticket, .. }) => {
             let to = ["/file/paper/", &ticket.text(), fetched_as].concat();
             (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response()
         }
-        Ok(Issued::Wait { .. }) => StatusCode::TOO_MANY_REQUESTS.into_response(),
+        Ok(Issued::Wait { seconds }) => {
+            let page = unkept(paper::wait(visit, seconds));
+            ([(RETRY_AFTER, seconds.to_string())], page).into_response()
+        }
         Ok(Issued::NoSuch) => StatusCode::NOT_FOUND.into_response(),
         Err(fault) => session::away(&fault),
     }
@@ -130,7 +139,7 @@ pub async fn paper(
         _ => paper::is_wechat_phone(&visit),
     };
     private(match &*fetched.r#as {
-        "html" => unkept(paper::sheet(&visit, papers::html::sheet(&paper))),
+        "html" => page(&portal, &visit, &paper, &path).await,
         _ if wants_link => link(&portal, &visit, &headers, &path, ends_at),
         _ => pdf(&portal, &visit, kind, paper, &path).await,
     })
@@ -226,12 +235,25 @@ fn origin(portal: &Portal, headers: &HeaderMap) -> String {
 }
 
 async fn pdf(portal: &Portal, visit: &Visit, kind: Kind, paper: Paper, path: &str) -> Response {
-    let undrawn = match portal.press.print(paper).await {
-        Ok(bytes) => return file(kind, bytes),
-        Err(Unprinted::Busy) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
-        Err(Unprinted::Fonts(missing)) => Undrawn::Fonts(missing),
-        Err(Unprinted::Paper(PaperFault::NoGlyph(char))) => Undrawn::Character(char),
-        Err(Unprinted::Paper(fault)) => {
+    match portal.press.print(paper).await {
+        Ok(bytes) => file(kind, bytes),
+        Err(why) => undrawn(visit, why, path),
+    }
+}
+
+async fn page(portal: &Portal, visit: &Visit, paper: &Paper, path: &str) -> Response {
+    match portal.press.page(paper).await {
+        Ok(sheet) => unkept(paper::sheet(visit, sheet)),
+        Err(why) => undrawn(visit, why, path),
+    }
+}
+
+fn undrawn(visit: &Visit, why: Unprinted, path: &str) -> Response {
+    let undrawn = match why {
+        Unprinted::Busy => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        Unprinted::Fonts(missing) => Undrawn::Fonts(missing),
+        Unprinted::Paper(PaperFault::NoGlyph(char)) => Undrawn::Character(char),
+        Unprinted::Paper(fault) => {
             tracing::error!(%fault, "a paper was not drawn");
             Undrawn::Broken
         }

@@ -115,7 +115,7 @@ fn a_deadline_that_passed_never_locks_a_draft() {
         let query = action.replace("&amp;", "&");
         let body = "draft=abab&mother_name=%E6%9E%97%E6%99%93%E6%A2%85&mother_id_number=441702199503081223\
                     &mother_phone=13800138000&mother_address=%E4%B8%9C%E9%A3%8E%E8%B7%AF1%E5%8F%B7&applicant=mother";
-        let looked_over = submit(&visit, Service::PreEnrolment, &query, body, KEY);
+        let looked_over = submit(&visit, Service::PreEnrolment, &query, body, KEY, None);
         let ApplyOutcome::Review(review) = looked_over else {
             panic!("{name}: it is not looked over");
         };
@@ -174,7 +174,7 @@ fn what_is_kept_is_what_the_form_asks_right_or_wrong() {
     let visit = visit(Lang::Zh, "2026-11-23", Areas::built_in());
     let body = "act=save&draft=abab&draft_seen=2&mend=YC-1&mother_name=%E6%9E%97&mother_id_number=44&strange=1\
                 &signature=%E6%9E%97&consent_form=yes&promise_0=yes&drawn=M1+2&consent_draft=yes&key=00";
-    let saved = submit(&visit, Service::PreEnrolment, EXPECTING, body, KEY);
+    let saved = submit(&visit, Service::PreEnrolment, EXPECTING, body, KEY, None);
     let ApplyOutcome::Keep(keeping) = saved else {
         panic!("it is not kept");
     };

@@ -158,7 +158,7 @@ fn consents(
             {ticks}
             <p class="apply-term">{term}</p>
             {fold(words.consent_fields.into(), false, view! { <ul>{kept}</ul> }.into_any())}
-            <p><a href="/privacy/children">{words.consent_rules}</a></p>
+            <p><a href="/privacy/children" target="_blank" rel="noopener">{words.consent_rules}</a></p>
         </fieldset>
     }
     .into_any()
@@ -183,8 +183,13 @@ fn said(
             )
         }
         Consent::Health => {
-            let told = asked.iter().filter(|one| one.field.is_health);
-            let told: Vec<String> = told.map(|one| field::label(words, lang, one)).collect();
+            let is_told =
+                |one: &&Asked<'_>| one.field.is_health && !checked.answers.get(&one.id).is_empty();
+            let told = asked.iter().filter(is_told);
+            let mut told: Vec<String> = told.map(|one| field::label(words, lang, one)).collect();
+            if told.is_empty() {
+                told.push(words.consent_health_facts.to_owned());
+            }
             let fields = told.join(look.words().answer.comma);
             (
                 fill(words.consent_health, &[("fields", &fields)]),
@@ -195,10 +200,11 @@ fn said(
             )
         }
         Consent::Child => {
-            let name = guardian(entrance, checked);
-            let says = match name.is_empty() {
-                true => words.consent_child_plain.to_owned(),
-                false => fill(words.consent_child, &[("guardian", &name)]),
+            let (name, signer) = (guardian(entrance, checked), signer(entrance, checked));
+            let says = match (name.is_empty(), name == signer) {
+                (true, _) => words.consent_child_plain.to_owned(),
+                (false, true) => fill(words.consent_child, &[("guardian", &name)]),
+                (false, false) => fill(words.consent_child_for, &[("guardian", &name)]),
             };
             let law = words.consent_child_law;
             (says, fill(words.consent_child_why, &[("law", law)]))

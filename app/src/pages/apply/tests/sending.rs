@@ -2,7 +2,7 @@
 
 use policy::verdict::Service;
 
-use super::{AGENT, EXPECTING, FILLED, KEY, body, held, kind, page, sent, visit, with};
+use super::{AGENT, EXPECTING, FILLED, KEY, body, held, kind, page, sent, unsent, visit, with};
 use crate::{
     Lang,
     forms::apply::Signature,
@@ -192,5 +192,24 @@ fn what_could_not_be_sent_is_told_on_top_and_stays() {
         // in the form that changes an answer, and in the one that sends
         let stays = ["林晓梅", "林晓梅"];
         assert_eq!(held(&page.html, "mother_name"), stays, "{code}");
+    }
+}
+
+#[test]
+fn what_was_typed_stays_where_a_limit_passed_meanwhile() {
+    let late = "area=441702&due_date=2027-01-10&mother_insurance=none";
+    for act in ["review", "send", "print"] {
+        let whole = [&FILLED[..], &AGREED, &[("act", act)]].concat();
+        let outcome = sent(late, &whole);
+        if act == "print" {
+            assert_eq!(unsent(outcome).fields["mother_name"], "林晓梅");
+            continue;
+        }
+        let html = page(outcome).html;
+        assert!(
+            html.contains("data-closed") && html.contains("林晓梅"),
+            "{act}"
+        );
+        assert!(!html.contains("value=\"send\""), "{act}");
     }
 }

@@ -36,7 +36,7 @@ use entrance::Entrance;
 use form::Beside;
 
 pub use confirm::Confirm;
-pub use draft::{gone, opened, told_in};
+pub use draft::{gone, opened};
 pub use keeping::Keeping;
 
 /// The sender's own name for one application, sixteen bytes of chance; the page carries it.

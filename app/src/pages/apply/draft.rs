@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use policy::{
-    Facts,
     form::{Asked, By, Kind},
     verdict::Service,
 };
@@ -24,11 +23,8 @@ use super::{
 };
 use crate::{
     Reply,
-    forms::{
-        apply::{Answers, Sent, value},
-        check::Typed,
-    },
-    pages::file::{clock, moment},
+    forms::apply::{Answers, Sent, value},
+    pages::file::{clock, moment, told_in},
     parts::{FieldError, Mistake, Row, Table, Tone, notice, quiet_link, table, verdict_word},
     shell::{Head, document},
     visit::Visit,
@@ -112,11 +108,6 @@ pub fn begun(entrance: &Entrance<'_>, drafts: &[KeptDraft]) -> Option<AnyView> {
         }
         .into_any(),
     )
-}
-
-/// What the check was told of a draft's matter, where it reads.
-pub fn told_in(draft: &Draft) -> Option<Facts> {
-    Typed::parse(&draft.query).facts(draft.saved_at.day()).ok()
 }
 
 fn is_of(entrance: &Entrance<'_>, draft: &Draft) -> bool {

@@ -1,9 +1,10 @@
 //! Which of a family's matters a date or a notice is about, in words: where it has one alone, none are needed.
 
 use policy::{Facts, decide};
-use registry::{matter::Told, standing::Standing};
+use registry::{matter::Told, office::Draft, standing::Standing};
 
 use crate::{
+    forms::check::Typed,
     visit::Visit,
     words::{dates, fill},
 };
@@ -26,6 +27,11 @@ pub fn name(visit: &Visit, facts: &Facts) -> String {
             None => words.matter_expected.to_owned(),
         },
     }
+}
+
+/// What the check was told of a draft's matter, where it reads.
+pub fn told_in(draft: &Draft) -> Option<Facts> {
+    Typed::parse(&draft.query).facts(draft.saved_at.day()).ok()
 }
 
 /// Those that are shown with their dates: all but what was taken back where there is another.

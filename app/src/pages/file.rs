@@ -223,7 +223,7 @@ fn is_of_a_loss(standing: &Standing, kept: &KeptDraft) -> bool {
         .filter(|told| told.facts().is_some_and(|facts| facts.is_bereaved()))
         .peekable();
     let saved_on = kept.draft.saved_at.day();
-    match (lost.peek(), matter::told_in(&kept.draft)) {
+    match (lost.peek(), told_in(&kept.draft)) {
         (None, _) => false,
         (Some(told), None) => !standing.has_other(told),
         (Some(_), Some(own)) => lost

@@ -125,8 +125,20 @@ fn is_long(field: &crate::Field) -> bool {
 }
 
 fn value(value: &Value) -> String {
-    let lines: Vec<String> = value.lines().iter().map(|line| escaped(line)).collect();
-    lines.join("<br/>")
+    match value {
+        // a narrow screen may break before the room for a number, where blanks alone let nothing break
+        Value::Units(units) => units
+            .iter()
+            .map(|unit| {
+                let may_break = if unit.number.is_none() { "<wbr/>" } else { "" };
+                format!("{may_break}{}", escaped(&unit.text()))
+            })
+            .collect(),
+        Value::Blank | Value::Words(_) | Value::Lines(_) => {
+            let lines: Vec<String> = value.lines().iter().map(|line| escaped(line)).collect();
+            lines.join("<br/>")
+        }
+    }
 }
 
 fn labelled(line: &Line) -> String {

@@ -201,7 +201,8 @@ impl Unit {
         }
     }
 
-    fn text(&self) -> String {
+    /// Both together.
+    pub(crate) fn text(&self) -> String {
         const ROOM: &str = "\u{3000}\u{3000}\u{3000}";
         format!("{}{}", self.number.as_deref().unwrap_or(ROOM), self.unit)
     }

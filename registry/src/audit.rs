@@ -5,13 +5,15 @@
 //! so the tree still holds when a family's key is destroyed. Nothing here writes: nodes and heads are the database's.
 
 pub mod head;
+mod kept_head;
 pub mod leaf;
 pub mod proof;
 pub mod receipt;
 mod signature;
 pub mod tree;
 
-pub use receipt::{Receipt, ReceiptFault};
+pub use kept_head::{KEPT_HEADS_LIMIT_BYTES, KeptHead, Unreadable};
+pub use receipt::{RECEIPT_LIMIT_BYTES, Receipt, ReceiptFault};
 pub use signature::{PublicKey, SIGNATURE_BYTES, head_text};
 
 use crate::store::StoreFault;

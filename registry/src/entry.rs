@@ -1,6 +1,7 @@
 //! What happened in a family's file: who, when, what, under which edition, with which key of the sender's.
 //!
-//! An event is written once and read for ever, so a field is only ever added, with a default. The body of an entry is
+//! An event is written once and read for ever, so a field is only ever added, with a default, and is left out where it says
+//! nothing: an act's digest is worked out again from its events. The body of an entry is
 //! sealed under the family's key; what stands beside it in the open names nobody.
 
 use std::{collections::BTreeMap, fmt};

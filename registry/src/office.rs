@@ -23,6 +23,7 @@ mod sending;
 mod tasks;
 mod tickets;
 mod told;
+mod wants;
 
 use std::sync::Arc;
 
@@ -43,7 +44,9 @@ use crate::{
 pub use acts::{Act, Acted};
 pub use answers::Ear;
 pub use change::Change;
+pub(crate) use change::{act_digest, intent_cell, intent_id};
 pub use consents::lacking;
+pub(crate) use drafts::opens as draft_opens;
 pub use drafts::{Draft, DraftKept, KeptDraft};
 pub use messages::{KeptMessage, MessageState};
 pub use open::Agreed;
@@ -54,6 +57,7 @@ pub use retention::Destroyed;
 pub use send::{Application, SendOutcome};
 pub use tasks::Task;
 pub use tickets::{Issued, Ticket};
+pub(crate) use wants::messages_of;
 
 /// The office.
 pub struct Office {

@@ -5,6 +5,7 @@
 //! when it is believed.
 
 mod room;
+mod row;
 
 use std::{net::IpAddr, sync::Arc};
 
@@ -23,6 +24,7 @@ use crate::{
 };
 
 pub(crate) use room::network;
+pub(crate) use row::opens;
 
 use room::Room;
 
@@ -237,7 +239,7 @@ impl SignIn {
 
     /// Signs every browser of a number out; how many.
     pub async fn leave_everywhere(&self, phone: &Phone, now: Instant) -> Stored<usize> {
-        let group = self.group(phone.expose());
+        let group = group(&*self.keys, phone.expose());
         let sessions = self.store.of_family(Passing::Session, group, now).await?;
         let count = sessions.len();
         for session in sessions {
@@ -272,7 +274,10 @@ impl SignIn {
         let row = self.row(token);
         let body = serde_json::to_vec(session).expect("a session is plain data");
         let thing = Passed {
-            family: session.phone.as_deref().map(|phone| self.group(phone)),
+            family: session
+                .phone
+                .as_deref()
+                .map(|phone| group(&*self.keys, phone)),
             version: seen,
             body: self
                 .keys
@@ -288,14 +293,6 @@ impl SignIn {
     /// The name a browser's row has: a hash, so that a stolen database opens no session.
     fn row(&self, token: &Token) -> Vec<u8> {
         self.keys.blinds().name("session", &token.0).to_vec()
-    }
-
-    /// Sessions of one number share a name, by which all are found when it leaves everywhere.
-    fn group(&self, phone: &str) -> FamilyId {
-        let mac = self.keys.blinds().name("sessions of", phone.as_bytes());
-        let mut name = [0; 16];
-        name.copy_from_slice(&mac[..16]);
-        FamilyId(name)
     }
 
     fn digest(&self, token: &Token, code: &str) -> [u8; 32] {
@@ -356,6 +353,14 @@ impl std::fmt::Debug for Token {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("Token(***)")
     }
+}
+
+/// Sessions of one number share a name, by which all are found when it leaves everywhere.
+fn group(keys: &dyn KeyService, phone: &str) -> FamilyId {
+    let mac = keys.blinds().name("sessions of", phone.as_bytes());
+    let mut name = [0; 16];
+    name.copy_from_slice(&mac[..16]);
+    FamilyId(name)
 }
 
 fn cell(row: &[u8]) -> Cell {

@@ -116,7 +116,8 @@ impl Standing {
         standing
     }
 
-    fn take(&mut self, entry: &Entry) {
+    /// One more entry.
+    pub(crate) fn take(&mut self, entry: &Entry) {
         match &entry.event {
             Event::Opened { phone } | Event::PhoneChanged { phone } => self.phone.clone_from(phone),
             Event::Consented {

@@ -7,6 +7,7 @@ mod batch;
 mod column;
 mod database;
 mod fault;
+pub mod inspection;
 mod intent;
 mod ledger;
 mod migration;
@@ -19,8 +20,10 @@ mod writer;
 
 use async_trait::async_trait;
 
+pub use inspection::Inspection;
 pub use intent::{DeadIntent, Intent, IntentEnd, IntentState, KeptIntent, NewIntent, Silence};
-pub use opening::{OpenFault, open};
+pub use ledger::Act as KeptAct;
+pub use opening::{OpenFault, open, open_to_look};
 
 use crate::{
     derived::{Derived, Index},
@@ -338,6 +341,11 @@ pub trait Store: Send + Sync + 'static {
     /// [`Store::check`].
     fn health(&self) -> Stored<()> {
         Ok(())
+    }
+
+    /// What a verifier reads beside the verbs above; none where it lies in memory alone.
+    fn inspection(&self) -> Option<&dyn Inspection> {
+        None
     }
 
     /// Waits until a call finds the database damaged, which it then stays.

@@ -1,20 +1,35 @@
-//! Looks at the whole registry (核验), and names the first place of any change: an entry that is not what its leaf says,
-//! a node that is not what its leaves say, a root that is not what was signed, a gap, a body that does not open.
+//! Looks at the whole registry (核验), and names every place of a change: an entry that is not what its leaf says, a node
+//! that is not what its leaves say, a root that is not what was signed, a gap, a body that does not open, a row that is
+//! not what the entries give, a table that is not as it was made.
 //!
-//! Reads through [`Store`] alone and writes nothing, so it can be run beside the serving portal or over a restored
-//! copy. It keeps some fifty bytes a family in memory.
+//! A list of checks, each in a module of its own. All of them read through [`Store`] alone and write nothing, so they can
+//! be run beside the serving portal or over a restored copy. They keep some fifty bytes a family in memory. What no check
+//! can tell, and why, stands in `docs/registry.md`.
 
-mod bodies;
+mod acts;
+mod calls;
+mod change;
+mod families;
+mod heads;
+mod passing;
+mod receipts;
+mod rows;
+mod strays;
 mod walk;
 
-use std::fmt;
+use policy::Areas;
+
+pub use change::{Change, Place, What};
+pub use receipts::{ReceiptChange, receipt};
 
 use crate::{
     audit::PublicKey,
-    family::FamilyId,
     keys::KeyService,
-    store::{Head, Store, StoreFault},
+    store::{Head, Inspection, Store, StoreFault},
 };
+
+/// Changes that are told, at most: where everything was changed, more of them tell nothing more.
+const CHANGES_MAX: usize = 1000;
 
 /// What to look at it with.
 #[derive(Clone, Copy)]
@@ -26,6 +41,8 @@ pub struct Check<'a> {
     pub known: &'a [Head],
     /// With the keys, also whether every body opens, and whether keys are there and gone where they should be.
     pub keys: Option<&'a dyn KeyService>,
+    /// With the keys and the law, also every row beside the entries, and the tables themselves.
+    pub areas: Option<&'a Areas>,
 }
 
 /// What was looked at, and what was found.
@@ -37,14 +54,18 @@ pub struct Report {
     pub signed: u64,
     /// Families that have entries.
     pub families: u64,
-    /// Heads that were right, the newest among them.
+    /// Heads in the database that were right.
     pub heads: u64,
+    /// Heads kept elsewhere that were right.
+    pub known: u64,
     /// Bodies that opened.
     pub opened: u64,
     /// Families whose key was destroyed, as their last entry says.
     pub destroyed: u64,
-    /// What is not as it was written, by leaf; the tree's first and the bodies' first.
+    /// What is not as it was written: the tree's first, by leaf; then family by family; then table by table.
     pub changes: Vec<Change>,
+    /// Changes found beyond those that are told.
+    pub more: u64,
 }
 
 impl Report {
@@ -55,100 +76,76 @@ impl Report {
 
     /// The narrowest place of a change; of two equally narrow, the tree's: a body that does not open may follow from it.
     pub fn first(&self) -> Option<&Change> {
-        self.changes
-            .iter()
-            .min_by_key(|change| change.to.saturating_sub(change.leaf))
+        self.changes.iter().min_by_key(|change| change.width())
+    }
+
+    fn note(&mut self, change: Change) {
+        if self.changes.len() < CHANGES_MAX {
+            self.changes.push(change);
+        } else {
+            self.more += 1;
+        }
     }
 }
 
-/// Something that is not as it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// The first leaf it can be.
-    pub leaf: u64,
-    /// Behind the last leaf it can be: one further, unless whoever changed it made the tree above it again.
-    /// The largest number where no leaf is left that could be named.
-    pub to: u64,
-    /// Whose entry, where it is one family's.
-    pub family: Option<FamilyId>,
-    /// What.
-    pub what: What,
+/// What the checks of rows look with.
+#[derive(Clone, Copy)]
+struct Lens<'a> {
+    store: &'a dyn Store,
+    inspection: &'a dyn Inspection,
+    keys: &'a dyn KeyService,
+    areas: &'a Areas,
 }
 
-/// What is not as it was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
-    /// An entry that was there is not.
-    EntryMissing,
-    /// An entry, or its leaf, is another than was written.
-    EntryChanged,
-    /// A family's entries do not follow each other.
-    PlaceBroken,
-    /// A node is not there.
-    NodeMissing,
-    /// A node is another than its leaves give: one of them was changed, and its leaf with it; or the node.
-    NodeChanged,
-    /// The root is another than was signed: all of the tree was made again.
-    RootChanged,
-    /// A head's signature is not ours.
-    HeadForged,
-    /// There are entries, and no head.
-    HeadMissing,
-    /// A head counts more entries than there are.
-    EntriesCut,
-    /// The newest head is older than one that is kept elsewhere.
-    HeadOlder,
-    /// An entry's body does not open, or is another's.
-    BodyChanged,
-    /// A family's key is not there, though its file was not destroyed.
-    KeyMissing,
-    /// A family's key does not unwrap.
-    KeyChanged,
-    /// A destroyed file still has its key.
-    KeyLeft,
-    /// A family with entries is not among the families, or the other way round.
-    FamilyMissing,
-}
-
-impl fmt::Display for Change {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = match self.what {
-            What::EntryMissing => "an entry is missing",
-            What::EntryChanged => "the entry was changed",
-            What::PlaceBroken => "the family's entries do not follow each other",
-            What::NodeMissing => "a node of the tree is missing",
-            What::NodeChanged => "a node of the tree was changed, or an entry and its leaf",
-            What::RootChanged => "the tree is another than was signed",
-            What::HeadForged => "the signature of the tree's head is not ours",
-            What::HeadMissing => "the tree has no signed head",
-            What::EntriesCut => "entries were cut off the end",
-            What::HeadOlder => "the tree was put back to an earlier head",
-            What::BodyChanged => "the entry's body does not open",
-            What::KeyMissing => "the family's key is missing",
-            What::KeyChanged => "the family's key does not unwrap",
-            What::KeyLeft => "the file was destroyed, and its key is still there",
-            What::FamilyMissing => "the family is missing",
-        };
-        match self.to.saturating_sub(self.leaf) {
-            0 | 1 => write!(formatter, "leaf {}", self.leaf)?,
-            u64::MAX => formatter.write_str("no leaf")?,
-            _ => write!(formatter, "leaves {} to {}", self.leaf, self.to - 1)?,
-        }
-        if let Some(family) = self.family {
-            write!(formatter, ", family {family:?}")?;
-        }
-        write!(formatter, ": {what}")
-    }
-}
-
-/// Walks all of it. Entries written meanwhile are no fault.
+/// Looks at all of it. Entries written meanwhile are no fault.
 pub async fn verify(store: &dyn Store, check: Check<'_>) -> Result<Report, StoreFault> {
     let mut report = Report::default();
-    let families = walk::tree(store, check, &mut report).await?;
-    if let Some(keys) = check.keys {
-        bodies::all(store, keys, families, &mut report).await?;
+    let seen = walk::tree(store, check, &mut report).await?;
+    let Some(keys) = check.keys else {
+        return Ok(report);
+    };
+    let lens = match (store.inspection(), check.areas) {
+        (Some(inspection), Some(areas)) => Some(Lens {
+            store,
+            inspection,
+            keys,
+            areas,
+        }),
+        _ => None,
+    };
+    let there = families::all(store, keys, lens, seen, &mut report).await?;
+    if let Some(lens) = lens {
+        strays::all(lens, &there, &mut report).await?;
+        passing::all(lens, &mut report).await?;
+        for misshapen in lens.inspection.shape().await? {
+            report.note(Change::of_table(misshapen));
+        }
     }
     Ok(report)
+}
+
+/// Are these the keys that the registry was written with? Told by any head they signed or any family's key they unwrap;
+/// in a new registry, all keys are.
+pub async fn is_written_with(store: &dyn Store, keys: &dyn KeyService) -> Result<bool, StoreFault> {
+    const FEW: u32 = 20;
+    let newest = store.head().await?;
+    let mut heads: Vec<Head> = newest.into_iter().collect();
+    if let Some(inspection) = store.inspection() {
+        heads.extend(inspection.heads(0, FEW).await?);
+    }
+    let public_key = keys.public_key();
+    if heads.iter().any(|head| public_key.verify_head(head)) {
+        return Ok(true);
+    }
+    let wrapped = store.wrapped_keys(None, FEW).await?;
+    for (family, key) in &wrapped {
+        if let Some(key) = key
+            && keys.unwrap(*family, key).await.is_ok()
+        {
+            return Ok(true);
+        }
+    }
+    Ok(heads.is_empty() && wrapped.is_empty())
 }
 
 #[cfg(test)]

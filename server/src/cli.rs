@@ -6,6 +6,7 @@ pub mod case;
 pub mod decide;
 pub mod double;
 mod files;
+pub mod head;
 pub mod keys;
 pub mod rebuild;
 pub mod restore;
@@ -40,6 +41,8 @@ enum Command {
     Case(case::CaseGiven),
     /// Walk the audit's tree and the database's own checks
     Verify(verify::VerifyGiven),
+    /// Print the audit's newest signed head, to be kept elsewhere for `yucan verify --head`
+    Head(head::HeadGiven),
     /// Make every derived row again from the entries
     Rebuild(rebuild::RebuildGiven),
     /// Copy the database while it serves
@@ -102,6 +105,9 @@ pub enum Fault {
          with `yucan restore COPY --replace`"
     )]
     Damaged,
+    /// It was told to stop before it was done: status 1.
+    #[error("stopped before the end; nothing was changed")]
+    Stopped,
     /// The serving process could not do it: status 1.
     #[error("{0}")]
     Control(String),
@@ -131,6 +137,7 @@ impl Fault {
             | Self::Office(_)
             | Self::Store(_)
             | Self::Damaged
+            | Self::Stopped
             | Self::Control(_)
             | Self::File(..) => 1,
         }
@@ -159,6 +166,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Areas(command) => areas::run(&command),
         Command::Case(given) => case::run(given, config),
         Command::Verify(given) => verify::run(given, config),
+        Command::Head(given) => head::run(given, config),
         Command::Rebuild(given) => rebuild::run(given, config),
         Command::Backup(given) => backup::run(given, config),
         Command::Restore(given) => restore::run(given, config),

@@ -24,6 +24,9 @@ pub enum KeepingFault {
     /// The key file is another database's: what it seals nobody would open beside what is there.
     #[error("{path} is not this database's key file: bring the right one back", path = .0.display())]
     KeysOfAnother(std::path::PathBuf),
+    /// There is no such file.
+    #[error("{path}: there is no database; name the one that is meant with --database sqlite:PATH", path = .0.display())]
+    NoDatabase(std::path::PathBuf),
     /// The database can't be opened.
     #[error(transparent)]
     Open(#[from] OpenFault),
@@ -71,6 +74,15 @@ pub async fn create_keys(keeping: &Keeping) -> Result<(), KeepingFault> {
     // A server's database is looked into: families' files that are there need the keys they were sealed with.
     store_with_made_keys(keeping, &keys).await?.close().await;
     Ok(())
+}
+
+/// The database of these settings must be there: a command that only looks makes none. Whether a server's is, its opening
+/// tells.
+pub fn database_there(keeping: &Keeping) -> Result<(), KeepingFault> {
+    match keeping.file() {
+        Some(file) if !file.exists() => Err(KeepingFault::NoDatabase(file)),
+        _ => Ok(()),
+    }
 }
 
 /// The keys of these settings, which must be there.

@@ -179,7 +179,7 @@ for (const lang of ['zh', 'en']) {
   }
 }
 
-test('the sheet is one page of A4, with an agent and twins', async () => {
+test('each of the two copies is one page of A4, with an agent and twins', async () => {
   const { context, page } = await visit(browser, portal, { viewport: DESK });
   await page.goto(`${OPEN}&fetuses=2`);
   await type(page, MOTHER);
@@ -187,7 +187,7 @@ test('the sheet is one page of A4, with an agent and twins', async () => {
   await lookOver(page);
   await act(page, 'print');
   const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });
-  assert.equal(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length, 1);
+  assert.equal(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length, 2);
   assert.equal(await page.locator('[data-provisional]').count(), 2);
   await context.close();
 });

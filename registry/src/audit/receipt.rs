@@ -80,6 +80,16 @@ impl Receipt {
         Ok(receipt)
     }
 
+    /// Reads either form, as it was printed or as it was taken along.
+    pub fn read(text: &str) -> Result<Receipt, ReceiptFault> {
+        let text = text.trim_start_matches('\u{feff}').trim();
+        if text.starts_with('{') {
+            Receipt::from_json(text)
+        } else {
+            Receipt::from_paper(text)
+        }
+    }
+
     /// Checks all of it, with nothing but the key that was published.
     pub fn verify(&self, key: &PublicKey) -> Result<(), ReceiptFault> {
         if self.key != key.id() {

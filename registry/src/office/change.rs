@@ -8,11 +8,12 @@ use crate::{
     application::ApplicationNumber,
     calls::{Call, SECOND_THOUGHT_SECONDS, What},
     derived::{Derived, derive},
-    entry::{Actor, Event},
+    entry::{Actor, Event, SenderKey},
     family::FamilyId,
     file::File,
     hex,
     instant::Instant,
+    keys::KeyService,
     store::{Commit, Found, KeyChange, NewIntent, Outcome, Passing, Silence},
     vault::Cell,
 };
@@ -104,9 +105,7 @@ impl Office {
         family_key: KeyChange,
     ) -> Done<Option<Changed<T>>> {
         let seen = file.len();
-        // Under a key: a bare hash would let whoever has the database try what may have been sent, even after a file
-        // was destroyed.
-        let digest = self.keys.blinds().name("act", &digest_of(&change.events));
+        let digest = act_digest(&*self.keys, &change.events);
         let mut sealed = Vec::with_capacity(change.events.len());
         for event in change.events {
             let by = hand.by.clone();
@@ -171,10 +170,7 @@ impl Office {
         let place = about.and_then(|number| standing.place_of(number));
         let mut intents = Vec::with_capacity(calls.len());
         for (what, turn) in calls.into_iter().zip(0u32..) {
-            let named = [&hand.key.0[..], &turn.to_be_bytes()].concat();
-            let name = self.keys.blinds().name("intent", &named);
-            let mut id = [0; 16];
-            id.copy_from_slice(&name[..16]);
+            let id = intent_id(&*self.keys, hand.key, turn);
             let due_at = due_at(&what, hand);
             let to = what.to();
             let call = Call {
@@ -226,13 +222,32 @@ fn until(what: &What, at: Instant) -> Option<Instant> {
 }
 
 /// The cell of a call's body.
-pub(super) fn intent_cell(id: [u8; 16]) -> Cell {
+pub(crate) fn intent_cell(id: [u8; 16]) -> Cell {
     Cell::new("intent", "body", hex::encode(&id))
 }
 
+/// The name of an act's call: the same call is written once.
+pub(crate) fn intent_id(keys: &dyn KeyService, act: SenderKey, turn: u32) -> [u8; 16] {
+    let named = [&act.0[..], &turn.to_be_bytes()].concat();
+    let name = keys.blinds().name("intent", &named);
+    let mut id = [0; 16];
+    id.copy_from_slice(&name[..16]);
+    id
+}
+
+/// What an act is known by beside its key. Hashed under a key of ours: a bare hash would let whoever has the database try
+/// what may have been sent, even after a file was destroyed.
+pub(crate) fn act_digest<'e>(
+    keys: &dyn KeyService,
+    events: impl IntoIterator<Item = &'e Event>,
+) -> [u8; 32] {
+    keys.blinds().name("act", &digest_of(events))
+}
+
 /// Of what was sent, so that a key can't stand for two things. An application's number is drawn anew with each sending,
-/// and is no part of it.
-fn digest_of(events: &[Event]) -> [u8; 32] {
+/// and is no part of it. Worked out again from the entries by `yucan verify`, so it never changes, nor how an event that
+/// was kept is written: a field that an event gets later is left out where it says nothing.
+fn digest_of<'e>(events: impl IntoIterator<Item = &'e Event>) -> [u8; 32] {
     let mut digest = Sha256::new();
     for event in events {
         let part = match event {
@@ -243,4 +258,29 @@ fn digest_of(events: &[Event]) -> [u8; 32] {
         digest.update([0]);
     }
     digest.finalize().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::act_digest;
+    use crate::{hex, sample};
+
+    /// `yucan verify` works them out again from entries of any age.
+    #[test]
+    fn a_digest_is_the_same_for_ever() {
+        let (_folder, keys) = sample::keys(100);
+        let story = sample::story(1);
+        let digests: Vec<String> = story
+            .iter()
+            .map(|(_, event)| hex::encode(&act_digest(&*keys, [event])[..8]))
+            .collect();
+        let expected = [
+            "e430fb068c7b7854",
+            "16a5d6dda55c8eb7",
+            "4298a1337cbd8bc2",
+            "f9f757f0bb55ca42",
+            "384c785848cf8430",
+        ];
+        assert_eq!(digests, expected);
+    }
 }

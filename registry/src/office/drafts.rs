@@ -15,7 +15,7 @@ use crate::{
     instant::Instant,
     limits,
     store::{Passed, Passing},
-    vault::Cell,
+    vault::{Cell, FamilyKey},
 };
 
 /// What was typed so far. Nothing of it is checked yet: half a number is kept as half a number.
@@ -179,6 +179,12 @@ fn open(file: &File, kept: Passed) -> Option<KeptDraft> {
         version: kept.version,
         expires_at: kept.expires_at,
     })
+}
+
+/// Does a draft open under its own name, and read?
+pub(crate) fn opens(key: &FamilyKey, kept: &Passed) -> bool {
+    let body = key.open(&cell(&kept.id), &kept.body);
+    body.is_ok_and(|body| serde_json::from_slice::<Draft>(&body).is_ok())
 }
 
 fn cell(id: &[u8]) -> Cell {

@@ -58,7 +58,7 @@ impl Columns for PgRow {
     }
 }
 
-fn unreadable(what: impl Into<BoxDynError>) -> sqlx::Error {
+pub(super) fn unreadable(what: impl Into<BoxDynError>) -> sqlx::Error {
     sqlx::Error::Decode(what.into())
 }
 
@@ -134,6 +134,15 @@ pub(super) fn file_seen(row: &impl Columns) -> Sql<FileSeen> {
         area: row.text(1)?,
         entries: counted(row, 2)?,
     })
+}
+
+/// leaf, family, key.
+pub(super) fn sender(row: &impl Columns) -> Sql<(u64, FamilyId, SenderKey)> {
+    Ok((
+        counted(row, 0)?,
+        FamilyId(bytes(row, 1)?),
+        SenderKey(bytes(row, 2)?),
+    ))
 }
 
 /// size, root, at, signature.

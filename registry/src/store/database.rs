@@ -9,6 +9,7 @@ use super::{
     KeptIntent, Outcome, Passed, Passing, Store, StoreFault, Stored,
     batch::{Answer, Work},
     fault::{Health, Trouble, cause},
+    inspection::{Inspection, Look},
     ledger::{Ledger, Sql},
     tree::Node,
     writer::Writer,
@@ -22,7 +23,7 @@ use crate::{
 
 /// Reads, each of which sees one moment.
 #[async_trait]
-pub(super) trait Reader: Send + Sync + 'static {
+pub(super) trait Reader: Look + Send + Sync + 'static {
     fn trouble(&self, error: &sqlx::Error) -> Trouble;
     /// Of one statement's fault all may be told whose files it was to read.
     async fn file(&self, family: FamilyId) -> Result<Option<KeptFile>, Arc<sqlx::Error>>;
@@ -94,7 +95,7 @@ impl<R> Database<R> {
 }
 
 /// What a read came to, for whoever asked; and what it says of the database, for everybody.
-fn told<R: Reader, T>(
+pub(super) fn told<R: Reader, T>(
     database: &Database<R>,
     read: Result<T, impl Borrow<sqlx::Error>>,
 ) -> Stored<T> {
@@ -269,6 +270,10 @@ impl<R: Reader> Store for Database<R> {
 
     fn health(&self) -> Stored<()> {
         self.health.seen()
+    }
+
+    fn inspection(&self) -> Option<&dyn Inspection> {
+        Some(self)
     }
 
     async fn damaged(&self) {

@@ -111,8 +111,10 @@ pub(super) fn cause(error: &sqlx::Error) -> String {
             if code == "1" || code.starts_with("42") {
                 return format!("code {code}: {}", error.message());
             }
-            let constraint = error.constraint().unwrap_or_default();
-            format!("code {code} {constraint}")
+            match error.constraint() {
+                Some(constraint) => format!("code {code} {constraint}"),
+                None => format!("code {code}"),
+            }
         }
         sqlx::Error::Io(error) => error.kind().to_string(),
         sqlx::Error::PoolTimedOut => "no free connection".to_owned(),

@@ -21,10 +21,14 @@ pub(super) type Sql<T> = Result<T, sqlx::Error>;
 
 /// One act of a sender's, as it is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Act {
+pub struct Act {
+    /// The sender's key.
     pub key: SenderKey,
+    /// What was sent under it, as a keyed hash.
     pub digest: [u8; 32],
+    /// Whose file it changed.
     pub family: FamilyId,
+    /// The first of its entries.
     pub first_leaf: u64,
 }
 

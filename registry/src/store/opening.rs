@@ -65,7 +65,9 @@ pub enum OpenFault {
         step: usize,
     },
     /// The tables are older than this program, and nothing may be written.
-    #[error("the tables are of an older version, and the copy is only read")]
+    #[error(
+        "the tables are of an older version, and are only read here; `yucan serve` brings them up to date"
+    )]
     Older,
     /// The database did not answer, or not as expected.
     #[error("{0} (cause: {1})")]
@@ -80,6 +82,19 @@ pub async fn open(address: &str, signer: Arc<dyn Signer>) -> Result<Arc<dyn Stor
     }
     if address.starts_with("postgres://") || address.starts_with("postgresql://") {
         return Ok(Arc::new(PostgresStore::open(address, signer).await?));
+    }
+    Err(OpenFault::Address)
+}
+
+/// Opens a database that a verifier is to look at, whatever became of it: nothing is written, and what is wrong with the
+/// entries or their tree is no reason to refuse. The file of SQLite must be a copy that nobody writes.
+pub async fn open_to_look(address: &str) -> Result<Arc<dyn Store>, OpenFault> {
+    if let Some(path) = address.strip_prefix("sqlite:") {
+        let path = path.strip_prefix("//").unwrap_or(path);
+        return Ok(Arc::new(SqliteStore::open_to_look(path.as_ref()).await?));
+    }
+    if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+        return Ok(Arc::new(PostgresStore::open_to_look(address).await?));
     }
     Err(OpenFault::Address)
 }

@@ -5,6 +5,7 @@
 
 mod fault;
 mod files;
+mod inspection;
 mod keeping;
 mod ledger;
 mod opening;
@@ -24,5 +25,10 @@ impl PostgresStore {
     pub async fn open(address: &str, signer: Arc<dyn Signer>) -> Result<PostgresStore, OpenFault> {
         let (ledger, reader) = opening::open(address).await?;
         Ok(Database::writing(reader, ledger, signer))
+    }
+
+    /// Opens it for a verifier, whatever became of the entries and their tree. Nothing is written, no table made.
+    pub async fn open_to_look(address: &str) -> Result<PostgresStore, OpenFault> {
+        Ok(Database::reading(opening::open_to_look(address).await?))
     }
 }

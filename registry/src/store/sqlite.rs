@@ -5,6 +5,7 @@
 mod backup;
 mod fault;
 mod folder;
+mod inspection;
 mod keeping;
 mod ledger;
 mod opening;
@@ -16,7 +17,7 @@ mod tests;
 use std::{path::Path, sync::Arc};
 
 pub use self::reader::SqliteReader;
-use super::{OpenFault, database::Database};
+use super::{Head, OpenFault, database::Database};
 use crate::audit::head::Signer;
 
 // versions before this one may lose commits while two connections write and checkpoint at once
@@ -35,6 +36,16 @@ impl SqliteStore {
     /// Opens a copy that no process writes, such as a restored one, to look whether it is whole. Nothing is written.
     pub async fn open_to_read(path: &Path) -> Result<SqliteStore, OpenFault> {
         Ok(Database::reading(opening::open_to_read(path).await?))
+    }
+
+    /// The same, whatever became of the entries and their tree: for a verifier, which names the place.
+    pub async fn open_to_look(path: &Path) -> Result<SqliteStore, OpenFault> {
+        Ok(Database::reading(opening::open_to_look(path).await?))
+    }
+
+    /// The newest signed head of a file that another process may be writing; none in a new one.
+    pub async fn newest_head(path: &Path) -> Result<Option<Head>, OpenFault> {
+        inspection::newest_head(path).await
     }
 
     /// Copies the database as it is at this moment to a new file, while others go on writing. The copy is checked and

@@ -2,14 +2,17 @@
 
 use std::collections::HashMap;
 
-use super::{Change, Check, Report, What};
+use super::{
+    Change, Check, Report, What,
+    heads::{Heads, Signed},
+};
 use crate::{
     audit::{
         leaf::{leaf_hash, node_hash},
         tree::{Hash, fold},
     },
     family::FamilyId,
-    store::{Head, KeptEntry, Store, StoreFault},
+    store::{KeptEntry, Store, StoreFault},
 };
 
 /// Entries asked for at once: some megabytes at most, and one question for all their nodes.
@@ -50,80 +53,38 @@ pub(super) async fn tree(
     check: Check<'_>,
     report: &mut Report,
 ) -> Result<HashMap<FamilyId, Seen>, StoreFault> {
-    let newest = store.head().await?;
-    let mut heads: Vec<&Head> = check.known.iter().chain(&newest).collect();
-    heads.sort_by_key(|head| head.size);
-    for head in &heads {
-        if !check.public_key.verify_head(head) {
-            report.changes.push(change(
-                head.size,
-                head.size.saturating_add(1),
-                None,
-                What::HeadForged,
-            ));
-        }
-    }
-    report.signed = newest.as_ref().map_or(0, |head| head.size);
-    let latest_known = check.known.iter().map(|head| head.size).max();
-    if latest_known.is_some_and(|size| size > report.signed) {
-        let cut = change(
-            report.signed,
-            latest_known.unwrap_or(0),
-            None,
-            What::HeadOlder,
-        );
-        report.changes.push(cut);
-    }
+    let mut heads = Heads::begin(store, check, report).await?;
     let mut walk = Walk::default();
-    let mut heads = heads.into_iter().peekable();
     loop {
-        while let Some(head) = heads.next_if(|head| head.size == walk.size) {
-            if let Err(found) = walk.compare(head) {
-                report.changes.push(found);
-                return Ok(walk.end(report));
-            }
-            report.heads += 1;
-        }
-        // a page ends where a head does, so that its root is at hand
-        let room = heads.peek().map_or(u64::MAX, |head| head.size - walk.size);
-        let limit = u32::try_from(room).map_or(PAGE_ENTRIES, |room| room.min(PAGE_ENTRIES));
-        let page = store.entries(walk.size, limit).await?;
+        let page = store.entries(walk.size, PAGE_ENTRIES).await?;
         if page.is_empty() {
             break;
         }
-        let fault = page.iter().find_map(|entry| walk.take(entry).err());
+        let mut fault = None;
+        for entry in &page {
+            fault = match walk.take(entry) {
+                Ok(()) => walk.compare_roots(&mut heads, report).await?,
+                Err(found) => Some(found),
+            };
+            if fault.is_some() {
+                break;
+            }
+        }
+        // a node is a narrower place than a root
         if let Some(found) = walk.compare_nodes(store).await?.or(fault) {
-            report.changes.push(found);
+            report.note(found);
             return Ok(walk.end(report));
         }
     }
-    if let Some(head) = heads.next() {
-        report
-            .changes
-            .push(change(walk.size, head.size, None, What::EntriesCut));
-    }
-    if newest.is_none() && walk.size > 0 {
-        report
-            .changes
-            .push(change(0, walk.size, None, What::HeadMissing));
-    }
+    heads.end(walk.size, report).await?;
     Ok(walk.end(report))
-}
-
-fn change(leaf: u64, to: u64, family: Option<FamilyId>, what: What) -> Change {
-    Change {
-        leaf,
-        to,
-        family,
-        what,
-    }
 }
 
 impl Walk {
     fn take(&mut self, entry: &KeptEntry) -> Result<(), Change> {
         let leaf = self.size;
         if entry.leaf != leaf {
-            return Err(change(leaf, leaf + 1, None, What::EntryMissing));
+            return Err(Change::at(leaf, None, What::EntryMissing));
         }
         self.grow(entry);
         let seen = self.families.entry(entry.family).or_insert(Seen {
@@ -132,7 +93,7 @@ impl Walk {
         });
         if entry.place != seen.entries {
             let whose = Some(entry.family);
-            return Err(change(leaf, leaf + 1, whose, What::PlaceBroken));
+            return Err(Change::at(leaf, whose, What::PlaceBroken));
         }
         seen.entries += 1;
         Ok(())
@@ -160,13 +121,26 @@ impl Walk {
         self.size += 1;
     }
 
-    fn compare(&mut self, head: &Head) -> Result<(), Change> {
-        let peaks: Vec<Hash> = self.peaks.iter().map(|(_, hash)| *hash).collect();
-        if fold(&peaks) != head.root {
-            return Err(change(self.proven, head.size, None, What::RootChanged));
+    /// The heads over what was taken so far; what the first says that is not right.
+    async fn compare_roots(
+        &mut self,
+        heads: &mut Heads<'_>,
+        report: &mut Report,
+    ) -> Result<Option<Change>, StoreFault> {
+        while let Some(Signed { head, is_known }) = heads.next_to(self.size, report).await? {
+            let peaks: Vec<Hash> = self.peaks.iter().map(|(_, hash)| *hash).collect();
+            if head.size != self.size || fold(&peaks) != head.root {
+                let among = Change::among(self.proven, self.size, None, What::RootChanged);
+                return Ok(Some(among));
+            }
+            self.proven = head.size;
+            if is_known {
+                report.known += 1;
+            } else {
+                report.heads += 1;
+            }
         }
-        self.proven = head.size;
-        Ok(())
+        Ok(None)
     }
 
     async fn compare_nodes(&mut self, store: &dyn Store) -> Result<Option<Change>, StoreFault> {
@@ -186,7 +160,7 @@ impl Walk {
             let from = node.place << node.level;
             let to = (node.place + 1) << node.level;
             let family = (node.level == 0).then_some(node.family);
-            return Ok(Some(change(from, to, family, what)));
+            return Ok(Some(Change::among(from, to, family, what)));
         }
         Ok(None)
     }

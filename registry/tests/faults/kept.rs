@@ -91,6 +91,7 @@ impl Kept {
             public_key: &public_key,
             known: &[],
             keys: Some(&*self.keys),
+            areas: Some(Areas::built_in()),
         };
         let report = verify(&*self.office.store, check).await.unwrap();
         assert!(report.is_whole(), "{at}: {:?}", report.changes);

@@ -82,6 +82,7 @@ async fn a_number_gets_one_code_a_minute() {
     }
     let other = ask(&house, None, "13900139000", HOME, NOW).await;
     assert!(other.is_some(), "another number does not wait");
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -97,6 +98,7 @@ async fn a_number_gets_five_codes_a_day() {
         let sent = ask(&house, None, "13800138000", HOME, now).await;
         assert_eq!(sent.is_some(), is_sent, "{second}");
     }
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -112,6 +114,7 @@ async fn what_is_not_sent_uses_up_nothing_of_the_day() {
         let sent = ask(&house, None, "13800138000", HOME, now).await;
         assert!(sent.is_some(), "{turn}");
     }
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -133,6 +136,7 @@ async fn a_browser_gets_three_codes_in_ten_minutes() {
         assert_eq!(sent.is_some(), is_sent, "{second}");
         browser = sent.or(browser);
     }
+    house.assert_whole().await;
 }
 
 /// Who asks, from where at each turn, and where somebody else is.
@@ -183,6 +187,7 @@ async fn numbers_that_were_bought_together_get_thirty_codes_an_hour() {
     }
     let sent = ask(&house, None, "13912350000", &neighbour(90), NOW).await;
     assert!(sent.is_some(), "one of other neighbours");
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -193,6 +198,7 @@ async fn all_together_get_so_many_codes_a_day() {
     let tomorrow = NOW.plus_seconds(DAY_SECONDS);
     let sent = ask(&house, None, "13800138000", HOME, tomorrow).await;
     assert!(sent.is_some());
+    house.assert_whole().await;
 }
 
 /// What a browser is told beyond the day's codes, and the code that goes out.
@@ -231,6 +237,7 @@ async fn a_number_with_a_file_is_served_beyond_the_days_codes() {
     use_up(&house, limits::RESERVE, b"file").await;
     let (_, code) = ask_beyond(&house, PHONE, 2).await;
     assert_eq!(code, None, "what is kept for them has an end, too");
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -241,6 +248,7 @@ async fn whoever_is_refused_uses_up_nothing_of_the_others() {
     }
     assert_eq!(counted(&house, limits::ALL, b"").await, 25);
     assert_eq!(counted(&house, limits::PREFIX, b"1391234").await, 25);
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -255,4 +263,5 @@ async fn counters_outlast_a_restart_of_the_door() {
     let number = phone("13800138000");
     let asked = again.ask(None, &number, address(HOME), NOW).await;
     assert!(matches!(asked, Ok(Asked::Wait { .. })));
+    house.assert_whole().await;
 }

@@ -52,6 +52,7 @@ async fn a_date_that_moved_is_a_row_that_moved() {
         "update_information 2027-11-22 last_day",
     ];
     assert_eq!(due(&house, family).await, after);
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -70,6 +71,7 @@ async fn what_happens_to_an_application_settles_what_was_due() {
         house.act(&number, step(word), key).await;
         assert_eq!(due(&house, family).await, expected, "{word}");
     }
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -83,6 +85,7 @@ async fn nothing_is_due_of_what_was_taken_back_or_destroyed() {
     house.act(&again, step("void"), 12).await;
     house.office.delete(family, &hand(13)).await.unwrap();
     assert_eq!(due(&house, family).await, [""; 0]);
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -103,6 +106,7 @@ async fn a_reminder_without_an_end_is_repeated() {
     house.act(&number, Step::Accept, 10).await;
     house.act(&number, step("finish"), 11).await;
     assert_eq!(due(&house, family).await, [""; 0]);
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -119,6 +123,7 @@ async fn rows_are_asked_about_on_the_day_of_the_newest_entry() {
     assert_eq!(due(&house, family).await, [""; 0], "and the day after");
     let rebuilt = house.office.rebuild().await.unwrap();
     assert_eq!(rebuilt.changed, 0, "no clock comes into it");
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -133,4 +138,5 @@ async fn nothing_new_is_told_once_its_keeping_is_not_agreed_to() {
         .unwrap();
     let kept = house.office.tell(family, &facts(EXPECTED), &hand(61)).await;
     assert_eq!(kept, Ok(false));
+    house.assert_whole().await;
 }

@@ -80,6 +80,7 @@ async fn an_accepted_application_is_entered_under_the_provisional_identity() {
     assert_eq!(mother.phone.expose(), PHONE);
     assert_eq!(told.pregnancy.as_ref().unwrap().fetuses, 1);
     assert_eq!(told.agent, None);
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -97,6 +98,7 @@ async fn a_slip_that_is_taken_back_at_once_never_goes_out() {
     assert_eq!(to(later).await, ["messages", "register"]);
     house.act(&number, step("undo"), 11).await;
     assert_eq!(to(later.plus_seconds(9999)).await, [""; 0]);
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -130,6 +132,7 @@ async fn each_application_has_said_what_belongs_to_it_alone() {
     assert_eq!(told.baby_kind, BabyKind::Newborn);
     assert_eq!(told.baby.certificate_kind, CertificateKind::ResidentId);
     assert_eq!(told.baby.name.expose(), "林小雨");
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -180,6 +183,7 @@ async fn answers_lead_from_accepted_to_paid_and_count_once() {
         Acted::NotFrom(Stage::Paid),
         "what the platform said is nobody's slip"
     );
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -210,6 +214,7 @@ async fn twins_are_registered_once_both_are_and_paid_once_both_are() {
         panic!("{application:?}");
     };
     assert_eq!(fen, Some(80_000));
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -234,6 +239,7 @@ async fn what_the_desk_does_by_hand_makes_its_calls_needless() {
         house.messages().await,
         [(PHONE.to_owned(), Template::Finished)]
     );
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -246,6 +252,7 @@ async fn a_baby_entered_by_hand_is_found_and_then_assessed() {
     let identities = &standing.application(&number).unwrap().identities;
     assert_eq!(identities[0].person_number.as_deref(), Some("44009"));
     assert!(house.said_to().await.contains(&"levy"));
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -272,4 +279,5 @@ async fn the_desk_may_type_what_the_platform_has_said_already() {
         identities[0].name, "林晓梅B",
         "the desk goes before the platform"
     );
+    house.assert_whole().await;
 }

@@ -24,6 +24,7 @@ use registry::{
     sign_in::SignIn,
     store::{Intent, open},
     vault::SuiteName,
+    verify::{Check, verify},
 };
 use sha2::{Digest, Sha256};
 use sqlx::{Connection, Row, SqliteConnection, sqlite::SqliteConnectOptions};
@@ -85,6 +86,19 @@ impl House {
             keys,
             folder,
         }
+    }
+
+    /// Everything is as the entries have it.
+    pub async fn assert_whole(&self) {
+        let public_key = self.keys.public_key();
+        let check = Check {
+            public_key: &public_key,
+            known: &[],
+            keys: Some(&*self.keys),
+            areas: Some(Areas::built_in()),
+        };
+        let report = verify(&**self.store(), check).await.unwrap();
+        assert!(report.is_whole(), "{:?}", report.changes);
     }
 
     pub fn store(&self) -> &Arc<dyn Store> {

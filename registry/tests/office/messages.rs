@@ -74,6 +74,7 @@ async fn they_stand_in_order_and_what_is_silenced_was_never_said() {
     let templates: Vec<_> = shown.iter().map(|message| message.template).collect();
     let expected = [Template::Received, Template::Accepted, Template::Void];
     assert_eq!(templates, expected);
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -87,6 +88,7 @@ async fn messages_are_taken_along_and_go_with_the_file() {
     house.office.delete(family, &hand(22)).await.unwrap();
     let left = house.store().calls_of(family, 9).await.unwrap();
     assert!(left.iter().all(|kept| kept.body.is_empty()), "{left:?}");
+    house.assert_whole().await;
 }
 
 /// Every message as the page lists it: which, and how far.

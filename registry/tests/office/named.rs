@@ -8,7 +8,6 @@ use registry::{
     keys::KeyService as _,
     office::{Acted, Application},
     outside::Template,
-    verify::{Check, verify},
 };
 
 use crate::house::{EXPECTED, House, NOW, PHONE, application, hand, phone};
@@ -104,13 +103,7 @@ async fn looking_stands_in_the_file_once_a_day() {
     let who = || Actor::Named(PHONE.to_owned());
     let expected = [(who(), NOW), (who(), NOW.plus_seconds(DAY))];
     assert_eq!(looks(&house, family).await, expected);
-    let public_key = house.keys.public_key();
-    let check = Check {
-        public_key: &public_key,
-        known: &[],
-        keys: Some(&*house.keys),
-    };
-    assert!(verify(&**house.store(), check).await.unwrap().is_whole());
+    house.assert_whole().await;
 }
 
 #[tokio::test]

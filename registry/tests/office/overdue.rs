@@ -135,6 +135,7 @@ async fn it_ends_once_by_the_portals_hand_and_the_family_is_told() {
         })
         .collect();
     assert_eq!(told, [Template::Expired]);
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -160,6 +161,7 @@ async fn mended_or_with_the_agency_it_does_not_end() {
         looked_at(&house, family, "2040-01-01").await,
         Stage::Registered
     );
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -178,6 +180,7 @@ async fn a_birth_that_was_told_closes_what_was_for_the_unborn() {
         looked_at(&house, family, "2026-11-23").await,
         Stage::Expired
     );
+    house.assert_whole().await;
 }
 
 #[tokio::test]

@@ -8,7 +8,6 @@ use registry::{
     keys::KeyService as _,
     limits,
     office::{Acted, Deleted, SendOutcome},
-    verify::{Check, verify},
 };
 
 use crate::{
@@ -18,17 +17,6 @@ use crate::{
     },
     moving::{step, walk},
 };
-
-async fn assert_whole(house: &House) {
-    let public_key = house.keys.public_key();
-    let check = Check {
-        public_key: &public_key,
-        known: &[],
-        keys: Some(&*house.keys),
-    };
-    let report = verify(&**house.store(), check).await.unwrap();
-    assert!(report.is_whole(), "{:?}", report.changes);
-}
 
 #[tokio::test]
 async fn a_deleted_file_is_nowhere_and_the_audit_stays_whole() {
@@ -65,7 +53,7 @@ async fn a_deleted_file_is_nowhere_and_the_audit_stays_whole() {
     assert_eq!(kept.entries.last().unwrap().key, sender(20));
     assert_eq!(house.rows().await["application"], 0);
     assert_eq!(house.office.drafts(&file, NOW).await, Ok(Vec::new()));
-    assert_whole(&house).await;
+    house.assert_whole().await;
     for word in [MOTHER, PHONE, ID_NUMBER, &number, "draft 1"] {
         assert!(house.holding(word.as_bytes()).is_empty(), "{word}");
     }

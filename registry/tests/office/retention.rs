@@ -5,9 +5,7 @@ use registry::{
     FamilyId, Instant,
     entry::Step,
     file::DELETED,
-    keys::KeyService as _,
     office::{Act, Draft},
-    verify::{Check, verify},
 };
 
 use crate::{
@@ -74,13 +72,7 @@ async fn two_years_after_its_end_a_file_is_nowhere_and_the_audit_is_whole() {
             (last.kind.as_str(), last.at),
             (DELETED, morning("2028-12-02"))
         );
-        let public_key = house.keys.public_key();
-        let check = Check {
-            public_key: &public_key,
-            known: &[],
-            keys: Some(&*house.keys),
-        };
-        assert!(verify(&**house.store(), check).await.unwrap().is_whole());
+        house.assert_whole().await;
         for word in [MOTHER, PHONE, &number.to_string()] {
             assert!(house.holding(word.as_bytes()).is_empty(), "{word}");
         }

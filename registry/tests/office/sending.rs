@@ -54,6 +54,7 @@ async fn one_key_is_one_application_and_one_receipt() {
     assert_eq!(number_and_leaf(there), number_and_leaf(again));
     assert_eq!(house.rows().await, rows);
     assert_eq!(house.messages().await.len(), 1);
+    house.assert_whole().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -81,6 +82,7 @@ async fn twenty_sendings_at_once_are_one_application_in_one_file() {
     assert_eq!(kept.len(), 1, "{kept:?}");
     let rows = house.rows().await;
     assert_eq!((rows["family"], rows["application"]), (1, 1));
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -117,6 +119,7 @@ async fn a_first_application_opens_its_file_in_one_commit_or_not_at_all() {
         .remove(0);
     assert_eq!(file.standing().consents.len(), agreed().len());
     assert!(matches!(file.entries[0].event, Event::Opened { .. }));
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -135,6 +138,7 @@ async fn a_phone_that_stands_in_another_file_has_one_of_its_own() {
         .await;
     assert_eq!(told(&hers.unwrap()), "sent");
     assert_eq!(house.rows().await["family"], 2);
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -154,6 +158,7 @@ async fn a_receipt_is_for_the_application_and_not_for_what_came_along() {
         let entry = file.entries.iter().find(|entry| entry.leaf == Some(leaf));
         assert!(matches!(entry.unwrap().event, Event::Sent(_)), "{turn}");
     }
+    house.assert_whole().await;
 }
 
 /// A change to what was sent.
@@ -205,6 +210,7 @@ async fn another_family_cannot_use_a_key() {
     try_to_send(&house, mine, &application(EXPECTED), 1).await;
     let (word, _) = try_to_send(&house, theirs, &application(EXPECTED), 1).await;
     assert_eq!(word, "key used");
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -309,6 +315,7 @@ async fn what_is_on_its_way_is_not_sent_beside_itself() {
     house.act(&first, withdrawn, 50).await;
     let (word, _) = try_to_send(&house, family, &application(EXPECTED), 60).await;
     assert_eq!(word, "sent", "once the first was withdrawn");
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -347,6 +354,7 @@ async fn a_file_has_room_for_so_many_applications() {
     }
     let (word, _) = try_to_send(&house, family, &sent, 90).await;
     assert_eq!(word, "too many");
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -365,6 +373,7 @@ async fn opening_again_finds_the_file_and_writes_down_what_is_new() {
     let held = &file.standing().consents[&newer[0].consent];
     assert_eq!(held, &("2027-01-01".to_owned(), MOTHER.to_owned()));
     assert_eq!(file.entries.last().unwrap().at, NOW);
+    house.assert_whole().await;
 }
 
 #[tokio::test]

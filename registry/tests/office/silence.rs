@@ -71,6 +71,7 @@ async fn a_call_that_was_being_said_is_noted_and_moves_nothing_that_is_over() {
     assert_eq!(application.stage, Stage::Withdrawn);
     assert_eq!(application.enrolled.len(), 1, "it happened");
     assert_eq!(house.said_to().await, [""; 0]);
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -126,6 +127,7 @@ async fn what_is_silenced_while_somebody_is_about_to_say_it_is_not_said() {
     let opened = claimed.iter().find(|intent| intent.to == "register");
     let opened = Opener::open(&*house.office, opened.unwrap()).await;
     assert!(matches!(opened, Opened::Needless));
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -153,6 +155,7 @@ async fn a_family_that_lost_its_baby_still_hears_of_what_it_asks_for() {
         [],
         "and nothing is told of the other"
     );
+    house.assert_whole().await;
 }
 
 #[tokio::test]
@@ -170,6 +173,7 @@ async fn another_childs_matter_goes_on() {
     house.act(&other, Step::Accept, 41).await;
     assert_eq!(told(&house).await, [Template::Accepted]);
     assert!(house.said_to().await.contains(&"register"));
+    house.assert_whole().await;
 }
 
 /// What is due, in a word each.

@@ -16,7 +16,10 @@ mod intents;
 mod load;
 mod passing;
 mod place;
+#[path = "../office/sent.rs"]
+mod sent;
 mod server;
+mod tampered;
 mod wire;
 
 /// Each case on SQLite and on PostgreSQL.
@@ -70,6 +73,11 @@ on_both! {
         a_call_that_was_given_up_waits_for_the_desk,
         a_silenced_call_is_never_said,
         families_that_wait_for_a_date_are_listed;
+    tampered:
+        every_change_is_named_and_says_nothing_of_anybody,
+        a_kept_head_shows_what_a_whole_database_hides,
+        keys_of_another_database_are_told_from_a_forged_head,
+        a_receipt_is_held_against_its_entry;
     load:
         sixty_four_clients_find_all_that_was_acknowledged,
         files_read_at_once_are_each_whole_and_their_own,

@@ -259,6 +259,7 @@ async fn tables_in_parts_by_family_need_nothing_else() {
         )
         .await;
     assert!(store.file(family(50_000)).await.unwrap().is_some());
+    assert_eq!(store.inspection().unwrap().shape().await, Ok(Vec::new()));
     store.close().await;
     crate::intents::sixteen_workers_claim_each_call_once(&place).await;
 }

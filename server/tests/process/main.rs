@@ -25,3 +25,4 @@ mod refusals;
 mod rules;
 #[path = "../../../registry/tests/office/sent.rs"]
 mod sent;
+mod verified;

@@ -38,7 +38,8 @@ impl Receipt {
         text
     }
 
-    /// Reads [`Receipt::paper`], however the blanks and the size of its letters came out.
+    /// Reads [`Receipt::paper`], however the blanks and the size of its letters came out. What else stands on the paper is
+    /// passed over; a line whose label was misread is missed.
     pub fn from_paper(text: &str) -> Result<Receipt, ReceiptFault> {
         if text.len() > RECEIPT_LIMIT_BYTES {
             return Err(ReceiptFault::Unreadable);
@@ -108,7 +109,7 @@ impl Facts {
             "size" => self.size.replace(whole(value)?).is_none(),
             "at" => self.at.replace(whole(value)?).is_none(),
             "key" => std::mem::replace(&mut self.key, value.to_ascii_lowercase()).is_empty(),
-            _ => false,
+            _ => true,
         };
         is_first.then_some(()).ok_or(ReceiptFault::Unreadable)
     }

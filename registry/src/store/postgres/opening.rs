@@ -39,6 +39,38 @@ pub(super) async fn open(address: &str) -> Result<(PostgresLedger, PostgresReade
     }
 }
 
+/// Opens the database to be read alone: it is there, and this program knows its tables. All waits are bounded.
+pub(super) async fn open_to_look(address: &str) -> Result<PostgresReader, OpenFault> {
+    let options = PgConnectOptions::from_str(address)
+        .map_err(|_| OpenFault::Address)?
+        .application_name("yucan verify");
+    let opened = tokio::time::timeout(OPEN_WAIT, look(options));
+    match opened.await {
+        Ok(opened) => opened,
+        Err(_) => Err(OpenFault::Store(
+            StoreFault::Away,
+            "no answer in time".to_owned(),
+        )),
+    }
+}
+
+async fn look(options: PgConnectOptions) -> Result<PostgresReader, OpenFault> {
+    let failed = |error: sqlx::Error| refusal(&error);
+    let mut connection = PgConnection::connect_with(&options).await.map_err(failed)?;
+    check(&mut connection).await?;
+    let is_new = "SELECT to_regclass('schema_version') IS NULL";
+    let row = sqlx::query(is_new).fetch_one(&mut connection).await;
+    if row.and_then(|row| row.try_get(0)).map_err(failed)? {
+        return Err(OpenFault::Older);
+    }
+    let done = history(&mut connection).await.map_err(failed)?;
+    connection.close().await.map_err(failed)?;
+    if !migration::missing(migration::POSTGRES, &done)?.is_empty() {
+        return Err(OpenFault::Older);
+    }
+    Ok(reader(options))
+}
+
 async fn prepare(options: PgConnectOptions) -> Result<(PostgresLedger, PostgresReader), OpenFault> {
     let failed = |error: sqlx::Error| refusal(&error);
     let mut connection = PgConnection::connect_with(&options).await.map_err(failed)?;
@@ -49,6 +81,10 @@ async fn prepare(options: PgConnectOptions) -> Result<(PostgresLedger, PostgresR
     audit(&mut ledger).await?;
     // the thread that writes opens one of its own
     ledger.abandon().await;
+    Ok((ledger, reader(options)))
+}
+
+fn reader(options: PgConnectOptions) -> PostgresReader {
     let pool = PgPoolOptions::new()
         .max_connections(READERS_LIMIT)
         .acquire_timeout(READER_WAIT)
@@ -63,7 +99,7 @@ async fn prepare(options: PgConnectOptions) -> Result<(PostgresLedger, PostgresR
         })
         .after_connect(|connection, _| Box::pin(settle_in(connection)))
         .connect_lazy_with(options);
-    Ok((ledger, PostgresReader::new(pool)))
+    PostgresReader::new(pool)
 }
 
 /// A connection that reads or writes.
@@ -143,12 +179,7 @@ async fn migrate(connection: &mut PgConnection) -> Result<(), OpenFault> {
     .execute(&mut *transaction)
     .await
     .map_err(failed)?;
-    let rows = sqlx::query("SELECT digest FROM schema_version ORDER BY version")
-        .fetch_all(&mut *transaction)
-        .await
-        .map_err(failed)?;
-    let done: Sql<Vec<Vec<u8>>> = rows.iter().map(|row| row.try_get(0)).collect();
-    let done = done.map_err(failed)?;
+    let done = history(&mut transaction).await.map_err(failed)?;
     let missing = migration::missing(migration::POSTGRES, &done)?;
     for (step, number) in missing.iter().zip(1 + done.len()..) {
         sqlx::raw_sql(step.sql)
@@ -163,6 +194,13 @@ async fn migrate(connection: &mut PgConnection) -> Result<(), OpenFault> {
             .map_err(failed)?;
     }
     transaction.commit().await.map_err(failed)
+}
+
+/// The digests of the steps that were done, in order.
+async fn history(connection: &mut PgConnection) -> Sql<Vec<Vec<u8>>> {
+    let sql = "SELECT digest FROM schema_version ORDER BY version";
+    let rows = sqlx::query(sql).fetch_all(connection).await?;
+    rows.iter().map(|row| row.try_get(0)).collect()
 }
 
 /// Whether the audit's newest head is the head of the tree that is there.

@@ -42,7 +42,7 @@ impl PostgresReader {
         }
     }
 
-    async fn rows(
+    pub(super) async fn rows(
         &self,
         query: impl Fn() -> Query<'static, Postgres, PgArguments> + Send + Sync,
     ) -> Sql<Vec<PgRow>> {

@@ -25,6 +25,10 @@ const READERS_LIMIT: u32 = 4;
 /// Statements that the writer keeps: more than it has.
 const STATEMENTS_LIMIT: usize = 64;
 
+/// Where the steps that were done are remembered.
+pub(super) const HISTORY: &str = "CREATE TABLE IF NOT EXISTS schema_version \
+    (version INTEGER NOT NULL PRIMARY KEY, digest BLOB NOT NULL) STRICT";
+
 /// How every connection is set.
 const SETTINGS: [(&str, &str); 8] = [
     ("foreign_keys", "ON"),
@@ -52,6 +56,15 @@ pub(super) async fn open(path: &Path) -> Result<(SqliteLedger, SqliteReader), Op
 
 /// Opens a file that nobody writes.
 pub(super) async fn open_to_read(path: &Path) -> Result<SqliteReader, OpenFault> {
+    let reader = open_to_look(path).await?;
+    let connection =
+        connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| refusal(&error))?;
+    audit(&mut SqliteLedger::new(path, connection, None)).await?;
+    Ok(reader)
+}
+
+/// The same, whatever its entries and their tree are like.
+pub(super) async fn open_to_look(path: &Path) -> Result<SqliteReader, OpenFault> {
     folder::look(path)?;
     let connection =
         connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| refusal(&error))?;
@@ -60,7 +73,6 @@ pub(super) async fn open_to_read(path: &Path) -> Result<SqliteReader, OpenFault>
     if !migration::missing(migration::SQLITE, &done)?.is_empty() {
         return Err(OpenFault::Older);
     }
-    audit(&mut SqliteLedger::new(path, connection, None)).await?;
     Ok(reader(path, options(path).read_only(true)))
 }
 
@@ -179,9 +191,7 @@ fn migrate(connection: &mut Connection) -> Result<(), OpenFault> {
         .map_err(failed)?;
     let done = history(&transaction).map_err(|error| refusal(&error))?;
     let missing = migration::missing(migration::SQLITE, &done)?;
-    let table = "CREATE TABLE IF NOT EXISTS schema_version \
-                 (version INTEGER NOT NULL PRIMARY KEY, digest BLOB NOT NULL) STRICT";
-    transaction.execute_batch(table).map_err(failed)?;
+    transaction.execute_batch(HISTORY).map_err(failed)?;
     for (step, version) in missing.iter().zip(1 + done.len() as u64..) {
         transaction.execute_batch(step.sql).map_err(failed)?;
         let sql = "INSERT INTO schema_version (version, digest) VALUES (?, ?)";

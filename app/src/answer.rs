@@ -34,8 +34,12 @@ use order::Order;
 use sheet::Sheet;
 
 #[cfg(feature = "ssr")]
+pub use head::years;
+#[cfg(feature = "ssr")]
 pub use joining::{Joining, Known, joining};
 pub use line::{papers as deadline_papers, title as deadline_title};
+#[cfg(feature = "ssr")]
+pub use sheet::clause_name;
 #[cfg(all(test, feature = "ssr"))]
 pub use tests::cases;
 pub use way::with;
@@ -55,6 +59,20 @@ pub struct Shown {
     pub calendar: Option<String>,
     /// Inside WeChat: nothing prints there, and a file has to be opened by another browser.
     pub is_wechat: bool,
+}
+
+#[cfg(feature = "ssr")]
+impl Shown {
+    /// For a part of the answer that stands by itself on a page: what would lead on from it stands elsewhere.
+    pub fn alone(visit: &crate::visit::Visit) -> Shown {
+        Shown {
+            look: visit.look(),
+            query: String::new(),
+            places: Vec::new(),
+            calendar: None,
+            is_wechat: visit.browser.wechat,
+        }
+    }
 }
 
 /// Draws the answer. Its parts are drawn apart, so that in the browser only those that changed are drawn again.

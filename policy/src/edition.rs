@@ -72,6 +72,10 @@ pub struct Edition {
     #[cfg(feature = "files")]
     #[serde(skip)]
     pub forms: Vec<crate::form::Form>,
+    /// 缴费办法, from the same file.
+    #[cfg(feature = "files")]
+    #[serde(skip)]
+    pub paying: Option<crate::form::Paying>,
 }
 
 /// A service that these rules have, or don't.

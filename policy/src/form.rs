@@ -59,6 +59,16 @@ pub struct Form {
     pub fields: Vec<Field>,
 }
 
+/// 缴费办法: how and where a premium is paid once an entry is made.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paying {
+    /// In a sentence.
+    pub says: Text,
+    /// The clause it rests on.
+    pub clause: Box<str>,
+}
+
 words! {
     /// What a family agrees to, each by itself (同意).
     Consent {

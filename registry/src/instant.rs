@@ -33,6 +33,15 @@ impl Instant {
         Instant((i64::from(days) * DAY_SECONDS - SHANGHAI_SECONDS) * 1000)
     }
 
+    /// With China's offset, by ISO 8601: `2026-11-20T10:00:00+08:00`.
+    pub fn iso(self) -> String {
+        let local_seconds = self.0.div_euclid(1000) + SHANGHAI_SECONDS;
+        let second = local_seconds.rem_euclid(DAY_SECONDS);
+        let (hour, minute) = self.hour_and_minute();
+        let day = self.day();
+        format!("{day}T{hour:02}:{minute:02}:{:02}+08:00", second % 60)
+    }
+
     /// Hours and minutes of China's clock at that moment.
     pub fn hour_and_minute(self) -> (u32, u32) {
         let local_seconds = self.0.div_euclid(1000) + SHANGHAI_SECONDS;

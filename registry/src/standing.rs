@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, fmt};
 
+use policy::verdict::Service;
+
 use crate::{
     application::{ApplicationNumber, Stage},
     entry::{Actor, Arrived, Consent, Entry, Event, Registered, Reply, Sent, Step},
@@ -196,6 +198,9 @@ impl Application {
         use Stage::{
             Accepted, AskedBack, Done, Expired, Paid, Refused, Registered, Void, Withdrawn,
         };
+        if !step.is_of(self.sent.service) {
+            return None;
+        }
         let is_with_agency = matches!(self.stage, Stage::Sent | Accepted);
         match step {
             Step::Accept => (self.stage == Stage::Sent).then_some(Accepted),
@@ -277,6 +282,31 @@ impl Application {
             step: step.clone(),
             stage,
         });
+    }
+}
+
+impl Step {
+    /// Has an application for this service such a step? Only who is entered is paid for, and only an entry becomes void; a
+    /// refund ends with the money, which nothing else pays back.
+    pub fn is_of(&self, service: Service) -> bool {
+        let is_entered = match service {
+            Service::PreEnrolment
+            | Service::HospitalPreRegistration
+            | Service::NewbornEnrolment
+            | Service::DeceasedNewbornEnrolment => true,
+            Service::InformationUpdate | Service::Refund => false,
+        };
+        match self {
+            Step::Register { .. } | Step::Pay { .. } | Step::Void { .. } => is_entered,
+            Step::Finish { .. } => service != Service::Refund,
+            Step::PayBack { .. } => service == Service::Refund,
+            Step::Accept
+            | Step::AskBack { .. }
+            | Step::Refuse { .. }
+            | Step::Expire
+            | Step::Withdraw
+            | Step::Undo { .. } => true,
+        }
     }
 }
 

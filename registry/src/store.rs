@@ -5,6 +5,7 @@
 
 mod batch;
 mod column;
+mod copy;
 mod database;
 mod fault;
 pub mod inspection;
@@ -20,6 +21,7 @@ mod writer;
 
 use async_trait::async_trait;
 
+pub use copy::{CopyFault, Progress, Told};
 pub use inspection::Inspection;
 pub use intent::{DeadIntent, Intent, IntentEnd, IntentState, KeptIntent, NewIntent, Silence};
 pub use ledger::Act as KeptAct;

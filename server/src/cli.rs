@@ -108,6 +108,9 @@ pub enum Fault {
     /// It was told to stop before it was done: status 1.
     #[error("stopped before the end; nothing was changed")]
     Stopped,
+    /// A copy could not be made or brought back: status 1.
+    #[error(transparent)]
+    Copying(#[from] registry::store::CopyFault),
     /// The serving process could not do it: status 1.
     #[error("{0}")]
     Control(String),
@@ -136,6 +139,7 @@ impl Fault {
             | Self::Keeping(_)
             | Self::Office(_)
             | Self::Store(_)
+            | Self::Copying(_)
             | Self::Damaged
             | Self::Stopped
             | Self::Control(_)

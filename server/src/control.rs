@@ -7,10 +7,11 @@ mod keys;
 
 use std::{io, os::unix::fs::PermissionsExt as _, path::PathBuf, sync::Arc, time::Duration};
 
+use policy::verdict::Service;
 use registry::{
     ApplicationNumber, Instant, Stage,
     entry::{Actor, Consent, SenderKey, Step},
-    office::{Act, Acted, Done, Hand, Office, Task},
+    office::{Act, Acted, Done, Hand, Office, Part, Task},
 };
 use serde::{Deserialize, Serialize};
 use tokio::{
@@ -35,6 +36,9 @@ enum Asked {
     Act {
         number: ApplicationNumber,
         step: Step,
+        /// A command of before did not ask.
+        #[serde(default)]
+        is_as_written: bool,
         #[serde(flatten)]
         hand: Sender,
     },
@@ -79,6 +83,9 @@ enum Answered {
     NotFrom(Stage),
     NoConsent(Consent),
     NotThatYear(Vec<i32>),
+    OtherCount { form: usize },
+    Differs { place: usize, is_name: bool },
+    NotOf(String),
     NoSuch,
     KeyUsed,
     Tasks(Vec<Task>),
@@ -145,15 +152,18 @@ async fn answer(stream: UnixStream, office: &Office) -> io::Result<()> {
 
 async fn carry_out(asked: Asked, office: &Office) -> Done<Answered> {
     Ok(match asked {
-        Asked::Act { number, step, hand } => {
-            match office.act(&Act { number, step }, &hand.into()).await? {
-                Acted::Now(stage) => Answered::Now(stage),
-                Acted::NotFrom(stage) => Answered::NotFrom(stage),
-                Acted::NoConsent(consent) => Answered::NoConsent(consent),
-                Acted::NotThatYear(years) => Answered::NotThatYear(years),
-                Acted::NoSuch => Answered::NoSuch,
-                Acted::KeyUsed => Answered::KeyUsed,
-            }
+        Asked::Act {
+            number,
+            step,
+            is_as_written,
+            hand,
+        } => {
+            let (act, hand) = (Act { number, step }, hand.into());
+            let acted = match is_as_written {
+                true => office.act_as_written(&act, &hand).await?,
+                false => office.act(&act, &hand).await?,
+            };
+            acted.into()
         }
         Asked::Tasks => Answered::Tasks(office.tasks().await?),
         Asked::Again { number, hand } => {
@@ -167,22 +177,22 @@ async fn carry_out(asked: Asked, office: &Office) -> Done<Answered> {
 }
 
 /// Has the process that has the database take a step. None where there is none, and the database can be opened here.
-pub async fn act(keeping: &Keeping, act: &Act, hand: &Hand) -> Result<Option<Acted>, Fault> {
+pub async fn act(
+    keeping: &Keeping,
+    act: &Act,
+    is_as_written: bool,
+    hand: &Hand,
+) -> Result<Option<Acted>, Fault> {
     let asked = Asked::Act {
         number: act.number.clone(),
         step: act.step.clone(),
+        is_as_written,
         hand: hand.into(),
     };
-    match ask(keeping, &asked).await? {
-        None => Ok(None),
-        Some(Answered::Now(stage)) => Ok(Some(Acted::Now(stage))),
-        Some(Answered::NotFrom(stage)) => Ok(Some(Acted::NotFrom(stage))),
-        Some(Answered::NoConsent(consent)) => Ok(Some(Acted::NoConsent(consent))),
-        Some(Answered::NotThatYear(years)) => Ok(Some(Acted::NotThatYear(years))),
-        Some(Answered::NoSuch) => Ok(Some(Acted::NoSuch)),
-        Some(Answered::KeyUsed) => Ok(Some(Acted::KeyUsed)),
-        Some(other) => Err(other.unexpected()),
-    }
+    let Some(answered) = ask(keeping, &asked).await? else {
+        return Ok(None);
+    };
+    answered.acted().map(Some)
 }
 
 /// Asks it for the desk's tasks.
@@ -228,7 +238,47 @@ pub async fn is_served(keeping: &Keeping) -> bool {
     }
 }
 
+impl From<Acted> for Answered {
+    fn from(acted: Acted) -> Answered {
+        match acted {
+            Acted::Now(stage) => Answered::Now(stage),
+            Acted::NotFrom(stage) => Answered::NotFrom(stage),
+            Acted::NoConsent(consent) => Answered::NoConsent(consent),
+            Acted::NotThatYear(years) => Answered::NotThatYear(years),
+            Acted::NotOf(service) => Answered::NotOf(service.as_str().to_owned()),
+            Acted::OtherCount { form } => Answered::OtherCount { form },
+            Acted::Differs { place, part } => Answered::Differs {
+                place,
+                is_name: part == Part::Name,
+            },
+            Acted::NoSuch => Answered::NoSuch,
+            Acted::KeyUsed => Answered::KeyUsed,
+        }
+    }
+}
+
 impl Answered {
+    fn acted(self) -> Result<Acted, Fault> {
+        Ok(match self {
+            Answered::Now(stage) => Acted::Now(stage),
+            Answered::NotFrom(stage) => Acted::NotFrom(stage),
+            Answered::NoConsent(consent) => Acted::NoConsent(consent),
+            Answered::NotThatYear(years) => Acted::NotThatYear(years),
+            Answered::NotOf(ref word) => match Service::parse(word) {
+                Ok(service) => Acted::NotOf(service),
+                Err(_) => return Err(self.unexpected()),
+            },
+            Answered::OtherCount { form } => Acted::OtherCount { form },
+            Answered::Differs { place, is_name } => Acted::Differs {
+                place,
+                part: if is_name { Part::Name } else { Part::Number },
+            },
+            Answered::NoSuch => Acted::NoSuch,
+            Answered::KeyUsed => Acted::KeyUsed,
+            other => return Err(other.unexpected()),
+        })
+    }
+
     fn unexpected(self) -> Fault {
         match self {
             Answered::Fault(why) => Fault::Control(why),

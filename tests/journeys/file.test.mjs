@@ -230,6 +230,39 @@ for (const javaScriptEnabled of [true, false]) {
       await context.close();
     });
 
+    test('refused is said with its law, and the form opens again with what was sent', async () => {
+      const { context, page, seen } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
+      const given = phone();
+      const number = await apply(page, given);
+      agency(number, 'refuse', '母亲今年没有参保', '--clause', 'YJ22-5');
+      await page.goto('/file');
+      await page.click('[data-refused-by] a');
+      assert.match(page.url(), /\/law\/YJ22-5$/);
+      await page.goto('/file');
+      await page.click('[data-again] a');
+      assert.match(await page.locator('[data-from-file]').innerText(), /申请人/);
+      for (const [name, value] of Object.entries(mother(given))) {
+        assert.equal(await page.inputValue(`[name="${name}"]`), value, name);
+      }
+      assert.deepEqual(misdeeds(seen), []);
+      await context.close();
+    });
+
+    test('a due date that moved is told at the application, which need not be sent again', async () => {
+      const { context, page } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
+      await apply(page, phone());
+      await page.click('a[data-changed]');
+      await page.check('[name="what"][value="moved"]');
+      await page.fill('[name="due_date"]', day(75));
+      await lookOver(page);
+      assert.match(await page.locator('[data-review]').innerText(), /预产期改为/);
+      await act(page, 'tell');
+      await page.waitForURL(/\/file\?just=told/);
+      assert.equal(await page.locator(`[data-deadline="pay_before_birth"] time[datetime="${day(54)}"]`).count(), 1);
+      assert.equal(await page.locator('[data-quiet]').count(), 0);
+      await context.close();
+    });
+
     test('a family takes its application back, its data along, and has all of it destroyed', async () => {
       const { context, page } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
       await apply(page, phone());
@@ -322,7 +355,7 @@ test('a page about a family is kept by no browser, and one that is signed out ge
     assert.equal(answer.status, 303, path);
     assert.match(answer.headers.get('location'), /^\/sign-in\?to=%2Ffile/);
   }
-  for (const path of ['/file/withdraw', '/file/changed', '/file/draft', '/file/consent', '/file/data.json', '/file/delete', '/sign-out/everywhere']) {
+  for (const path of ['/file/withdraw', '/file/changed', '/file/draft', '/file/consent', '/file/data.html', '/file/data.json', '/file/delete', '/sign-out/everywhere']) {
     const answer = await post(portal, path, '', { 'content-type': 'application/x-www-form-urlencoded' });
     assert.equal(answer.status, 303, path);
   }

@@ -81,6 +81,17 @@ fn lead(sheet: &Sheet<'_>) -> Option<&'static str> {
     }
 }
 
+/// That the birth may fall into either of two years, for a page that has an answer of its own; none where it may not.
+#[cfg(feature = "ssr")]
+pub fn years(answer: &policy::Answer<'_>, shown: &super::Shown) -> Option<String> {
+    let warning = Warning::TwoPossibleBirthYears;
+    let mut warnings = answer.warnings();
+    warnings.find(|told| *told == warning)?;
+    let mut markup = Markup::new(shown.look);
+    draw_warning(&mut markup, &Sheet::new(answer, shown), warning);
+    Some(markup.finish())
+}
+
 fn draw_warning(markup: &mut Markup, sheet: &Sheet<'_>, warning: Warning) {
     markup.put(
         r#"<div class="notice" data-tone="soon" data-warning="{}">"#,

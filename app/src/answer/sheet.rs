@@ -1,7 +1,7 @@
 //! The answer and the way it is shown, held together. Absent: markup.
 
 use policy::{
-    Answer, AreaCode, Day,
+    Answer, AreaCode, Areas, Day,
     clause::Law,
     facts::{Enrolment, Insurance, Role},
     finding::Finding,
@@ -119,11 +119,16 @@ impl<'a> Sheet<'a> {
 
     /// `阳医保通〔2022〕11号 附件1 第二条`; the id alone where the clause is not at hand.
     pub fn clause_name(&self, law: &Law) -> String {
-        let clause = self.answer.clause(law);
-        let document = clause.and_then(|clause| self.answer.areas.document(clause.document_id()));
-        match (clause, document) {
-            (Some(clause), Some(document)) => [&document.number, " ", &*clause.article].concat(),
-            _ => law.clause.to_string(),
-        }
+        clause_name(self.answer.areas, &law.clause)
+    }
+}
+
+/// A clause by its document's number and its article; the id alone where the clause is not at hand.
+pub fn clause_name(areas: &Areas, id: &str) -> String {
+    let clause = areas.clause(id);
+    let document = clause.and_then(|clause| areas.document(clause.document_id()));
+    match (clause, document) {
+        (Some(clause), Some(document)) => [&document.number, " ", &*clause.article].concat(),
+        _ => id.to_owned(),
     }
 }

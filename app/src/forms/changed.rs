@@ -1,4 +1,4 @@
-//! What a family says has changed: a pregnancy that ended, a baby that died. Read from its form, and put into the facts of
+//! What a family says has changed: a due date that moved, a pregnancy that ended, a baby that died. Read from its form, and put into the facts of
 //! the matter that it is about. Absent: what the page looks like.
 
 use std::{collections::BTreeMap, fmt};
@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fmt};
 use policy::{
     Code, Day, Facts,
     facts::{BABIES_MAX, Birth, Ended, EndedHow, Sex},
-    gestation::is_plausible,
+    gestation::{Dating, is_plausible},
 };
 
 use super::check::{clean, day, pairs};
@@ -15,8 +15,13 @@ use super::check::{clean, day, pairs};
 pub const WHAT: &str = "what";
 /// The pregnancy ended without a birth.
 pub const ENDED: &str = "ended";
+/// The birth is expected on another day.
+pub const MOVED: &str = "moved";
 /// A baby was born, and died.
 pub const DIED: &str = "died";
+
+/// The control of the day on which the birth is expected now.
+pub const DUE_DATE: &str = "due_date";
 
 /// The controls of every baby.
 const OF_BABIES: [&str; 3] = ["born_on", "sex", "died_on"];
@@ -45,7 +50,7 @@ pub fn of_baby(control: &str, place: usize) -> String {
 pub fn controls() -> impl Iterator<Item = String> {
     let of_babies =
         (0..BABIES_MAX).flat_map(|place| OF_BABIES.map(move |control| of_baby(control, place)));
-    [WHAT, "ended_on", "ended_how"]
+    [WHAT, DUE_DATE, "ended_on", "ended_how"]
         .map(str::to_owned)
         .into_iter()
         .chain(of_babies)
@@ -90,7 +95,7 @@ impl Changed {
         reader.faults = facts
             .faults()
             .into_iter()
-            .map(|fault| (control_at(&fault.at), fault.code))
+            .map(|fault| (self.control_at(&fault.at), fault.code))
             .collect();
         match reader.faults.is_empty() {
             true => Ok(facts),
@@ -99,17 +104,22 @@ impl Changed {
     }
 }
 
-/// The control that told a fact: `/births/0/died_on` is `died_on_0`. What was told before has none, and stands at the
-/// question itself.
-fn control_at(pointer: &str) -> String {
-    if pointer.starts_with("/pregnancy/ended") {
-        return "ended_on".to_owned();
-    }
-    let mut parts = pointer.trim_start_matches("/births/").split('/');
-    match (parts.next().map(str::parse), parts.next()) {
-        (Some(Ok(place)), Some("on")) => of_baby("born_on", place),
-        (Some(Ok(place)), Some("died_on")) => of_baby("died_on", place),
-        _ => WHAT.to_owned(),
+impl Changed {
+    /// The control that told a fact: `/births/0/died_on` is `died_on_0`. What was told before has none, and stands at the
+    /// question itself.
+    fn control_at(&self, pointer: &str) -> String {
+        if pointer.starts_with("/pregnancy/ended") {
+            return "ended_on".to_owned();
+        }
+        if pointer.starts_with("/pregnancy") && self.value(WHAT) == MOVED {
+            return DUE_DATE.to_owned();
+        }
+        let mut parts = pointer.trim_start_matches("/births/").split('/');
+        match (parts.next().map(str::parse), parts.next()) {
+            (Some(Ok(place)), Some("on")) => of_baby("born_on", place),
+            (Some(Ok(place)), Some("died_on")) => of_baby("died_on", place),
+            _ => WHAT.to_owned(),
+        }
     }
 }
 
@@ -123,6 +133,12 @@ impl Reader<'_> {
         let mut facts = told.clone();
         match self.typed.value(WHAT) {
             _ if !told.births.is_empty() => self.deaths(&mut facts.births),
+            MOVED => {
+                let due = self.needed(DUE_DATE.to_owned(), day);
+                if let (Some(pregnancy), Some(due)) = (&mut facts.pregnancy, due) {
+                    pregnancy.dating = Dating::DueDate(due);
+                }
+            }
             ENDED => {
                 let ended = self.ended();
                 if let Some(pregnancy) = &mut facts.pregnancy {

@@ -12,22 +12,25 @@ mod entrance;
 mod fault;
 mod field;
 mod form;
+mod from_file;
 mod keeping;
 mod one;
 mod paper;
 mod review;
 #[cfg(test)]
 mod tests;
-
-use std::collections::BTreeMap;
+mod told;
 
 use leptos::prelude::*;
 use policy::verdict::Service;
-use registry::office::{Draft, KeptDraft};
+use registry::{
+    Standing,
+    office::{Draft, KeptDraft},
+};
 
 use crate::{
     Reply,
-    forms::apply::{Act, Answers, Application, Checked, Sent, Unsent, check},
+    forms::apply::{Act, Application, Checked, Sent, Unsent, check},
     parts::{FieldError, Mistake, Tone, back_link, error_summary, notice},
     shell::{Around, Head, scripted_document},
     visit::Visit,
@@ -37,7 +40,9 @@ use form::Beside;
 
 pub use confirm::Confirm;
 pub use draft::{gone, opened};
+pub use from_file::again;
 pub use keeping::Keeping;
+pub use told::answered;
 
 /// The sender's own name for one application, sixteen bytes of chance; the page carries it.
 pub type Key = [u8; 16];
@@ -77,22 +82,28 @@ pub struct Ready {
 }
 
 /// The form, filled from the check's query. `fresh` is the key of a form that has none yet; `drafts` are those of the
-/// family that looks, the one saved last first, in case it began this very form before.
+/// family that looks, the one saved last first, in case it began this very form before; `own` is its own file, which has
+/// what it need not type again.
 pub fn show(
     visit: &Visit,
     service: Service,
     query: &str,
     fresh: Key,
     drafts: &[KeptDraft],
+    own: Option<&Standing>,
 ) -> Reply {
     match Entrance::enter(visit, service, query, false) {
         Ok(entrance) => {
+            let filled = own.and_then(|own| from_file::filled(&entrance, own));
+            let (answers, says) = filled.unzip();
             let sent = Sent {
                 key: Some(fresh),
+                answers: answers.unwrap_or_default(),
                 ..Sent::default()
             };
+            let on_top = view! { {draft::begun(&entrance, drafts)}{says} };
             let beside = Beside {
-                on_top: draft::begun(&entrance, drafts),
+                on_top: Some(on_top.into_any()),
                 is_fresh: true,
                 ..Beside::default()
             };
@@ -100,39 +111,6 @@ pub fn show(
         }
         Err(closed) => *closed,
     }
-}
-
-/// The form of an application that was asked back, filled with what was sent. None where the check can't tell its facts,
-/// because babies differ in what it asks once for all.
-pub fn again(
-    visit: &Visit,
-    service: Service,
-    facts: &policy::Facts,
-    fields: &BTreeMap<String, String>,
-    number: &str,
-    fresh: Key,
-) -> Option<Reply> {
-    let facts = policy::Facts {
-        asked_on: visit.today,
-        ..facts.clone()
-    };
-    let query = crate::forms::check::Typed::of(&facts)?.query();
-    let mut answers = Answers::default();
-    for (id, value) in fields {
-        answers.set(id, value.clone());
-    }
-    Some(match Entrance::enter(visit, service, &query, false) {
-        Ok(entrance) => {
-            let sent = Sent {
-                key: Some(fresh),
-                mend: number.to_owned(),
-                answers,
-                ..Sent::default()
-            };
-            form::page(&entrance, &sent, &[])
-        }
-        Err(closed) => *closed,
-    })
 }
 
 /// What a sent form comes to. Everything is checked and decided again. `unprinted` is a character of it that no paper can
@@ -216,7 +194,7 @@ pub fn kept_as(visit: &Visit, draft: &Draft) -> String {
 pub fn typed(visit: &Visit, draft: &Draft) -> Vec<(String, String)> {
     let service = draft.service();
     let entrance = service.and_then(|service| draft::enter(visit, service, draft, None).ok());
-    draft::typed(entrance.as_ref(), draft)
+    told::typed(visit, entrance.as_ref(), draft)
 }
 
 /// Draws a page for what was sent once more.

@@ -7,6 +7,7 @@ mod looked_at;
 pub(crate) mod place;
 mod questions;
 mod steps;
+mod told;
 
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ use crate::{
 };
 use form::Form;
 use place::Places;
+pub(crate) use told::told;
 
 /// Through which door of the front page somebody came: what is open first. It is no fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,15 +4,21 @@
 mod application;
 pub mod changed;
 mod delete;
+mod entry;
 mod history;
 mod lacking;
+mod line;
 mod matter;
 mod messages;
 mod named;
+mod next;
 mod own;
 mod papers;
 mod quiet;
 mod record;
+#[cfg(test)]
+mod tests;
+mod way;
 mod withdraw;
 
 use leptos::prelude::*;
@@ -20,19 +26,18 @@ use registry::{
     Entry, Instant, Standing,
     entry::Event,
     hex,
-    matter::{Told, is_same},
+    matter::is_same,
     office::{KeptDraft, KeptMessage},
 };
 
-pub use application::told;
 pub use delete::{Refusal, delete};
 pub use matter::told_in;
 pub use named::Named;
-pub use record::record;
+pub use next::{told, why};
+pub use record::{record, taken};
 
 use crate::{
     Lang, Reply,
-    answer::{self, Shown},
     pages::{apply, sign_in::masked},
     parts::{Tone, back_link, empty, fold, notice, quiet_link},
     shell::{Head, scripted_document},
@@ -166,7 +171,7 @@ fn shelf_view(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
         {lacking::notices(visit, words, shelf)}
         {drafts(visit, words, shelf)}
         {applications}
-        {lines(visit, shelf)}
+        {line::lines(visit, shelf)}
         {own::section(visit, words, shelf)}
     }
     .into_any()
@@ -269,35 +274,6 @@ fn saved(visit: &Visit, words: &'static File, kept: &KeptDraft) -> String {
     )
 }
 
-/// Each matter's dates, as they follow from what was told last of it and what has happened since, asked about today.
-fn lines(visit: &Visit, shelf: &Shelf) -> Vec<AnyView> {
-    let matters = matter::shown(&shelf.standing);
-    let is_one = matters.len() == 1;
-    let line = |told: &Told| {
-        let facts = shelf.standing.facts_of(told, visit.today)?;
-        let answer = policy::decide(&facts, visit.areas);
-        let shown = Shown {
-            look: visit.look(),
-            query: String::new(),
-            places: Vec::new(),
-            calendar: None,
-            is_wechat: visit.browser.wechat,
-        };
-        let html = answer::dates_html(&answer, &shown);
-        if html.is_empty() {
-            return None;
-        }
-        let of = (!is_one).then(|| view! { <p data-matter>{matter::name(visit, &facts)}</p> });
-        Some(
-            view! {
-                <section class="file-dates">{of}<div class="answer-dates" inner_html=html></div></section>
-            }
-            .into_any(),
-        )
-    };
-    matters.iter().filter_map(line).collect()
-}
-
 /// The way back to the page.
 fn back(visit: &Visit, words: &'static File) -> AnyView {
     back_link(visit.look(), words.back.into(), "/file".to_owned())
@@ -314,7 +290,7 @@ pub(super) fn clock(at: Instant) -> String {
     format!("{hour:02}:{minute:02}")
 }
 
-/// Those who looked: the agency's people, never the family itself.
+/// Those who looked: the agency's people and phones that an application names, never the family itself.
 fn lookers(entries: &[Entry]) -> Vec<(&Entry, &str)> {
     let looked = entries.iter().filter_map(|entry| match &entry.event {
         Event::Looked { at } => Some((entry, at.as_str())),

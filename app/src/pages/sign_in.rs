@@ -32,6 +32,8 @@ pub struct State {
     pub to: String,
     /// What went wrong.
     pub trouble: Option<Trouble>,
+    /// Did this phone just sign out on every device?
+    pub is_out_everywhere: bool,
     /// The code, shown on the page of a demonstration alone.
     pub shown_code: Option<String>,
     /// Numbers that have a file already, in a demonstration alone.
@@ -180,6 +182,10 @@ fn page(visit: &Visit, words: &'static SignIn, state: &State) -> AnyView {
         <div class="prose sign-in">
             <h1>{words.title}</h1>
             {error_summary(look, mistakes.into_iter().collect())}
+            {state.is_out_everywhere.then(|| {
+                let said = view! { <p data-just="everywhere">{words.out_everywhere}</p> };
+                notice(look, Tone::Done, None, said.into_any())
+            })}
             {body}
         </div>
     }

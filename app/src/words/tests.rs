@@ -23,6 +23,9 @@ fn groups() -> Vec<&'static [(&'static str, &'static str, &'static str)]> {
         pages::WhatIf::PAIRS,
         pages::Wrong::PAIRS,
         pages::Papers::PAIRS,
+        pages::File::PAIRS,
+        pages::Stages::PAIRS,
+        pages::Changed::PAIRS,
         pages::Error::PAIRS,
     ]
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use super::{Fault, Source, line_at};
-use crate::form::{Field, Form, Kind, When, layout};
+use crate::form::{Field, Form, Kind, Paying, When, layout};
 
 /// What the name of such a file ends with.
 const NAME: &str = "forms.toml";
@@ -27,6 +27,8 @@ pub(super) struct FormsSource {
 struct Contents {
     /// The short name of the rules whose forms these are.
     rules: Box<str>,
+    #[serde(default)]
+    paying: Option<Paying>,
     #[serde(default)]
     forms: Vec<Form>,
 }
@@ -73,6 +75,16 @@ impl FormsSource {
     /// What is wrong with them by themselves and beside the rules.
     fn faults(&self, clauses: &BTreeSet<&str>, found: &mut Vec<Fault>) {
         let forms = &self.contents.forms;
+        let paying = self.contents.paying.iter();
+        for paying in paying.filter(|paying| !clauses.contains(&*paying.clause)) {
+            let lines = self.text.lines();
+            let before = lines.take_while(|line| line.trim_end() != "[paying]");
+            found.push(Fault {
+                file: self.file.clone(),
+                line: before.count() + 1,
+                reason: no_text(&paying.clause),
+            });
+        }
         for (place, form) in forms.iter().enumerate() {
             let mut wrong = |words: &str, reason: String| {
                 found.push(self.fault(place, None, words, reason));
@@ -233,6 +245,7 @@ pub(super) fn hand_over(forms: Vec<FormsSource>, editions: &mut [Source]) {
         for edition in editions.iter_mut().map(|source| &mut source.edition) {
             if edition.rules == source.contents.rules {
                 edition.forms.clone_from(&source.contents.forms);
+                edition.paying.clone_from(&source.contents.paying);
             }
         }
     }

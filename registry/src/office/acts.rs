@@ -1,9 +1,12 @@
 //! What the agency does with an application (经办), and what a family may still do with its own.
 
+use policy::{Areas, verdict::Service};
+
 use super::{
     Change, Done, Hand, Office,
     change::Changed,
     consents::{lacking, works_on},
+    entering::{Part, hold},
     errands::{errands, years},
     send::{phones, tell},
 };
@@ -37,6 +40,20 @@ pub enum Acted {
     NoConsent(Consent),
     /// It is not about that year's premium, but one of these.
     NotThatYear(Vec<i32>),
+    /// Babies are to be entered, and not as many as the application is for.
+    OtherCount {
+        /// How many that is.
+        form: usize,
+    },
+    /// A baby is to be entered under what is neither the rules' nor the form's, nor a number of its own.
+    Differs {
+        /// Its place in what was to be entered, from 0.
+        place: usize,
+        /// What of it.
+        part: Part,
+    },
+    /// What is applied for has no such step.
+    NotOf(Service),
     /// There is no such application.
     NoSuch,
     /// The key was used for another step.
@@ -46,7 +63,14 @@ pub enum Acted {
 impl Office {
     /// Takes a step, tells the family, and has said outside what follows from it.
     pub async fn act(&self, act: &Act, hand: &Hand) -> Done<Acted> {
-        self.act_where(act, hand, |_| true).await
+        let holds = |application: &Application| act.holds(self.areas, application, false);
+        self.act_where(act, hand, holds).await
+    }
+
+    /// The same where somebody looked: babies are entered as they are written, whatever the rules or the form say.
+    pub async fn act_as_written(&self, act: &Act, hand: &Hand) -> Done<Acted> {
+        let holds = |application: &Application| act.holds(self.areas, application, true);
+        self.act_where(act, hand, holds).await
     }
 
     /// Takes a step if the application still stands as the step supposes.
@@ -54,7 +78,7 @@ impl Office {
         &self,
         act: &Act,
         hand: &Hand,
-        holds: impl Fn(&Application) -> bool,
+        holds: impl Fn(&Application) -> Result<(), Acted>,
     ) -> Done<Acted> {
         let Some(file) = self.file_with(&act.number).await? else {
             return Ok(Acted::NoSuch);
@@ -80,12 +104,15 @@ impl Office {
         file: &File,
         act: &Act,
         hand: &Hand,
-        holds: impl Fn(&Application) -> bool,
+        holds: impl Fn(&Application) -> Result<(), Acted>,
     ) -> Result<Change, Acted> {
         let before = file.standing();
         let application = before.application(&act.number).ok_or(Acted::NoSuch)?;
-        let stage = application.stage;
-        if application.after(&act.step).is_none() || !holds(application) {
+        let (stage, service) = (application.stage, application.sent.service);
+        if !act.step.is_of(service) {
+            return Err(Acted::NotOf(service));
+        }
+        if application.after(&act.step).is_none() {
             return Err(Acted::NotFrom(stage));
         }
         if works_on(application, &act.step)
@@ -102,6 +129,7 @@ impl Office {
         if is_there(application, &act.step) {
             return Ok(Change::default());
         }
+        holds(application)?;
         let moved = act.moved();
         let standing = before.after(&hand.entry(moved.clone()));
         let application = standing.application(&act.number).ok_or(Acted::NoSuch)?;
@@ -125,6 +153,18 @@ impl Office {
 }
 
 impl Act {
+    fn holds(
+        &self,
+        areas: &Areas,
+        application: &Application,
+        is_as_written: bool,
+    ) -> Result<(), Acted> {
+        match &self.step {
+            Step::Register { identities } => hold(areas, application, identities, is_as_written),
+            _ => Ok(()),
+        }
+    }
+
     fn moved(&self) -> Event {
         Event::Moved {
             number: self.number.clone(),

@@ -234,7 +234,7 @@ fn babies(areas: &Areas, application: &Application) -> Vec<Baby> {
 }
 
 /// A newborn under its own name, by its number or by its certificate.
-fn newborn(application: &Application, number: usize, birth: &Birth) -> Option<Person> {
+pub(super) fn newborn(application: &Application, number: usize, birth: &Birth) -> Option<Person> {
     let typed = |what: &str| field(application, number, what);
     let hukou = birth.hukou.as_ref();
     let name = typed("name").or(hukou.and_then(|hukou| Some(hukou.name.as_ref()?.expose())))?;

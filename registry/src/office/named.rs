@@ -11,6 +11,7 @@ use crate::{
     family::FamilyId,
     file::File,
     instant::Instant,
+    standing::Application,
 };
 
 /// At what it looks, as the file has it.
@@ -62,8 +63,11 @@ impl Office {
             key: SenderKey(self.draw()),
         };
         // Asked once more when it is written: the family may be mending the number just now.
-        self.act_where(&act, &hand, |there| there.names(phone))
-            .await
+        let holds = |there: &Application| match there.names(phone) {
+            true => Ok(()),
+            false => Err(Acted::NoSuch),
+        };
+        self.act_where(&act, &hand, holds).await
     }
 
     /// A day's looks are one.

@@ -63,8 +63,10 @@ impl Office {
             };
             let act = Act { number, step };
             // Asked once more with the file as it is when the step is written: the family may be mending just now.
-            let holds =
-                |there: &Application| end(there, self.areas, today) == Some(act.step.clone());
+            let holds = |there: &Application| {
+                let still = end(there, self.areas, today).filter(|step| *step == act.step);
+                still.map(drop).ok_or(Acted::NotFrom(there.stage))
+            };
             let acted = self.act_where(&act, &hand, holds).await?;
             ended += u32::from(matches!(acted, Acted::Now(_)));
         }

@@ -126,7 +126,7 @@ impl Template {
             Template::AskedBack => {
                 "您的申请${number}需要补正，要补什么请登录查看，补好后可直接重新提交。"
             }
-            Template::Accepted => "您的申请${number}已受理，登记完成后会再通知您。",
+            Template::Accepted => "您的申请${number}已受理，有进展会再通知您。",
             Template::Refused => "您的申请${number}未予受理，原因和补救办法请登录查看。",
             Template::RegisteredNotPaid => {
                 "您的申请${number}已登记，但尚未缴费，事情还没有办完。缴费办法和期限请登录查看。"

@@ -266,7 +266,7 @@ impl<L: Ledger> Task<L> {
 }
 
 /// Waits so long for a database, which is then as good as cut off.
-async fn within<T>(patience: Duration, done: impl Future<Output = Sql<T>>) -> Sql<T> {
+pub(super) async fn within<T>(patience: Duration, done: impl Future<Output = Sql<T>>) -> Sql<T> {
     match timeout(patience, done).await {
         Ok(done) => done,
         Err(_) => Err(io::Error::from(io::ErrorKind::TimedOut).into()),

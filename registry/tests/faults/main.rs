@@ -13,7 +13,9 @@ mod disk;
 mod injected;
 mod kept;
 mod killed;
+mod migrating;
 mod power;
+mod sealed;
 #[path = "../office/sent.rs"]
 mod sent;
 mod server;

@@ -20,14 +20,13 @@ pub fn by_agent(phone: &str) -> Application {
 
 #[tokio::test]
 async fn each_step_tells_the_family_what_it_should_know() {
-    let rows: [(&str, &[&str], Option<Template>); 12] = [
+    let rows: [(&str, &[&str], Option<Template>); 11] = [
         ("accept", &[], Some(Template::Accepted)),
         ("ask back", &[], Some(Template::AskedBack)),
         ("refuse", &[], Some(Template::Refused)),
         ("register", &["accept"], Some(Template::RegisteredNotPaid)),
         ("pay", &["accept", "register"], Some(Template::Paid)),
         ("finish", &["accept"], Some(Template::Finished)),
-        ("pay back", &["accept"], Some(Template::PaidBack)),
         ("void", &["accept"], Some(Template::Void)),
         ("expire", &[], Some(Template::Expired)),
         ("withdraw", &[], None),

@@ -13,7 +13,7 @@ use crate::{
     moving::step,
 };
 
-fn twins() -> Application {
+pub fn twins() -> Application {
     application(&EXPECTED.replace(r#""2027-02-08""#, r#""2027-02-08","fetuses":2"#))
 }
 
@@ -271,12 +271,12 @@ async fn the_desk_may_type_what_the_platform_has_said_already() {
     let acted = house.act(&number, same, 20).await;
     assert_eq!(acted, Acted::Now(Stage::Registered));
     assert_eq!(house.file(family).await.len(), entries, "nothing new");
-    let acted = house.act(&number, step("register"), 21).await;
+    let acted = house.act(&number, step("register otherwise"), 21).await;
     assert_eq!(acted, Acted::Now(Stage::Registered));
     let standing = house.standing(family).await;
     let identities = &standing.application(&number).unwrap().identities;
     assert_eq!(
-        identities[0].name, "林晓梅B",
+        identities[0].name, "林小雨",
         "the desk goes before the platform"
     );
     house.assert_whole().await;

@@ -11,6 +11,7 @@ mod calls;
 mod codes;
 mod drafts;
 mod due;
+mod entering;
 mod errands;
 mod folding;
 mod house;

@@ -53,10 +53,11 @@ pub fn step(word: &str) -> Step {
             clause: "YJ22-2".to_owned(),
         },
         "register" => Step::Register {
-            identities: vec![baby("441702199503081223B")],
+            identities: vec![baby("欧阳晓梅B", "441702199503081223B")],
         },
         "register otherwise" => Step::Register {
-            identities: vec![baby("441702199503081223b")],
+            // under its own, once it has one
+            identities: vec![baby("林小雨", "441702202702080025")],
         },
         "pay" => Step::Pay {
             year: 2027,
@@ -73,9 +74,9 @@ pub fn step(word: &str) -> Step {
     }
 }
 
-fn baby(number: &str) -> Registered {
+pub fn baby(name: &str, number: &str) -> Registered {
     Registered {
-        name: "林晓梅B".to_owned(),
+        name: name.to_owned(),
         number: number.to_owned(),
         person_number: None,
     }
@@ -127,7 +128,7 @@ const TABLE: [(Stage, &[&str], [&str; 10]); 10] = [
     //                                                accept      ask back      refuse     register      pay     finish  pay back  void    expire     withdraw
     (Stage::Sent,       &[],                         ["accepted", "asked_back", "refused", "-",          "-",    "done", "-",      "void", "expired", "withdrawn"]),
     (Stage::AskedBack,  &["ask back"],               ["-",        "-",          "-",       "-",          "-",    "-",    "-",      "void", "expired", "withdrawn"]),
-    (Stage::Accepted,   &["accept"],                 ["-",        "asked_back", "refused", "registered", "-",    "done", "done",   "void", "expired", "withdrawn"]),
+    (Stage::Accepted,   &["accept"],                 ["-",        "asked_back", "refused", "registered", "-",    "done", "-",      "void", "expired", "withdrawn"]),
     (Stage::Refused,    &["refuse"],                 ["-",        "-",          "-",       "-",          "-",    "-",    "-",      "-",    "-",       "-"]),
     (Stage::Registered, &["accept", "register"],     ["-",        "-",          "-",       "registered", "paid", "done", "-",      "void", "expired", "-"]),
     (Stage::Paid,       &["accept", "register", "pay"], ["-",     "-",          "-",       "-",          "paid", "done", "-",      "void", "expired", "-"]),
@@ -154,6 +155,29 @@ fn every_step_leads_from_every_stage_where_the_table_says() {
             let count = path.len() + usize::from(to.is_some());
             assert_eq!(folded.history.len(), count, "{word}");
         }
+    }
+}
+
+/// Where an accepted application of each service may go; what is left out no such application can do.
+#[rustfmt::skip]
+const ACCEPTED: [(Service, &[&str]); 6] = [
+    (Service::PreEnrolment,             &["ask back", "refuse", "register", "finish", "void", "expire", "withdraw"]),
+    (Service::HospitalPreRegistration,  &["ask back", "refuse", "register", "finish", "void", "expire", "withdraw"]),
+    (Service::NewbornEnrolment,         &["ask back", "refuse", "register", "finish", "void", "expire", "withdraw"]),
+    (Service::DeceasedNewbornEnrolment, &["ask back", "refuse", "register", "finish", "void", "expire", "withdraw"]),
+    (Service::InformationUpdate,        &["ask back", "refuse", "finish", "expire", "withdraw"]),
+    (Service::Refund,                   &["ask back", "refuse", "pay back", "expire", "withdraw"]),
+];
+
+#[test]
+fn each_service_has_its_own_steps() {
+    assert_eq!(&ACCEPTED.map(|(service, _)| service)[..], Service::ALL);
+    for (service, expected) in ACCEPTED {
+        let mut application = after(&["accept"]);
+        application.sent.service = service;
+        let may = |word: &&str| application.after(&step(word)).is_some();
+        let steps: Vec<&str> = STEPS.into_iter().filter(|word| may(word)).collect();
+        assert_eq!(steps, expected, "{}", service.as_str());
     }
 }
 
@@ -215,6 +239,7 @@ async fn the_office_takes_a_step_where_it_leads_and_writes_nothing_where_not() {
         ("accept", Acted::NotFrom(Stage::Accepted)),
         ("register", Acted::Now(Stage::Registered)),
         ("withdraw", Acted::NotFrom(Stage::Registered)),
+        ("pay back", Acted::NotOf(Service::PreEnrolment)),
         ("undo", Acted::Now(Stage::Accepted)),
         ("undo", Acted::NotFrom(Stage::Accepted)),
         ("register otherwise", Acted::Now(Stage::Registered)),

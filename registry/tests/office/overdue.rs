@@ -10,7 +10,7 @@ use registry::{
 
 use crate::{
     house::{EXPECTED, House, PHONE, application, hand},
-    moving::step,
+    moving::{baby, step},
     sent::facts,
 };
 
@@ -197,7 +197,10 @@ async fn a_pre_registration_that_is_not_paid_in_time_is_void_as_the_clause_says(
         let family = house.family(PHONE).await;
         let number = house.send(family, &sent, 1).await;
         house.act(&number, Step::Accept, 10).await;
-        house.act(&number, step("register"), 11).await;
+        let girl = Step::Register {
+            identities: vec![baby("欧阳晓梅之女", "441702199503081223X")],
+        };
+        house.act(&number, girl, 11).await;
         // the three months end on a Saturday
         for day in ["2027-02-20", "2027-02-22"] {
             assert_eq!(

@@ -4,7 +4,7 @@ use registry::{
     ApplicationNumber, FamilyId,
     entry::{Consent, Event},
     limits,
-    office::{Agreed, Application, SendOutcome},
+    office::{Agreed, Application, Hand, SendOutcome},
 };
 use sqlx::Row;
 
@@ -58,9 +58,9 @@ async fn one_key_is_one_application_and_one_receipt() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn twenty_sendings_at_once_are_one_application_in_one_file() {
+async fn fifty_sendings_at_once_are_one_application_in_one_file() {
     let house = House::open().await;
-    let sendings: Vec<_> = (0..20)
+    let sendings: Vec<_> = (0..50)
         .map(|_| {
             let office = house.office.clone();
             tokio::spawn(async move {
@@ -83,6 +83,37 @@ async fn twenty_sendings_at_once_are_one_application_in_one_file() {
     let rows = house.rows().await;
     assert_eq!((rows["family"], rows["application"]), (1, 1));
     house.assert_whole().await;
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_again_after_a_day_or_a_year_is_the_one_that_was_sent() {
+    const DAY: i64 = 86_400;
+    let house = House::open().await;
+    let sent = application(EXPECTED);
+    let send = async |seconds: i64| {
+        let hand = Hand {
+            at: hand(1).at.plus_seconds(seconds),
+            ..hand(1)
+        };
+        house
+            .office
+            .apply(&phone(PHONE), &sent, &hand)
+            .await
+            .unwrap()
+    };
+    let first = send(0).await;
+    assert_eq!(told(&first), "sent");
+    let first = number_and_leaf(first);
+    for seconds in [DAY - 1, DAY, DAY + 1, 30 * DAY, 366 * DAY] {
+        // whatever is over by then is swept
+        let now = hand(1).at.plus_seconds(seconds);
+        house.store().sweep(now).await.unwrap();
+        let again = send(seconds).await;
+        assert_eq!(told(&again), "again", "{seconds}");
+        assert_eq!(number_and_leaf(again), first, "{seconds}");
+    }
+    let rows = house.rows().await;
+    assert_eq!((rows["family"], rows["application"]), (1, 1));
 }
 
 #[tokio::test]

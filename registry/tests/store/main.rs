@@ -9,6 +9,7 @@ mod child;
 #[allow(dead_code, reason = "the tests of faults use all of it")]
 mod cluster;
 mod commits;
+mod copies;
 mod derived;
 mod families;
 mod file;

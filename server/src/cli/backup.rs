@@ -1,4 +1,5 @@
-//! `yucan backup FILE`: a consistent copy, while the portal serves. The keys are no part of it: they are kept apart.
+//! `yucan backup FILE`: a consistent copy, while the portal serves; one file of SQLite, whichever database it is of. The
+//! keys are no part of it: they are kept apart.
 
 use std::{
     fs,
@@ -7,7 +8,7 @@ use std::{
 };
 
 use clap::Args;
-use registry::store::sqlite::SqliteStore;
+use registry::store::{postgres::PostgresStore, sqlite::SqliteStore};
 
 use super::{Fault, Outcome, files};
 use crate::{
@@ -27,17 +28,12 @@ pub struct BackupGiven {
 /// Copies, checks the copy, and gives it its name.
 pub(super) fn run(given: BackupGiven, config: Option<&Path>) -> Result<Outcome, Fault> {
     let (keeping, _) = files::settings(given.keeping, config)?;
-    let Some(from) = keeping.file() else {
-        eprintln!(
-            "yucan backup: copies the file of SQLite; PostgreSQL has pg_dump and its own log archive"
-        );
-        return Ok(Outcome::SaidNo);
-    };
-    if !from.exists() {
+    let from = keeping.file();
+    if let Some(from) = from.as_ref().filter(|from| !from.exists()) {
         let missing = std::io::ErrorKind::NotFound.into();
-        return Err(Fault::File(from, missing));
+        return Err(Fault::File(from.clone(), missing));
     }
-    if belongs_to(&keeping, &from, &given.file) {
+    if belongs_to(&keeping, from.as_deref(), &given.file) {
         eprintln!(
             "yucan backup: {} belongs to what is copied; name another file",
             given.file.display()
@@ -45,9 +41,15 @@ pub(super) fn run(given: BackupGiven, config: Option<&Path>) -> Result<Outcome, 
         return Ok(Outcome::SaidNo);
     }
     files::run(async {
-        SqliteStore::backup_of(&from, &given.file)
-            .await
-            .map_err(KeepingFault::Open)?;
+        match &from {
+            Some(from) => SqliteStore::backup_of(from, &given.file)
+                .await
+                .map_err(KeepingFault::Open)?,
+            None => {
+                let mut told = files::telling("backup");
+                PostgresStore::backup_of(&keeping.database, &given.file, &mut told).await?;
+            }
+        }
         Ok(())
     })?;
     eprintln!(
@@ -57,19 +59,21 @@ pub(super) fn run(given: BackupGiven, config: Option<&Path>) -> Result<Outcome, 
     Ok(Outcome::Done)
 }
 
-/// Whether a name stands for the database, for what SQLite keeps beside it, or for the keys: a copy that took their
-/// place would take them from whoever serves.
-fn belongs_to(keeping: &Keeping, database: &Path, to: &Path) -> bool {
+/// Whether a name stands for the database's file, for what SQLite keeps beside it, or for the keys: a copy that took
+/// their place would take them from whoever serves.
+fn belongs_to(keeping: &Keeping, database: Option<&Path>, to: &Path) -> bool {
     let Ok(there) = fs::metadata(to) else {
         return false;
     };
-    let beside = ["", "-wal", "-shm", ".lock", ".sock"].map(|ending| {
-        let mut name = database.as_os_str().to_owned();
-        name.push(ending);
-        PathBuf::from(name)
+    let beside = database.map(|database| {
+        ["", "-wal", "-shm", ".lock", ".sock"].map(|ending| {
+            let mut name = database.as_os_str().to_owned();
+            name.push(ending);
+            PathBuf::from(name)
+        })
     });
     let is_same = |own: &PathBuf| {
         fs::metadata(own).is_ok_and(|own| (own.dev(), own.ino()) == (there.dev(), there.ino()))
     };
-    beside.iter().chain([&keeping.keys]).any(is_same)
+    beside.iter().flatten().chain([&keeping.keys]).any(is_same)
 }

@@ -5,11 +5,11 @@
 use std::path::Path;
 
 use clap::{Args, Subcommand};
-use policy::{Areas, Day};
+use policy::{Areas, Day, verdict::Service};
 use registry::{
     ApplicationNumber,
     entry::{Actor, Registered, SenderKey, Step},
-    office::{Act, Acted, Hand},
+    office::{Act, Acted, Hand, Part},
 };
 
 use super::{Fault, Outcome, files};
@@ -60,6 +60,9 @@ enum StepGiven {
         /// NAME=NUMBER for each baby, in birth order; case is kept
         #[arg(required = true)]
         identities: Vec<String>,
+        /// The national system has them so, though the rules or the form name them otherwise
+        #[arg(long)]
+        as_written: bool,
     },
     /// 缴费到账
     Paid {
@@ -124,6 +127,13 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
         at: clock.now(),
         key: SenderKey(chance::drawn()),
     };
+    let is_as_written = matches!(
+        step,
+        StepGiven::Register {
+            as_written: true,
+            ..
+        }
+    );
     let step = match step.step(clock.today()) {
         Ok(Some(step)) => step,
         Ok(None) => return again(&settings, areas, &number, &hand),
@@ -131,11 +141,14 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
     };
     let act = Act { number, step };
     let acted = files::run(async {
-        if let Some(acted) = control::act(&settings, &act, &hand).await? {
+        if let Some(acted) = control::act(&settings, &act, is_as_written, &hand).await? {
             return Ok(acted);
         }
         let office = keeping::office(&settings, areas).await?;
-        Ok(office.act(&act, &hand).await?)
+        Ok(match is_as_written {
+            true => office.act_as_written(&act, &hand).await?,
+            false => office.act(&act, &hand).await?,
+        })
     })?;
     Ok(match acted {
         Acted::Now(stage) => {
@@ -152,6 +165,23 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
             consent.as_str()
         )),
         Acted::NotThatYear(years) => no(&other_year(&years)),
+        Acted::OtherCount { form: 1 } => {
+            no("it is for 1 baby: write that one as NAME=NUMBER, and no other")
+        }
+        Acted::OtherCount { form } => no(&format!(
+            "it is for {form} babies: write each of the {form} as NAME=NUMBER, in birth order"
+        )),
+        Acted::Differs { place, part } => no(&format!(
+            "the {} of baby {} is neither the provisional one by the rules, case counted, nor the form's, nor the number \
+             of an identity card of its own. Nothing was entered. Look at it again; if the national system has it just \
+             so, add --as-written",
+            match part {
+                Part::Name => "name",
+                Part::Number => "number",
+            },
+            place + 1
+        )),
+        Acted::NotOf(service) => no(ends_otherwise(service)),
         Acted::NoSuch => no(NO_SUCH),
         Acted::KeyUsed => no("this was done already"),
     })
@@ -161,6 +191,24 @@ fn other_year(years: &[i32]) -> String {
     let years: Vec<String> = years.iter().map(i32::to_string).collect();
     let about = years.join(" or ");
     format!("it is about the premium of {about}; another year's does not pay it")
+}
+
+/// Why a service has no such step, and which it has instead.
+fn ends_otherwise(service: Service) -> &'static str {
+    match service {
+        Service::Refund => {
+            "a refund is neither registered nor paid for: accept it, then say `paid-back` once the money went out"
+        }
+        Service::InformationUpdate => {
+            "an information update is neither registered nor paid for: accept it, then `finish` it"
+        }
+        Service::PreEnrolment
+        | Service::HospitalPreRegistration
+        | Service::NewbornEnrolment
+        | Service::DeceasedNewbornEnrolment => {
+            "money goes back for a refund alone; the family applies for one of its own"
+        }
+    }
 }
 
 const NO_SUCH: &str = "there is no such application";
@@ -232,7 +280,7 @@ impl StepGiven {
             StepGiven::Accept => Step::Accept,
             StepGiven::AskBack { why, fields } => Step::AskBack { why, fields },
             StepGiven::Refuse { why, clause } => Step::Refuse { why, clause },
-            StepGiven::Register { identities } => Step::Register {
+            StepGiven::Register { identities, .. } => Step::Register {
                 identities: identities
                     .iter()
                     .map(|pair| registered(pair))

@@ -1,9 +1,15 @@
-//! What the commands on families' files share: their settings, and a small runtime.
+//! What the commands on families' files share: their settings, a small runtime, and how far long work has come.
 
-use std::{future::Future, path::Path};
+use std::{future::Future, path::Path, time::Duration};
+
+use registry::store::Progress;
+use tokio::time::Instant;
 
 use super::Fault;
 use crate::config::{self, Given, Keeping, KeepingGiven};
+
+/// How often long work says how far it is.
+const TOLD_EVERY: Duration = Duration::from_secs(5);
 
 /// The settings, from the command line first, then from the file; and all that the file says.
 pub(super) fn settings(
@@ -23,4 +29,16 @@ pub(super) fn run<T>(work: impl Future<Output = Result<T, Fault>>) -> Result<T, 
         .build()
         .map_err(Fault::Runtime)?;
     runtime.block_on(work)
+}
+
+/// Says on standard error, every few seconds, how far a command has come.
+pub(super) fn telling(command: &'static str) -> impl FnMut(Progress<'_>) + Send {
+    let mut last = Instant::now();
+    move |progress| {
+        if last.elapsed() >= TOLD_EVERY {
+            last = Instant::now();
+            let Progress { table, rows } = progress;
+            eprintln!("yucan {command}: {table}, {rows} rows");
+        }
+    }
 }

@@ -1,5 +1,8 @@
 //! `yucan restore FILE`: brings a copy back. It proves itself first: the database's own checks, the audit's tree, every
-//! body opened with the keys that are here. Nothing is replaced before, and what was there is kept beside it.
+//! body opened with the keys that are here. Nothing is replaced before, and what was there is kept beside it where it is
+//! a file.
+
+mod server;
 
 use std::{
     fs, io,
@@ -24,7 +27,8 @@ use crate::{
 pub struct RestoreGiven {
     /// The copy
     file: PathBuf,
-    /// Take the place of a database that is there; it is kept beside it as `….before-restore`
+    /// Take the place of a database that is there; a file is kept beside it as `….before-restore`, a server's rows are
+    /// gone
     #[arg(long)]
     replace: bool,
     #[command(flatten)]
@@ -34,14 +38,13 @@ pub struct RestoreGiven {
 /// Says no where the copy is not whole, or the place is taken.
 pub(super) fn run(given: RestoreGiven, config: Option<&Path>) -> Result<Outcome, Fault> {
     let (settings, _) = files::settings(given.keeping, config)?;
-    let Some(to) = settings.file() else {
-        eprintln!("yucan restore: brings back a file of SQLite; PostgreSQL has pg_restore");
-        return Ok(Outcome::SaidNo);
-    };
     if !given.file.exists() {
         let missing = io::ErrorKind::NotFound.into();
         return Err(Fault::File(given.file, missing));
     }
+    let Some(to) = settings.file() else {
+        return server::fill(&settings, &given.file, given.replace);
+    };
     if to.exists() && !given.replace {
         eprintln!(
             "yucan restore: {} is there; add --replace to put it aside",
@@ -52,13 +55,7 @@ pub(super) fn run(given: RestoreGiven, config: Option<&Path>) -> Result<Outcome,
     let keys = keeping::keys_there(&settings)?;
     let scratch = beside(&to, ".restoring");
     let outcome = files::run(async {
-        // A copy of the copy: what is proved is what takes the place, and the copy stays as it is.
-        SqliteStore::backup_of(&given.file, &scratch)
-            .await
-            .map_err(KeepingFault::Open)?;
-        let store = verify::open_to_read(&scratch).await?;
-        let outcome = verify::check(&store, &keys).await?;
-        store.close().await;
+        let outcome = prove(&given.file, &scratch, &keys).await?;
         if outcome == Outcome::Done && to.exists() {
             nobody_has(&settings, &keys).await?;
         }
@@ -77,6 +74,20 @@ pub(super) fn run(given: RestoreGiven, config: Option<&Path>) -> Result<Outcome,
     moved.map_err(|error| Fault::File(to.clone(), error))?;
     eprintln!("yucan restore: {} is back", to.display());
     Ok(Outcome::Done)
+}
+
+/// Looks whether a copy is whole: the database's own checks, the audit's tree, every body opened with these keys. It is
+/// looked at in a copy of its own, which is what goes on to be used: what is proved is what takes the place, and the copy
+/// stays as it is. An older program's copy is brought up to this one's tables first.
+async fn prove(copy: &Path, scratch: &Path, keys: &Arc<KeyFile>) -> Result<Outcome, Fault> {
+    SqliteStore::backup_of(copy, scratch)
+        .await
+        .map_err(KeepingFault::Open)?;
+    SqliteStore::bring_up_copy(scratch).map_err(KeepingFault::Open)?;
+    let store = verify::open_to_read(scratch).await?;
+    let outcome = verify::check(&store, keys).await?;
+    store.close().await;
+    Ok(outcome)
 }
 
 /// Opening what goes proves that no portal serves from it, and writes its journal back. That it is damaged is why one

@@ -58,6 +58,7 @@ pub const ROUTES: &[Route] = &[
     row(Post, "/file/changed",          Family,   Write,  SHORT, 0,   |m| on(m, routes::file::tell_changed)),
     row(Get,  "/file/data",             Family,   Read,   0,    LINK, |m| on(m, routes::file::record)),
     row(Post, "/file/data.json",        Family,   Write,  SHORT, 0,   |m| on(m, routes::file::take_along)),
+    row(Post, "/file/data.html",        Family,   Write,  SHORT, 0,   |m| on(m, routes::file::take_page)),
     row(Post, "/file/paper",            Family,   Write,  SHORT, 0,   |m| on(m, routes::file::ask_paper)),
     row(Get,  "/file/paper/{token}",    Anyone,   Read,   0,    LINK, |m| on(m, routes::file::paper)),
     row(Get,  "/file/delete",           Family,   Read,   0,    LINK, |m| on(m, routes::file::ask)),

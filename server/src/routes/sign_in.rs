@@ -32,6 +32,7 @@ pub struct Typed {
     code: String,
     to: String,
     ended: String,
+    left: String,
 }
 
 impl Typed {
@@ -50,6 +51,7 @@ impl Typed {
             phone: self.phone.trim().chars().take(20).collect(),
             to: self.to().to_owned(),
             trouble,
+            is_out_everywhere: self.left == "everywhere",
             shown_code: None,
             samples: Arc::default(),
         }

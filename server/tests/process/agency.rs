@@ -11,7 +11,7 @@ use crate::{
 /// The arguments after the number, the status, and what is said.
 type Row = (&'static str, &'static [&'static str], i32, &'static str);
 
-const ROWS: [Row; 11] = [
+const ROWS: [Row; 16] = [
     (
         "a step too early",
         &["register", "林晓梅B=441702199503081223B"],
@@ -32,7 +32,37 @@ const ROWS: [Row; 11] = [
         "NAME=NUMBER",
     ),
     (
+        "two babies for one",
+        &["register", "林晓梅B=441702199503081223B", "X=1"],
+        1,
+        "it is for 1 baby: write that one as NAME=NUMBER, and no other",
+    ),
+    (
+        "another city's letter",
+        &["register", "林晓梅B=441702199503081223X"],
+        1,
+        "the number of baby 1 is neither the provisional one by the rules, case counted, nor the form's",
+    ),
+    (
+        "another name",
+        &["register", "林晓梅=441702199503081223B"],
+        1,
+        "the name of baby 1 is neither",
+    ),
+    (
         "registered",
+        &["register", "林晓梅B=441702199503081223B"],
+        0,
+        "registered",
+    ),
+    (
+        "as the register has it, though nobody else would",
+        &["register", "--as-written", "X=1"],
+        0,
+        "registered",
+    ),
+    (
+        "back to what the rules say",
         &["register", "林晓梅B=441702199503081223B"],
         0,
         "registered",

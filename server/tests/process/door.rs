@@ -118,6 +118,11 @@ async fn leaving_everywhere_ends_every_browser_of_the_number_alone() {
         .ask(form("/sign-out/everywhere", &cookie(&mine), ""))
         .await;
     assert_eq!(out.status, 303);
+    let said = house.get(out.header("location").unwrap(), "").await;
+    assert!(
+        said.text().contains("data-just=\"everywhere\""),
+        "it is said"
+    );
     for (name, token, status) in [("mine", &mine, 303), ("another's", &theirs, 200)] {
         let page = house.get("/file", &cookie(token)).await;
         assert_eq!(page.status, status, "{name}");
@@ -334,6 +339,7 @@ async fn another_familys_application_is_none() {
         ("/file/withdraw", "number=YC-22222-22222", 404),
         ("/file/consent", "consent=child", 404),
         ("/file/delete", "sure=yes", 404),
+        ("/file/data.html", "", 404),
         ("/file/data.json", "", 404),
         ("/file/draft", "draft=00", 303),
         ("/file/changed", body.as_str(), 404),
@@ -365,4 +371,125 @@ async fn another_familys_application_is_none() {
     assert_eq!(withdrawn.header("location"), Some("/file?just=withdrawn"));
     assert!(house.stop().await);
     assert_eq!(kept.stage().await, "withdrawn");
+}
+
+/// A form that can be sent: under a key, with more.
+fn whole(key: char, more: &str) -> String {
+    let key = String::from(key).repeat(32);
+    format!(
+        "key={key}&shown=eligible&applicant=mother&mother_name=%E6%9E%97%E6%99%93%E6%A2%85&\
+         mother_id_number=441702199503081223&mother_phone=13800138000&mother_address=%E4%B8%9C%E9%A3%8E%E4%B8%80%E8%B7%AF1%E5%8F%B7&\
+         promise_0=yes&promise_1=yes&promise_2=yes&consent_form=yes&consent_health=yes&consent_child=yes&\
+         signature=%E6%9E%97%E6%99%93%E6%A2%85{more}"
+    )
+}
+
+#[tokio::test]
+async fn another_familys_number_or_draft_opens_no_form() {
+    const FORM: &str = "/apply/pre_enrolment?area=441702&due_date=2027-01-10&mother_insurance=resident&\
+                        mother_area=441702&mother_year=2026";
+    let kept = Kept::new().await;
+    let (code, said) = kept.run(&["case", &kept.number, "ask-back", "a slip"]);
+    assert_eq!(code, 0, "{said}");
+    let house = showing(&kept).await;
+    let mine = cookie(&come_in(&house, PHONE).await);
+    let theirs = cookie(&come_in(&house, STRANGER).await);
+    let half = "mother_name=%E6%9E%97%E6%99%93%E6%A2%85&act=save&consent_draft=yes";
+    let saved = house.ask(form(FORM, &mine, half)).await;
+    let to = saved.header("location").unwrap().to_owned();
+    let draft = &to.split_once("draft=").unwrap().1[..32];
+    let nobodys = "YC-22222-22222";
+    let no_draft = "0123456789abcdef0123456789abcdef";
+    let looks = |number: &str, draft: &str| {
+        let services = policy::verdict::Service::ALL
+            .iter()
+            .map(|service| service.as_str());
+        let forms = services.flat_map(|service| {
+            [
+                format!("/apply/{service}?mend={number}"),
+                format!("/apply/{service}?draft={draft}"),
+                format!("/apply/{service}?mend={number}&draft={draft}"),
+                format!(
+                    "/apply/{service}?draft={draft}&{}",
+                    &FORM[FORM.find("area").unwrap()..]
+                ),
+            ]
+        });
+        let pages = [
+            format!("/file/changed?number={number}"),
+            format!("/file?just=sent&number={number}"),
+            format!("/file/delete?number={number}"),
+            format!("/file/data?number={number}"),
+        ];
+        forms.chain(pages).collect::<Vec<_>>()
+    };
+    let there = looks(&kept.number, draft);
+    let escaped = |number: &str| number.replace('-', "%2D");
+    for (path, none) in there.iter().zip(looks(nobodys, no_draft)) {
+        let answer = house.get(path, &theirs).await;
+        let as_none = house.get(&none, &theirs).await;
+        // what was asked for may be said again, and nothing else of it
+        let told = answer
+            .text()
+            .replace(&kept.number, nobodys)
+            .replace(&escaped(&kept.number), &escaped(nobodys))
+            .replace(draft, no_draft);
+        assert_eq!(
+            (answer.status, &*told),
+            (as_none.status, as_none.text()),
+            "{path}"
+        );
+        assert!(!told.contains("林晓梅"), "{path}");
+        assert!(!told.contains("data-just"), "{path}: nothing came in");
+        let stranger = house.get(path, "").await;
+        assert_eq!(stranger.status, 303, "{path}");
+        assert!(
+            stranger.header("location").unwrap().starts_with("/sign-in"),
+            "{path}"
+        );
+    }
+    for (more, status) in [
+        (format!("&mend={}&act=send", kept.number), 422),
+        (format!("&mend={nobodys}&act=send"), 422),
+        // a draft of nobody's becomes one of their own, or is sent as one; this one stays
+        (format!("&draft={draft}&draft_seen=1&act=send"), 303),
+        (
+            format!("&draft={draft}&draft_seen=1&act=save&consent_draft=yes"),
+            303,
+        ),
+    ] {
+        let key = if more.contains("act=send") && more.contains("draft") {
+            'b'
+        } else {
+            'a'
+        };
+        let answer = house.ask(form(FORM, &theirs, &whole(key, &more))).await;
+        assert_eq!(answer.status, status, "{more}: {}", answer.text());
+        // the hindrance is that of a number which is nobody's
+        let is_hindered = answer.text().contains("data-error=\"key_used\"");
+        assert_eq!(is_hindered, status == 422, "{more}");
+        let to = answer.header("location").unwrap_or_default();
+        assert!(
+            !to.contains(&kept.number) && !to.contains(draft),
+            "{more}: {to}"
+        );
+    }
+    // both are whose they are, as they were
+    for path in [
+        format!("/apply/pre_enrolment?mend={}", kept.number),
+        format!("/apply/pre_enrolment?draft={draft}"),
+    ] {
+        let page = house.get(&path, &mine).await;
+        assert_eq!(page.status, 200, "{path}");
+        assert!(page.text().contains("林晓梅"), "{path}");
+        assert!(
+            !page.text().contains("东风一路"),
+            "{path}: what a stranger typed"
+        );
+    }
+    let more = format!("&mend={}&act=send", kept.number);
+    let mended = house.ask(form(FORM, &mine, &whole('c', &more))).await;
+    assert_eq!(mended.status, 303, "{}", mended.text());
+    assert!(house.stop().await);
+    assert_eq!(kept.stage().await, "sent");
 }

@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-use policy::Areas;
+use policy::{Areas, Day};
 use registry::limits::{SESSION_IDLE_SECONDS, SESSION_SECONDS};
 
 use crate::{
@@ -163,9 +163,12 @@ async fn a_familys_own_data_shows_its_drafts_as_typed() {
         .await;
     assert_eq!((page.status, taken.status), (200, 200));
     assert!(page.text().contains("data-draft="));
-    let shown = [page.text(), taken.text()];
-    for word in ["林晓梅", "4417021995", "东", "2027-01-10"] {
-        for (shown, name) in shown.iter().zip(["the page", "the copy"]) {
+    let shown = [
+        ("the page", page.text(), "2027年1月10日"),
+        ("the copy", taken.text(), "2027-01-10"),
+    ];
+    for (name, shown, due) in shown {
+        for word in ["林晓梅", "4417021995", "东", due] {
             assert!(shown.contains(word), "{name}: {word}");
         }
     }
@@ -175,10 +178,15 @@ async fn a_familys_own_data_shows_its_drafts_as_typed() {
     }
     let taken: serde_json::Value = serde_json::from_str(taken.text()).unwrap();
     let draft = &taken["drafts"][0];
-    let days = draft["stays_until"].as_i64().unwrap() - draft["saved_at"].as_i64().unwrap();
+    let day = |key: &str| {
+        let at = draft[key].as_str().unwrap();
+        assert!(at.ends_with("+08:00"), "{at}");
+        Day::parse(&at[..10]).unwrap()
+    };
+    let days = day("stays_until").since(day("saved_at"));
     assert_eq!(
         (days, &*draft["service"].to_string()),
-        (30 * 86_400_000, "\"pre_enrolment\"")
+        (30, "\"pre_enrolment\"")
     );
 }
 

@@ -8,6 +8,9 @@
 mod agency;
 mod apply;
 mod changed;
+#[allow(dead_code, reason = "the registry's own tests use all of it")]
+#[path = "../../../registry/tests/store/cluster.rs"]
+mod cluster;
 mod command;
 mod connections;
 mod copies;
@@ -18,11 +21,15 @@ mod headers;
 mod journal;
 mod kept;
 mod keys;
+mod markup;
+mod moving;
 mod named;
+mod own_page;
 mod papers;
 mod portal;
 mod refusals;
 mod rules;
 #[path = "../../../registry/tests/office/sent.rs"]
 mod sent;
+mod stored;
 mod verified;

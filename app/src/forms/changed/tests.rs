@@ -70,7 +70,14 @@ fn what_is_told_stands_in_the_facts_and_everything_else_stays() {
 fn what_can_not_be_is_refused_at_its_control() {
     let rows = [
         ("nothing", one(), "", "what missing_field"),
-        ("another word", one(), "what=moved", "what invalid_value"),
+        ("another word", one(), "what=grown", "what invalid_value"),
+        ("no new day", one(), "what=moved", "due_date missing_field"),
+        (
+            "a day too far",
+            one(),
+            "what=moved&due_date=2029-01-01",
+            "due_date implausible_gestation",
+        ),
         (
             "neither day nor how",
             one(),

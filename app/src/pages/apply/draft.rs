@@ -1,11 +1,11 @@
 //! Drafts on a form's pages: the button that keeps one, what is said of one that is opened, one that was changed
 //! elsewhere meanwhile, one that is gone. Absent: keeping it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 use policy::{
-    form::{Asked, By, Kind},
+    form::{Asked, By},
     verdict::Service,
 };
 use registry::{
@@ -47,7 +47,7 @@ pub fn opened(
     let sent = Sent {
         key: Some(fresh),
         mend: kept.draft.mend.clone(),
-        answers: answers_of(&kept.draft),
+        answers: answers_of(&kept.draft.fields),
         draft: hex::encode(&kept.id),
         draft_seen: kept.version,
         ..Sent::default()
@@ -83,9 +83,10 @@ pub fn enter<'a>(
     })
 }
 
-fn answers_of(draft: &Draft) -> Answers {
+/// Answers as they were kept.
+pub fn answers_of(fields: &BTreeMap<String, String>) -> Answers {
     let mut answers = Answers::default();
-    for (id, value) in &draft.fields {
+    for (id, value) in fields {
         answers.set(id, value.clone());
     }
     answers
@@ -116,27 +117,6 @@ fn is_of(entrance: &Entrance<'_>, draft: &Draft) -> bool {
         && told_in(draft).is_some_and(|told| {
             told.area == entrance.facts.area && is_same(&told, saved_on, &entrance.facts)
         })
-}
-
-/// Every word as it was typed, under the form's labels; where the form has no such field, under the field's own name.
-pub fn typed(entrance: Option<&Entrance<'_>>, draft: &Draft) -> Vec<(String, String)> {
-    let answers = answers_of(draft);
-    let asked = entrance.map_or_else(Vec::new, |entrance| entrance.asked(&answers));
-    let told = draft.fields.iter().filter(|(_, typed)| !typed.is_empty());
-    told.map(|(id, typed)| {
-        let one = asked.iter().find(|one| one.id == *id);
-        let Some((entrance, one)) = entrance.zip(one) else {
-            return (id.clone(), typed.clone());
-        };
-        let (words, lang) = (entrance.words, entrance.visit.lang);
-        // A choice was made by its words, everything else was typed.
-        let typed = match one.field.kind {
-            Kind::Choice => field::shown(words, lang, one, typed),
-            _ => typed.clone(),
-        };
-        (field::label(words, lang, one), typed)
-    })
-    .collect()
 }
 
 /// When it was saved, and how long it is kept.
@@ -235,7 +215,7 @@ pub fn elsewhere(entrance: &Entrance<'_>, sent: &Sent, there: &KeptDraft) -> Rep
 
 fn differences(entrance: &Entrance<'_>, sent: &Sent, there: &KeptDraft, time: &str) -> AnyView {
     let (words, lang) = (words(entrance.visit), entrance.visit.lang);
-    let theirs = answers_of(&there.draft);
+    let theirs = answers_of(&there.draft.fields);
     let asked = entrance.asked(&sent.answers);
     let rows: Vec<Row> = asked
         .iter()

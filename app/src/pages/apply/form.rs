@@ -11,6 +11,7 @@ use registry::Instant;
 use super::{draft, entrance::Entrance, field};
 use crate::{
     Reply,
+    answer::{self, Shown, clause_name},
     forms::apply::{Answers, FieldFault, Sent, key_digits},
     parts::{self, Mistake, Text, Tone, notice, submit, verdict_word},
     words::{dates, fill},
@@ -61,6 +62,7 @@ pub fn drawn(entrance: &Entrance<'_>, sent: &Sent, faults: &[FieldFault], beside
             {beside.on_top}
             {standing(entrance)}
             {changed_verdict(entrance, sent)}
+            {years(entrance)}
             {draft::found_here(entrance)}
             <form
                 method="post"
@@ -112,6 +114,13 @@ pub fn standing(entrance: &Entrance<'_>) -> Option<AnyView> {
     };
     let body = view! { <p>{says}</p> }.into_any();
     Some(notice(look, Tone::Soon, Some(title), body))
+}
+
+/// That the birth may fall into either of two years, so that the premium of the other one may be needed.
+pub fn years(entrance: &Entrance<'_>) -> Option<AnyView> {
+    let answer = policy::decide(&entrance.facts, entrance.visit.areas);
+    let html = answer::years(&answer, &Shown::alone(entrance.visit))?;
+    Some(view! { <div inner_html=html></div> }.into_any())
 }
 
 /// The verdict moved since the page was drawn.
@@ -303,11 +312,5 @@ fn laws(entrance: &Entrance<'_>, here: &[&Asked<'_>]) -> AnyView {
 
 /// A clause by its document's number and its article.
 pub fn law_name(entrance: &Entrance<'_>, id: &str) -> String {
-    let areas = entrance.visit.areas;
-    let clause = areas.clause(id);
-    let document = clause.and_then(|clause| areas.document(clause.document_id()));
-    match (document, clause) {
-        (Some(document), Some(clause)) => [&document.number, " ", &*clause.article].concat(),
-        _ => id.to_owned(),
-    }
+    clause_name(entrance.visit.areas, id)
 }

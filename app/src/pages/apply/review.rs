@@ -8,7 +8,7 @@ use policy::form::{Asked, By, Section};
 use super::{
     entrance::Entrance,
     field,
-    form::{carried, changed_verdict, standing},
+    form::{carried, changed_verdict, standing, years},
     one::hidden,
     paper::unprinted,
 };
@@ -49,6 +49,7 @@ pub fn page(
             <p class="lead">{words.review_lead}</p>
             {standing(entrance)}
             {changed_verdict(entrance, sent)}
+            {years(entrance)}
             {made_right(entrance, &asked, &checked.changes)}
             {entrance.unprinted.map(|char| unprinted(entrance, char))}
             // A form of its own: Enter in the signature must not change an answer.

@@ -112,7 +112,14 @@ fn with<'a>(pairs: &[(&'a str, &'a str)], more: &[(&'a str, &'a str)]) -> Vec<(&
 #[test]
 fn the_form_is_filled_from_the_check_and_asks_the_rest() {
     for lang in [Lang::Zh, Lang::En] {
-        let page = show(&visit(lang), Service::PreEnrolment, EXPECTING, KEY, &[]);
+        let page = show(
+            &visit(lang),
+            Service::PreEnrolment,
+            EXPECTING,
+            KEY,
+            &[],
+            None,
+        );
         assert_eq!(page.status, 200);
         assert!(!page.has_island && page.has_script);
         assert_eq!(
@@ -284,7 +291,7 @@ fn where_there_is_no_form_the_page_says_why_and_leads_on() {
     ];
     for (service, query, status, mark) in rows {
         for lang in [Lang::Zh, Lang::En] {
-            let reply = show(&visit(lang), service, query, KEY, &[]);
+            let reply = show(&visit(lang), service, query, KEY, &[], None);
             assert_eq!(reply.status, status, "{query}");
             assert!(
                 lang == Lang::En || reply.html.contains(mark),
@@ -393,7 +400,7 @@ const FAMILIES: [(Service, &str); 9] = [
 fn every_form_shows_itself_and_every_fault_in_both_languages() {
     for (service, query) in FAMILIES {
         for lang in [Lang::Zh, Lang::En] {
-            let form = show(&visit(lang), service, query, KEY, &[]);
+            let form = show(&visit(lang), service, query, KEY, &[], None);
             assert_eq!(form.status, 200, "{query}");
             assert!(form.html.contains("id=\"apply\""), "{query}");
             assert!(!form.html.contains('{'), "{query}: a place nobody filled");

@@ -1,16 +1,13 @@
-//! One application: how far it is, what comes next, and its history. A stage never sounds like the end while money or a
-//! stamp is missing.
+//! One application: how far it is, what comes next, under which names and numbers, its papers and its history. A stage
+//! never sounds like the end while money or a stamp is missing.
 
 use leptos::prelude::*;
-use registry::{
-    Stage,
-    entry::Step,
-    standing::{Application, Moved},
-};
+use policy::verdict::Service;
+use registry::{Stage, entry::Step, standing::Application};
 
-use super::{Shelf, changed, history, messages, papers, withdraw::withdraw};
+use super::{Shelf, changed, history, messages, next, papers};
 use crate::{
-    parts::{Icon, Tone, fold, icon, notice, quiet_link},
+    parts::{Icon, Tone, fold, icon, notice},
     visit::Visit,
     words::{fill, pages::File, service_name},
 };
@@ -30,17 +27,13 @@ pub fn card(
         .area()
         .map(|area| visit.areas.edition(area, application.sent_at.day()));
     let area = edition.map(|edition| edition.name.in_lang(visit.lang).to_owned());
-    let gentle = is_quiet(application).then(|| &look.words().pages.changed);
-    let (tone, (shape, word)) = gentle_or(visit, words, gentle.is_some(), application.stage);
-    let (title, says) = match gentle {
-        Some(gentle) => (None, gentle.next.to_owned()),
-        None => (Some(words.next.into()), next_step(words, application)),
+    let gentle = next::is_quiet(application).then(|| &look.words().pages.changed);
+    let (tone, (shape, word)) = gentle_or(visit, gentle.is_some(), application.stage);
+    let title = match gentle {
+        Some(_) => None,
+        None => Some(words.next.into()),
     };
-    let next = view! {
-        <p data-next=application.stage.as_str()>{says}</p>
-        {ways(visit, words, application, &number)}
-    }
-    .into_any();
+    let next = next::body(visit, words, application, shelf);
     let papers = papers::tiles(visit, application, edition);
     let papers = match gentle {
         Some(_) => fold(look.words().pages.papers.tiles.into(), false, papers),
@@ -66,26 +59,13 @@ pub fn card(
     .into_any()
 }
 
-/// An application's tone, shape and word; where it is quiet, one that holds nothing out.
-pub fn gentle_or(
-    visit: &Visit,
-    words: &'static File,
-    is_quiet: bool,
-    stage: Stage,
-) -> (Tone, (Icon, &'static str)) {
+/// A stage's tone, shape and word; where it is quiet, one that holds nothing out.
+pub fn gentle_or(visit: &Visit, is_quiet: bool, stage: Stage) -> (Tone, (Icon, &'static str)) {
+    let pages = &visit.look().words().pages;
     match is_quiet {
-        true => {
-            let word = visit.look().words().pages.changed.stage;
-            (Tone::Know, (Icon::None, word))
-        }
-        false => (tone(stage), stage_word(words, stage)),
+        true => (Tone::Know, (Icon::None, pages.changed.stage)),
+        false => (tone(stage), (shape(stage), pages.stages.word(stage))),
     }
-}
-
-/// After a loss a stage that waits for something is not held out to the family: nothing of it needs them.
-pub fn is_quiet(application: &Application) -> bool {
-    let waits = !application.stage.is_over() || application.stage == Stage::Refused;
-    waits && application.is_silent()
 }
 
 /// One quiet way to tell of a loss, at each matter of which there is something to tell.
@@ -103,26 +83,16 @@ fn changed_link(visit: &Visit, application: &Application, shelf: &Shelf) -> Opti
     })
 }
 
-/// How far an application is and what comes next, in words: for its receipt.
-pub fn told(lang: crate::Lang, application: &Application) -> (&'static str, String) {
-    let words = &crate::words::words(lang).pages.file;
-    let (_, word) = stage_word(words, application.stage);
-    (word, next_step(words, application))
-}
-
-/// The word, with its shape.
-pub fn stage_word(words: &'static File, stage: Stage) -> (Icon, &'static str) {
+/// A stage's shape, beside its word.
+fn shape(stage: Stage) -> Icon {
     match stage {
-        Stage::Sent => (Icon::Clock, words.stage_sent),
-        Stage::AskedBack => (Icon::Ring, words.stage_asked_back),
-        Stage::Accepted => (Icon::Clock, words.stage_accepted),
-        Stage::Refused => (Icon::Cross, words.stage_refused),
-        Stage::Registered => (Icon::Clock, words.stage_registered),
-        Stage::Paid => (Icon::Disc, words.stage_paid),
-        Stage::Done => (Icon::Tick, words.stage_done),
-        Stage::Expired => (Icon::Barred, words.stage_expired),
-        Stage::Void => (Icon::Barred, words.stage_void),
-        Stage::Withdrawn => (Icon::None, words.stage_withdrawn),
+        Stage::Sent | Stage::Accepted | Stage::Registered => Icon::Clock,
+        Stage::AskedBack => Icon::Ring,
+        Stage::Refused => Icon::Cross,
+        Stage::Paid => Icon::Disc,
+        Stage::Done => Icon::Tick,
+        Stage::Expired | Stage::Void => Icon::Barred,
+        Stage::Withdrawn => Icon::None,
     }
 }
 
@@ -145,69 +115,20 @@ pub fn tone_word(tone: Tone) -> &'static str {
     }
 }
 
-/// What comes next, in a sentence or two.
-pub fn next_step(words: &'static File, application: &Application) -> String {
-    let last = application.history.last().map(|moved| &moved.step);
-    match application.stage {
-        Stage::Sent => words.sent.to_owned(),
-        Stage::AskedBack => fill(words.asked_back, &[("why", why(last))]),
-        Stage::Accepted => words.accepted.to_owned(),
-        Stage::Refused => {
-            let clause = match last {
-                Some(Step::Refuse { clause, .. }) => clause.as_str(),
-                _ => "",
-            };
-            let told = fill(words.refused, &[("why", why(last)), ("clause", clause)]);
-            [&told, " ", words.refused_way].concat()
-        }
-        Stage::Registered => words.registered.to_owned(),
-        Stage::Paid => words.paid.to_owned(),
-        Stage::Done => words.done.to_owned(),
-        Stage::Expired => words.expired.to_owned(),
-        Stage::Void => fill(words.void, &[("why", why(last))]),
-        Stage::Withdrawn => words.withdrawn.to_owned(),
-    }
-}
-
-/// The agency's own words for its last step.
-fn why(step: Option<&Step>) -> &str {
-    match step {
-        Some(
-            Step::AskBack { why, .. }
-            | Step::Refuse { why, .. }
-            | Step::Void { why }
-            | Step::Undo { why },
-        ) => why,
-        _ => "",
-    }
-}
-
-/// What can be done from here.
-fn ways(
-    visit: &Visit,
-    words: &'static File,
-    application: &Application,
-    number: &str,
-) -> Option<AnyView> {
-    let service = application.sent.service.as_str();
-    let is_wanted = application.stage == Stage::AskedBack && !application.is_silent();
-    let mend = is_wanted.then(|| {
-        let to = ["/apply/", service, "?mend=", number].concat();
-        view! { <p>{quiet_link(visit.look(), None, words.mend.into(), to)}</p> }.into_any()
-    });
-    let may_withdraw = application.after(&Step::Withdraw).is_some();
-    let withdraw = may_withdraw.then(|| withdraw(words, number));
-    (mend.is_some() || withdraw.is_some()).then(|| view! { {mend}{withdraw} }.into_any())
-}
-
-/// The babies' provisional names and numbers, letter for letter.
+/// The babies' names and numbers. A provisional number has the mother's own in it, so all but its ends is covered until
+/// somebody asks for it, letter for letter then.
 fn identities(words: &'static File, application: &Application) -> Option<AnyView> {
     if application.identities.is_empty() {
         return None;
     }
-    let rows: Vec<AnyView> = application
-        .identities
-        .iter()
+    let babies = || application.identities.iter();
+    let covered: Vec<AnyView> = babies()
+        .map(|baby| {
+            let told = [&baby.name, " ", &covered(&baby.number)].concat();
+            view! { <li translate="no">{told}</li> }.into_any()
+        })
+        .collect();
+    let whole: Vec<AnyView> = babies()
         .map(|baby| {
             view! {
                 <li data-provisional translate="no">
@@ -218,13 +139,45 @@ fn identities(words: &'static File, application: &Application) -> Option<AnyView
             .into_any()
         })
         .collect();
-    let body = view! { <ul class="file-identities">{rows}</ul> }.into_any();
-    Some(fold(words.identities.into(), false, body))
+    let title = match application.sent.service {
+        Service::PreEnrolment | Service::HospitalPreRegistration => words.identities,
+        Service::NewbornEnrolment
+        | Service::DeceasedNewbornEnrolment
+        | Service::InformationUpdate
+        | Service::Refund => words.identities_own,
+    };
+    let whole = view! { <ul class="file-identities">{whole}</ul> }.into_any();
+    Some(
+        view! {
+            <section class="file-entered">
+                <h3>{title}</h3>
+                <ul class="file-identities">{covered}</ul>
+                {fold(words.whole.into(), false, whole)}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// A number with its ends alone in sight: `4417…3B`.
+pub fn covered(number: &str) -> String {
+    let characters: Vec<char> = number.chars().collect();
+    let (front, back) = match characters.len() {
+        0..=8 => (1, 1),
+        _ => (4, 2),
+    };
+    if characters.len() <= front + back {
+        return "…".to_owned();
+    }
+    let end = characters.len() - back;
+    let front: String = characters[..front].iter().collect();
+    let back: String = characters[end..].iter().collect();
+    [&front, "…", &back].concat()
 }
 
 /// A step in plain words.
-pub fn step_word(words: &'static File, moved: &Moved) -> String {
-    match &moved.step {
+pub fn step_says(words: &'static File, step: &Step) -> String {
+    match step {
         Step::Accept => words.step_accept.to_owned(),
         Step::AskBack { why, .. } => fill(words.step_ask_back, &[("why", why)]),
         Step::Refuse { why, .. } => fill(words.step_refuse, &[("why", why)]),

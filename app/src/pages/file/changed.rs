@@ -5,18 +5,19 @@ use leptos::prelude::*;
 use policy::{
     Code, Facts,
     facts::{Birth, EndedHow, Sex},
+    gestation::Dating,
 };
 use registry::{
     ApplicationNumber,
     standing::{Application, Standing},
 };
 
-use super::back;
+use super::{back, way};
 use crate::{
     Reply,
     forms::{
         apply::key_digits,
-        changed::{self, Changed, DIED, ENDED, Fault, WHAT, of_baby},
+        changed::{self, Changed, DIED, DUE_DATE, ENDED, Fault, MOVED, WHAT, of_baby},
     },
     pages::apply::Key,
     parts::{self, Choice, FieldError, Mistake, Question, Tone, error_summary, notice, submit},
@@ -137,12 +138,24 @@ fn form(visit: &Visit, matter: &Matter<'_>, typed: &Changed, faults: &[Fault]) -
                 {asking.questions()}
                 <div class="form-end">{submit(words.go_on.into())}</div>
             </form>
-            {(matter.told.births.is_empty()).then(|| view! {
-                <p class="file-changed-else">{words.elsewhere}" "<a class="alone" href="/check">{words.to_check}</a></p>
-            })}
+            {elsewhere(words, matter)}
         }
         .into_any()
     })
+}
+
+/// A birth that went well is told to the check, with what is known along.
+fn elsewhere(words: &'static Words, matter: &Matter<'_>) -> Option<AnyView> {
+    if !matter.told.births.is_empty() {
+        return None;
+    }
+    let to = way::to_check(&matter.told).unwrap_or_else(|| "/check".to_owned());
+    Some(
+        view! {
+            <p class="file-changed-else">{words.elsewhere}" "<a class="alone" href=to>{words.to_check}</a></p>
+        }
+        .into_any(),
+    )
 }
 
 /// What every one of the pages carries along besides answers.
@@ -182,10 +195,16 @@ fn review(visit: &Visit, matter: &Matter<'_>, typed: &Changed, facts: &Facts) ->
             None => says.push(fill(words.review_born, &[("born", &born)])),
         }
     }
-    let then = match facts.is_bereaved() {
-        true if matter.has_other => words.review_then_one,
-        true => words.review_then,
-        false => words.review_others,
+    let is_moved = facts.births.is_empty() && typed.value(WHAT) == MOVED;
+    let dating = facts.pregnancy.as_ref().map(|told| told.dating);
+    if let (true, Some(Dating::DueDate(due))) = (is_moved, dating) {
+        says.push(fill(words.review_moved, &[("day", &day(due))]));
+    }
+    let then = match () {
+        () if is_moved => words.review_moved_then,
+        () if facts.is_bereaved() && matter.has_other => words.review_then_one,
+        () if facts.is_bereaved() => words.review_then,
+        () => words.review_others,
     };
     let says: Vec<AnyView> = says
         .into_iter()
@@ -241,6 +260,7 @@ impl Asking<'_> {
             return self.deaths(births);
         }
         let what = [
+            Choice::new(MOVED, self.words.what_moved),
             Choice::new(ENDED, self.words.what_ended),
             Choice::new(DIED, self.words.what_died),
         ];
@@ -253,6 +273,10 @@ impl Asking<'_> {
             .collect();
         view! {
             {self.choice(WHAT, self.words.what.into(), &what)}
+            <section data-part=MOVED>
+                <h2>{self.words.what_moved}</h2>
+                {self.day(DUE_DATE, self.words.due_date.into(), None)}
+            </section>
             <section data-part=ENDED>
                 <h2>{self.words.what_ended}</h2>
                 {self.day("ended_on", self.check.ended_on.into(), None)}
@@ -342,7 +366,7 @@ impl Asking<'_> {
 
     fn error(&self, control: &str) -> Option<FieldError> {
         let (_, code) = self.faults.iter().find(|(at, _)| at == control)?;
-        let is_day = control.contains("_on");
+        let is_day = control.contains("_on") || control == DUE_DATE;
         Some(FieldError {
             code: code.as_str(),
             sentence: self.mend(*code, is_day).into(),

@@ -1,6 +1,7 @@
 //! `/file/delete`: asks once whether everything shall go, and says plainly what that means.
 
 use leptos::prelude::*;
+use registry::{Standing, entry::Step};
 
 use super::back;
 use crate::{
@@ -19,8 +20,24 @@ const SURE: &str = "sure";
 pub enum Refusal {
     /// Not ticked.
     NotSure,
-    /// An application is still on its way.
+    /// An application is still on its way, and can be taken back.
     Busy,
+    /// One is, and is entered in the system already.
+    Entered,
+}
+
+impl Refusal {
+    /// Why a file with these applications is still needed.
+    pub fn of(standing: &Standing) -> Refusal {
+        let mut open = standing.applications.iter();
+        let is_entered = open.any(|application| {
+            !application.stage.is_over() && application.after(&Step::Withdraw).is_none()
+        });
+        match is_entered {
+            true => Refusal::Entered,
+            false => Refusal::Busy,
+        }
+    }
 }
 
 /// The page; with `is_gone` the last one a family sees.
@@ -34,7 +51,7 @@ pub fn delete(visit: &Visit, refusal: Option<Refusal>, is_gone: bool) -> Reply {
     let status = match refusal {
         None => 200,
         Some(Refusal::NotSure) => 422,
-        Some(Refusal::Busy) => 409,
+        Some(Refusal::Busy | Refusal::Entered) => 409,
     };
     Reply::plain(
         status,
@@ -63,6 +80,13 @@ fn page(visit: &Visit, words: &'static File, refusal: Option<Refusal>, is_gone: 
             error: FieldError {
                 code: "still_needed",
                 sentence: words.delete_busy.into(),
+            },
+        },
+        Refusal::Entered => Mistake {
+            control_id: String::new(),
+            error: FieldError {
+                code: "still_needed",
+                sentence: words.delete_entered.into(),
             },
         },
     });

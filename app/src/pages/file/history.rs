@@ -7,7 +7,7 @@ use registry::{
     standing::Application,
 };
 
-use super::{application::step_word, moment};
+use super::{application::step_says, moment};
 use crate::{
     Lang,
     pages::sign_in::masked,
@@ -34,7 +34,7 @@ pub fn list(
         .map(|(at, by, word)| (at, by, word.to_owned()))
         .collect();
     let moves = application.history.iter();
-    rows.extend(moves.map(|moved| (moved.at, &moved.by, step_word(words, moved))));
+    rows.extend(moves.map(|moved| (moved.at, &moved.by, step_says(words, &moved.step))));
     rows.sort_by_key(|(at, _, _)| *at);
     let rows: Vec<AnyView> = rows
         .into_iter()

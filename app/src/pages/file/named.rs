@@ -9,7 +9,7 @@ use registry::{
 
 use super::{
     application::{gentle_or, tone_word},
-    messages,
+    messages, next,
     withdraw::withdraw,
 };
 use crate::{
@@ -43,7 +43,7 @@ impl Named {
             number: application.sent.number.clone(),
             service: application.sent.service,
             stage: application.stage,
-            is_quiet: super::application::is_quiet(application),
+            is_quiet: next::is_quiet(application),
             may_withdraw: application.after(&Step::Withdraw).is_some(),
             mother: mother.map_or_else(String::new, |name| initial(name)),
             opened_by: masked(&standing.phone),
@@ -84,7 +84,7 @@ fn card(visit: &Visit, words: &'static File, named: &Named) -> AnyView {
     let look = visit.look();
     let says = &look.words().pages.named;
     let number = named.number.to_string();
-    let (tone, (shape, word)) = gentle_or(visit, words, named.is_quiet, named.stage);
+    let (tone, (shape, word)) = gentle_or(visit, named.is_quiet, named.stage);
     let mother = (!named.mother.is_empty())
         .then(|| view! { <p>{fill(says.whose, &[("mother", &named.mother)])}</p> });
     let little = fill(says.little, &[("phone", &named.opened_by)]);

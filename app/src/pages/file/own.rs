@@ -14,19 +14,56 @@ use crate::{
 pub fn section(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
     let look = visit.look();
     view! {
-            <section class="file-own">
-                <h2>{words.own}</h2>
-                <p>{words.own_lead}</p>
-                {fold(words.consents.into(), false, consents(words, shelf))}
-                {fold(words.looked.into(), false, looked(visit, words, shelf))}
-                <p>{quiet_link(look, None, words.see.into(), "/file/data".to_owned())}</p>
-                <form method="post" action="/file/data.json" class="no-print">
-                    <button class="button button-quiet" type="submit">{words.take}</button>
-                </form>
-                <p>{quiet_link(look, None, words.delete.into(), "/file/delete".to_owned())}</p>
-            </section>
+        <section class="file-own">
+            <h2>{words.own}</h2>
+            <p>{words.own_lead}</p>
+            {fold(words.consents.into(), false, consents(words, shelf))}
+            {fold(words.looked.into(), false, looked(visit, words, shelf))}
+            <p>{quiet_link(look, None, words.see.into(), "/file/data".to_owned())}</p>
+            {take(visit, words)}
+            <p>{quiet_link(look, None, words.delete.into(), "/file/delete".to_owned())}</p>
+        </section>
     }
     .into_any()
+}
+
+/// The two ways to take everything along. In WeChat nothing can be saved from a page: the page itself is taken from
+/// there, by the menu that opens it in another browser.
+pub fn take(visit: &Visit, words: &'static File) -> AnyView {
+    let wechat = visit
+        .browser
+        .wechat
+        .then(|| view! { <p data-take-wechat>{words.take_wechat}</p> });
+    view! {
+        <div class="file-take no-print">
+            {wechat}
+            <form method="post" action="/file/data.html">
+                <button class="button button-quiet" type="submit">{words.take_page}</button>
+            </form>
+            <form method="post" action="/file/data.json">
+                <button class="button button-quiet" type="submit">{words.take}</button>
+            </form>
+        </div>
+    }
+    .into_any()
+}
+
+/// What holds of what was agreed to, to be read.
+pub fn consents_told(words: &'static File, shelf: &Shelf) -> AnyView {
+    let rows: Vec<AnyView> = shelf
+        .standing
+        .consents
+        .iter()
+        .map(|(consent, (version, by))| {
+            let told = fill(words.consent_by, &[("who", by), ("version", version)]);
+            view! { <li><p>{consent_word(words, *consent)}</p><p class="saved">{told}</p></li> }
+                .into_any()
+        })
+        .collect();
+    match rows.is_empty() {
+        true => view! { <p>{words.consents_none}</p> }.into_any(),
+        false => view! { <ul class="file-record">{rows}</ul> }.into_any(),
+    }
 }
 
 fn consents(words: &'static File, shelf: &Shelf) -> AnyView {
@@ -62,7 +99,8 @@ pub fn consent_word(words: &'static File, consent: Consent) -> &'static str {
     }
 }
 
-fn looked(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
+/// Who else than the family opened it, and when.
+pub fn looked(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
     let lookers = lookers(&shelf.entries);
     if lookers.is_empty() {
         return view! { <p>{words.looked_none}</p> }.into_any();

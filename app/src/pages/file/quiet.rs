@@ -4,9 +4,8 @@ use leptos::prelude::*;
 use policy::{Facts, Verdict, decide_service, verdict::Service};
 use registry::standing::Application;
 
-use super::{Shelf, matter};
+use super::{Shelf, matter, way};
 use crate::{
-    forms::check::{Field, Typed},
     parts::{Tone, notice},
     visit::Visit,
     words::{dates, fill, service_name},
@@ -40,18 +39,10 @@ pub fn sections(visit: &Visit, shelf: &Shelf) -> Vec<AnyView> {
 fn section(visit: &Visit, shelf: &Shelf, application: &Application) -> AnyView {
     let words = &visit.look().words().pages.changed;
     let facts = shelf.standing.facts_of(&application.told, visit.today);
-    let is_asked = |service: Service| {
-        let mut all = shelf.standing.applications.iter();
-        all.any(|other| {
-            other.sent.service == service
-                && other.told == application.told
-                && !other.stage.is_over()
-        })
-    };
     let left: Vec<AnyView> = LEFT
         .into_iter()
-        .filter(|service| !is_asked(*service))
-        .filter_map(|service| way(visit, facts.as_ref()?, service))
+        .filter(|service| !way::is_on_its_way(shelf, application, *service))
+        .filter_map(|service| left(visit, facts.as_ref()?, service))
         .collect();
     let left = (!left.is_empty()).then(|| view! { <p>{words.left}</p><ul>{left}</ul> });
     let noted = match facts.filter(|_| shelf.standing.has_other(&application.told)) {
@@ -64,11 +55,12 @@ fn section(visit: &Visit, shelf: &Shelf, application: &Application) -> AnyView {
 
 /// The way to a service that is open to the family: to its form, or to the answer where something is still to be told or
 /// asked at the desk.
-fn way(visit: &Visit, facts: &Facts, service: Service) -> Option<AnyView> {
+fn left(visit: &Visit, facts: &Facts, service: Service) -> Option<AnyView> {
     let answer = decide_service(facts, visit.areas, service);
-    let page = match answer.verdict {
-        Verdict::Eligible => ["/apply/", service.as_str()].concat(),
-        Verdict::MissingFacts | Verdict::AskAgency => "/check".to_owned(),
+    // Where babies differ in what the check asks once for all, no query tells of them: the desk knows.
+    let to = match answer.verdict {
+        Verdict::Eligible => way::to_form(facts, service),
+        Verdict::MissingFacts | Verdict::AskAgency => way::to_check(facts),
         _ => return None,
     };
     let words = &visit.look().words().pages.changed;
@@ -77,13 +69,8 @@ fn way(visit: &Visit, facts: &Facts, service: Service) -> Option<AnyView> {
         let day = dates::day(visit.lang, day);
         fill(words.until, &[("day", &day)])
     });
-    // Where babies differ in what the check asks once for all, no query tells of them: the desk knows.
-    let query = Typed::of(facts).map(|typed| typed.query_with(Field::AskedOn, ""));
-    let name = match query {
-        Some(query) => {
-            let to = [&page, "?", &query].concat();
-            view! { <a class="alone" href=to>{name}</a> }.into_any()
-        }
+    let name = match to {
+        Some(to) => view! { <a class="alone" href=to>{name}</a> }.into_any(),
         None => name.into_any(),
     };
     Some(view! { <li data-left=service.as_str()>{name}" "{until}</li> }.into_any())

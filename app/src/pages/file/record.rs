@@ -1,15 +1,27 @@
-//! `/file/data`: everything the file holds, entry by entry, and every draft beside it, for the family to read.
+//! `/file/data`: everything the file holds, entry by entry, in the words of the pages it came from, for the family to
+//! read; and the same as a page to take along, which needs nothing beside it.
 
 use leptos::prelude::*;
 use registry::{
+    Entry,
+    entry::{Event, Sent, Signature},
     hex,
+    matter::Told,
     office::{Draft, KeptDraft, KeptMessage},
 };
 
-use super::{Shelf, back, history::who, messages::row, moment, saved};
+use super::{
+    Shelf, back,
+    entry::{says, step_lines},
+    history::who,
+    messages::row,
+    moment, own, saved,
+};
 use crate::{
     Reply,
-    pages::apply,
+    forms::check::Typed,
+    lang::tag,
+    pages::{apply, check},
     shell::{Head, document},
     visit::Visit,
     words::{pages::File, service_name},
@@ -23,38 +35,117 @@ pub fn record(visit: &Visit, shelf: Option<&Shelf>) -> Reply {
         description: words.own_lead.to_owned(),
         ..Head::default()
     };
-    Reply::plain(
-        200,
-        document(visit, head, || page(visit, words, shelf), false),
-    )
+    let body = || {
+        view! {
+            <div class="prose file-data">
+                {back(visit, words)}
+                <h1>{words.data_title}</h1>
+                <p class="lead">{words.data_lead}</p>
+                {shelf.map(|_| own::take(visit, words))}
+                {shelf.map(|shelf| contents(visit, words, shelf))}
+            </div>
+        }
+        .into_any()
+    };
+    Reply::plain(200, document(visit, head, body, false))
 }
 
-fn page(visit: &Visit, words: &'static File, shelf: Option<&Shelf>) -> AnyView {
-    let entries = shelf.map_or(&[][..], |shelf| &shelf.entries);
-    let rows: Vec<AnyView> = entries
+/// The same to take along: one file that any browser shows, without a link, a script or a sheet of style.
+pub fn taken(visit: &Visit, shelf: &Shelf) -> String {
+    let words = &visit.look().words().pages.file;
+    let draw = || {
+        view! {
+            <html lang=tag(visit.lang)>
+                <head>
+                    <meta charset="utf-8" />
+                    <meta name="viewport" content="width=device-width, initial-scale=1" />
+                    <title>{words.data_title}</title>
+                </head>
+                <body>
+                    <h1>{words.data_title}</h1>
+                    {contents(visit, words, shelf)}
+                </body>
+            </html>
+        }
+        .to_html()
+    };
+    ["<!DOCTYPE html>", &Owner::new().with(draw)].concat()
+}
+
+fn contents(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
+    let rows: Vec<AnyView> = shelf
+        .entries
         .iter()
-        .map(|entry| {
-            let json = serde_json::to_string_pretty(&entry.event).unwrap_or_default();
-            view! {
-                <li>
-                    <p>{moment(visit.lang, entry.at)}" "{who(visit.lang, &entry.by)}</p>
-                    <pre class="case" tabindex="0" translate="no">{json}</pre>
-                </li>
-            }
-            .into_any()
-        })
+        .map(|entry| entry_row(visit, words, entry))
         .collect();
     view! {
-        <div class="prose">
-            {back(visit, words)}
-            <h1>{words.data_title}</h1>
-            <p class="lead">{words.data_lead}</p>
-            <ol class="file-record">{rows}</ol>
-            {shelf.map(|shelf| drafts(visit, words, &shelf.drafts))}
-            {shelf.map(|shelf| told(visit, &shelf.messages))}
-        </div>
+        <h2>{words.data_entries}</h2>
+        <ol class="file-record">{rows}</ol>
+        <h2>{words.consents}</h2>
+        {own::consents_told(words, shelf)}
+        <h2>{words.looked}</h2>
+        {own::looked(visit, words, shelf)}
+        {told(visit, &shelf.messages)}
+        {drafts(visit, words, &shelf.drafts)}
     }
     .into_any()
+}
+
+fn entry_row(visit: &Visit, words: &'static File, entry: &Entry) -> AnyView {
+    let lines = match &entry.event {
+        Event::Sent(sent) | Event::Mended(sent) => sent_lines(visit, words, sent),
+        Event::Told { facts } => facts_lines(visit, facts),
+        Event::Moved { step, .. } => step_lines(visit, words, step),
+        _ => Vec::new(),
+    };
+    view! {
+        <li>
+            <p class="file-when">{moment(visit.lang, entry.at)}" "{who(visit.lang, &entry.by)}</p>
+            <p><strong>{says(visit, words, &entry.event)}</strong></p>
+            {list(lines)}
+        </li>
+    }
+    .into_any()
+}
+
+/// Labels and what stands under them.
+fn list(lines: Vec<(String, String)>) -> Option<AnyView> {
+    if lines.is_empty() {
+        return None;
+    }
+    let rows: Vec<AnyView> = lines
+        .into_iter()
+        .map(|(label, told)| {
+            view! { <div><dt>{label}</dt><dd translate="no">{told}</dd></div> }.into_any()
+        })
+        .collect();
+    Some(view! { <dl class="apply-answers">{rows}</dl> }.into_any())
+}
+
+/// What was sent: the form, then what the check was told, then how it was signed.
+fn sent_lines(visit: &Visit, words: &'static File, sent: &Sent) -> Vec<(String, String)> {
+    let told = Told::read(&sent.facts);
+    let mut lines = match told.facts() {
+        Some(facts) => apply::answered(visit, sent, facts),
+        None => sent.fields.clone().into_iter().collect(),
+    };
+    for line in facts_lines(visit, &sent.facts) {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    let signed = match &sent.signature {
+        Signature::Typed(name) => name.clone(),
+        Signature::Drawn(_) => words.data_drawn.to_owned(),
+    };
+    lines.push((words.data_signature.to_owned(), signed));
+    lines
+}
+
+fn facts_lines(visit: &Visit, facts: &str) -> Vec<(String, String)> {
+    let told = Told::read(facts);
+    told.facts()
+        .map_or_else(Vec::new, |facts| check::told(visit, facts))
 }
 
 /// What was typed and not sent: word for word, right or wrong.
@@ -99,19 +190,18 @@ fn draft(visit: &Visit, words: &'static File, kept: &KeptDraft) -> AnyView {
         <li data-draft=hex::encode(&kept.id)>
             <p><strong>{service}</strong></p>
             <p class="saved">{saved(visit, words, kept)}</p>
-            <div class="apply-known"><dl>{typed(visit, words, &kept.draft)}</dl></div>
+            {list(typed(visit, words, &kept.draft))}
         </li>
     }
     .into_any()
 }
 
-/// What the check was told, then field by field.
-fn typed(visit: &Visit, words: &'static File, draft: &Draft) -> Vec<AnyView> {
-    let told = (words.data_query.to_owned(), draft.query.replace('&', " "));
-    std::iter::once(told)
-        .chain(apply::typed(visit, draft))
-        .map(|(label, typed)| {
-            view! { <div><dt>{label}</dt><dd translate="no">{typed}</dd></div> }.into_any()
-        })
-        .collect()
+/// Field by field, then what the check was told; as it was typed where it can't be read.
+fn typed(visit: &Visit, words: &'static File, draft: &Draft) -> Vec<(String, String)> {
+    let mut lines = apply::typed(visit, draft);
+    match Typed::parse(&draft.query).facts(draft.saved_at.day()) {
+        Ok(facts) => lines.extend(check::told(visit, &facts)),
+        Err(_) => lines.push((words.data_query.to_owned(), draft.query.replace('&', " "))),
+    }
+    lines
 }

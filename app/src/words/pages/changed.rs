@@ -9,6 +9,8 @@ group! {
         title: "情况有变", "Something has changed";
         lead: "慢慢来。说一次就够，不用再跟谁解释。", "Take your time. Telling it once is enough; nobody needs it explained again.";
         what: "是哪一种情况", "What has changed";
+        what_moved: "预产期改了", "The due date has moved";
+        due_date: "新的预产期", "The new due date";
         what_ended: "孕期结束了", "The pregnancy has ended";
         what_died: "宝宝出生后离开了", "Our baby was born and has died";
         baby: "第 {number} 个宝宝", "Baby {number}";
@@ -22,10 +24,12 @@ group! {
         living: "宝宝在的，空着。", "Leave it empty for a baby that lives.";
         day_missing: "请写上日子，记得大概的也可以。", "Please give the day; about right is enough.";
         go_on: "下一步", "Go on";
-        elsewhere: "预产期改了，或宝宝平安出生，不用在这里说：", "A due date that moved, or a birth that went well, need not be told here:";
-        to_check: "去查一查", "go to the check";
+        elsewhere: "宝宝平安出生，不用在这里说：", "A birth that went well need not be told here:";
+        to_check: "去看接下来怎么办", "see what comes next";
 
         review_lead: "要记下的是：", "This will be noted:";
+        review_moved: "预产期改为{day}。", "The due date is now {day}.";
+        review_moved_then: "记下以后，日期和提醒按新的预产期算。已经提交的申请不用重交。", "Dates and reminders then follow the new due date. What was sent need not be sent again.";
         review_ended: "孕期在{day}结束，{how}。", "The pregnancy ended on {day}: {how}.";
         review_died: "{born}出生的宝宝，{day}离开了。", "The baby born on {born} died on {day}.";
         review_born: "{born}出生的宝宝在。", "The baby born on {born} lives.";

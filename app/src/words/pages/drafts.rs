@@ -6,6 +6,9 @@ use crate::words::group;
 group! {
     /// Words of drafts.
     Drafts {
+        from_file_title: "从您家的办理记录里带过来的", "Filled from your file";
+        from_file: "{fields}。请看一遍，不对就改。", "{fields}. Please look them over and change what is not right.";
+        asked_back_title: "经办机构请您改一下", "The agency asks you to mend something";
         save: "先存着，以后再填", "Save and go on later";
         saved: "{time} 已存好", "Saved at {time}";
         saved_until: "保留到 {until}，每存一次就顺延 30 天。用这个手机号在别的手机、电脑上登录，也能接着填。", "Kept until {until}; each saving adds 30 days. Sign in with this phone number on any other device to go on there.";

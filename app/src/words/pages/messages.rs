@@ -25,7 +25,7 @@ impl Messages {
             Template::AskedBack => {
                 "Your application needs mending. Sign in to see what, and send it again."
             }
-            Template::Accepted => "Your application is accepted. You are told once it is entered.",
+            Template::Accepted => "Your application is accepted. You are told of what comes next.",
             Template::Refused => {
                 "Your application was not accepted. Sign in to see why, and what would help."
             }

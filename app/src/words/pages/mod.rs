@@ -17,6 +17,7 @@ mod papers;
 mod privacy;
 mod shell;
 mod sign_in;
+mod stages;
 mod what_if;
 mod wrong;
 
@@ -37,6 +38,7 @@ pub use papers::Papers;
 pub use privacy::Privacy;
 pub use shell::Shell;
 pub use sign_in::SignIn;
+pub use stages::{Entered, Stages};
 pub use what_if::WhatIf;
 pub use wrong::Wrong;
 
@@ -69,6 +71,8 @@ pub struct Pages {
     pub wrong: Wrong,
     /// The family's own page.
     pub file: File,
+    /// An application's stages.
+    pub stages: Stages,
     /// Telling what has changed.
     pub changed: Changed,
     /// Text messages.
@@ -99,6 +103,7 @@ impl Pages {
         what_if: WhatIf::ZH,
         wrong: Wrong::ZH,
         file: File::ZH,
+        stages: Stages::ZH,
         changed: Changed::ZH,
         messages: Messages::ZH,
         named: Named::ZH,
@@ -121,6 +126,7 @@ impl Pages {
         what_if: WhatIf::EN,
         wrong: Wrong::EN,
         file: File::EN,
+        stages: Stages::EN,
         changed: Changed::EN,
         messages: Messages::EN,
         named: Named::EN,

@@ -123,14 +123,14 @@ async fn settle_in(connection: &mut PgConnection) -> Sql<()> {
     .map(|_| ())
 }
 
-fn refusal(error: &sqlx::Error) -> OpenFault {
+pub(super) fn refusal(error: &sqlx::Error) -> OpenFault {
     match fault::trouble(error).fault() {
         StoreFault::Damaged => OpenFault::Damaged { what: cause(error) },
         fault => OpenFault::Store(fault, cause(error)),
     }
 }
 
-async fn check(connection: &mut PgConnection) -> Result<(), OpenFault> {
+pub(super) async fn check(connection: &mut PgConnection) -> Result<(), OpenFault> {
     let found = settings(connection)
         .await
         .map_err(|error| refusal(&error))?;
@@ -169,11 +169,12 @@ async fn settings(connection: &mut PgConnection) -> Sql<Found> {
 }
 
 /// Makes the tables, or brings them up to date: all of it or nothing, and one server at a time.
-async fn migrate(connection: &mut PgConnection) -> Result<(), OpenFault> {
+pub(super) async fn migrate(connection: &mut PgConnection) -> Result<(), OpenFault> {
     let failed = |error: sqlx::Error| refusal(&error);
     let mut transaction = connection.begin().await.map_err(failed)?;
     sqlx::raw_sql(
-        "SELECT pg_advisory_xact_lock(98231169056770); \
+        // a step that waited long for somebody who reads, as a copy does, would hold up all who come after it
+        "SELECT pg_advisory_xact_lock(98231169056770); SET LOCAL lock_timeout = '3s'; \
          CREATE TABLE IF NOT EXISTS schema_version (version bigint PRIMARY KEY, digest bytea NOT NULL)",
     )
     .execute(&mut *transaction)
@@ -196,8 +197,8 @@ async fn migrate(connection: &mut PgConnection) -> Result<(), OpenFault> {
     transaction.commit().await.map_err(failed)
 }
 
-/// The digests of the steps that were done, in order.
-async fn history(connection: &mut PgConnection) -> Sql<Vec<Vec<u8>>> {
+/// The digests of what was done, in order.
+pub(super) async fn history(connection: &mut PgConnection) -> Sql<Vec<Vec<u8>>> {
     let sql = "SELECT digest FROM schema_version ORDER BY version";
     let rows = sqlx::query(sql).fetch_all(connection).await?;
     rows.iter().map(|row| row.try_get(0)).collect()

@@ -56,7 +56,7 @@ async fn write(from: &Path, to: &Path) -> Sql<()> {
 }
 
 /// What SQLite says of every page and index of the copy.
-async fn check(copy: &Path) -> Sql<String> {
+pub(super) async fn check(copy: &Path) -> Sql<String> {
     let options = SqliteConnectOptions::new().filename(copy).read_only(true);
     let mut connection = SqliteConnection::connect_with(&options).await?;
     let row = sqlx::query("PRAGMA integrity_check(1)")

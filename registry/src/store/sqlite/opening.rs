@@ -76,6 +76,18 @@ pub(super) async fn open_to_look(path: &Path) -> Result<SqliteReader, OpenFault>
     Ok(reader(path, options(path).read_only(true)))
 }
 
+/// Brings a file that nobody has up to date. One without tables is no copy: it would become an empty registry.
+pub(super) fn bring_up(path: &Path) -> Result<(), OpenFault> {
+    let failed = |error| refusal(&error);
+    folder::look(path)?;
+    let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(failed)?;
+    check(&connection, path)?;
+    if history(&connection).map_err(failed)?.is_empty() {
+        return Err(OpenFault::NotOurs(path.to_owned()));
+    }
+    migrate(&mut connection)
+}
+
 /// The connection that writes. What is set differs from what is asked for where a file system or a build will have it
 /// otherwise; then nothing is written.
 pub(super) fn writing(path: &Path) -> Sql<Connection> {
@@ -99,7 +111,7 @@ pub(super) fn writing(path: &Path) -> Sql<Connection> {
     Ok(connection)
 }
 
-fn connect(path: &Path, how: OpenFlags) -> Sql<Connection> {
+pub(super) fn connect(path: &Path, how: OpenFlags) -> Sql<Connection> {
     let open = || {
         let how = how | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, how)?;
@@ -184,7 +196,7 @@ async fn audit(ledger: &mut SqliteLedger) -> Result<(), OpenFault> {
 }
 
 /// Makes the tables, or brings them up to date: each step all or nothing.
-fn migrate(connection: &mut Connection) -> Result<(), OpenFault> {
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), OpenFault> {
     let failed = |error: rusqlite::Error| refusal(&fault::told(error));
     let transaction = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)

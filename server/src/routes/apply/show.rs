@@ -11,7 +11,7 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::{IntoResponse, Response},
 };
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, header::LOCATION};
 use policy::{verdict::Service, wire};
 use registry::{
     ApplicationNumber, Instant, Stage,
@@ -53,15 +53,16 @@ pub async fn show(
     let mended = told("mend").and_then(|number| ApplicationNumber::parse(&number));
     let draft = told("draft");
     if mended.is_none() && draft.is_none() {
-        let drafts = match &signed_in {
-            Ok(Some(signed_in)) => drafts(&portal, signed_in, now).await,
-            Ok(None) | Err(_) => Vec::new(),
+        let (own, drafts) = match &signed_in {
+            Ok(Some(signed_in)) => kept_of(&portal, signed_in, now).await,
+            Ok(None) | Err(_) => (None, Vec::new()),
         };
-        let page = apply::show(&visit, service, &query, fresh_key(), &drafts);
-        return if drafts.is_empty() {
-            Page::from(page).into_response()
-        } else {
-            unkept(page)
+        let standing = own.map(|own| own.standing());
+        let own = standing.as_ref();
+        let page = apply::show(&visit, service, &query, fresh_key(), &drafts, own);
+        return match own {
+            None => Page::from(page).into_response(),
+            Some(_) => unkept(page),
         };
     }
     let signed_in = match signed_in {
@@ -90,18 +91,26 @@ pub async fn show(
     }
 }
 
-/// What the phone's own file has of drafts. The form serves without them, so a database that does not answer is none.
-async fn drafts(portal: &Portal, signed_in: &SignedIn, now: Instant) -> Vec<KeptDraft> {
+/// The phone's own file, and what it has of drafts. The form serves without them, so a database that does not answer is
+/// none.
+async fn kept_of(
+    portal: &Portal,
+    signed_in: &SignedIn,
+    now: Instant,
+) -> (Option<File>, Vec<KeptDraft>) {
     let kept = async {
         let files = portal.office.files_of(&signed_in.phone).await?;
-        match own(files, signed_in) {
-            Some(own) => portal.office.drafts(&own, now).await,
-            None => Ok(Vec::new()),
-        }
+        Ok(match own(files, signed_in) {
+            Some(own) => {
+                let drafts = portal.office.drafts(&own, now).await?;
+                (Some(own), drafts)
+            }
+            None => (None, Vec::new()),
+        })
     };
     kept.await.unwrap_or_else(|fault: OfficeFault| {
         tracing::warn!(%fault, "a form is shown without what was kept of it");
-        Vec::new()
+        (None, Vec::new())
     })
 }
 
@@ -151,20 +160,25 @@ impl Opening<'_> {
     }
 }
 
-/// The form of an application that was asked back, for the phone whose it is. Another's is answered like none.
+/// The form of an application that was asked back, for the phone whose it is. Another's is answered like none; one that
+/// stands elsewhere by now leads to the file, which says what can be done with it.
 fn again(visit: &Visit, service: Service, number: &ApplicationNumber, files: &[File]) -> Response {
     let there = files.iter().find_map(|file| {
         let standing = file.standing();
         let application = standing.application(number)?.clone();
-        let is_back = application.stage == Stage::AskedBack && application.sent.service == service;
-        is_back.then_some(application.sent)
+        (application.sent.service == service).then_some(application)
     });
-    let page = there.and_then(|sent| {
-        let wire::Line::Facts(facts) = wire::read(sent.facts.as_bytes()) else {
+    let is_elsewhere = there
+        .as_ref()
+        .is_some_and(|application| application.stage != Stage::AskedBack);
+    if is_elsewhere {
+        return (StatusCode::SEE_OTHER, [(LOCATION, "/file")]).into_response();
+    }
+    let page = there.and_then(|application| {
+        let wire::Line::Facts(facts) = wire::read(application.sent.facts.as_bytes()) else {
             return None;
         };
-        let number = number.to_string();
-        apply::again(visit, service, &facts, &sent.fields, &number, fresh_key())
+        apply::again(visit, service, &facts, &application, fresh_key())
     });
     match page {
         Some(page) => unkept(page),

@@ -45,7 +45,7 @@ pub async fn delete(
         return Ok(StatusCode::NOT_FOUND.into_response());
     };
     match portal.office.delete(own.family, &hand(&family)).await? {
-        Deleted::StillNeeded => return show(Refusal::Busy),
+        Deleted::StillNeeded => return show(Refusal::of(&own.standing())),
         Deleted::Gone | Deleted::NoFile => {}
     }
     let phone = &family.signed_in.phone;

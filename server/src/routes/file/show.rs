@@ -45,12 +45,20 @@ pub async fn show(
         Ok(named) => named,
         Err(fault) => return session::away(&fault),
     };
+    // a link may say of any number that it came in; what is not there did not
+    let is_there = |just: &Just| match just {
+        Just::Sent(number) => shelves
+            .iter()
+            .flat_map(|shelf| &shelf.standing.applications)
+            .any(|application| application.sent.number.to_string() == *number),
+        _ => true,
+    };
     let view = View {
         phone: phone.expose(),
         ends_at: family.signed_in.ends_at,
         files: &shelves,
         named: &named,
-        just: Just::parse(&mark.just, &mark.number),
+        just: Just::parse(&mark.just, &mark.number).filter(is_there),
     };
     unkept(file::file(&family.visit, &view))
 }

@@ -46,9 +46,12 @@ pub async fn withdraw(
         office.withdraw_named(&number, phone, family.now).await?
     };
     Ok(match acted {
-        Acted::Now(_) | Acted::NotFrom(_) => back("withdrawn"),
-        Acted::NoConsent(_) | Acted::NotThatYear(_) | Acted::NoSuch | Acted::KeyUsed => {
-            StatusCode::NOT_FOUND.into_response()
-        }
+        Acted::Now(_) | Acted::NotFrom(_) | Acted::NotOf(_) => back("withdrawn"),
+        Acted::NoConsent(_)
+        | Acted::NotThatYear(_)
+        | Acted::OtherCount { .. }
+        | Acted::Differs { .. }
+        | Acted::NoSuch
+        | Acted::KeyUsed => StatusCode::NOT_FOUND.into_response(),
     })
 }

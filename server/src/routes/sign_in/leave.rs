@@ -26,21 +26,22 @@ pub async fn leave(State(portal): State<Arc<Portal>>, headers: HeaderMap) -> Res
     {
         return session::away(&fault);
     }
-    out(&portal)
+    out(&portal, "/")
 }
 
 /// Signs every browser of this phone out.
 pub async fn everywhere(State(portal): State<Arc<Portal>>, family: Family) -> Response {
     let phone = &family.signed_in.phone;
     match portal.sign_in.leave_everywhere(phone, family.now).await {
-        Ok(_) => out(&portal),
+        // The door says that it is done, and is where one comes in again.
+        Ok(_) => out(&portal, "/sign-in?left=everywhere"),
         Err(fault) => session::away(&fault),
     }
 }
 
-fn out(portal: &Portal) -> Response {
+fn out(portal: &Portal, to: &str) -> Response {
     let headers = [
-        (LOCATION, "/".to_owned()),
+        (LOCATION, to.to_owned()),
         (SET_COOKIE, session::taken(portal)),
         (CLEAR, "\"cache\"".to_owned()),
     ];

@@ -90,7 +90,14 @@ fn the_agent_signs_for_the_agent() {
 #[test]
 fn before_its_day_it_can_be_filled_in_and_printed_but_not_sent() {
     let early = EXPECTING.replace("2027-01-10", "2027-04-10");
-    let form = show(&visit(Lang::Zh), Service::PreEnrolment, &early, KEY, &[]);
+    let form = show(
+        &visit(Lang::Zh),
+        Service::PreEnrolment,
+        &early,
+        KEY,
+        &[],
+        None,
+    );
     assert!(form.status == 200 && form.html.contains("起可以递交"));
     let early_answers = with(&FILLED, &[("shown", "not_yet")]);
     let review = page(sent(&early, &early_answers));

@@ -1,0 +1,253 @@
+//! What comes next with an application: in words, with its clock, how and until when to pay, the law it was refused by,
+//! and every way on. Absent: the card around it.
+
+use leptos::prelude::*;
+use policy::{
+    Answer, Day, Facts, answer::State, clause::Law, decide, edition::Done, id_number::IdNumber,
+    verdict::Service,
+};
+use registry::{
+    Stage,
+    entry::Step,
+    standing::{Application, Moved},
+};
+
+use super::{Shelf, moment, way, withdraw::withdraw};
+use crate::{
+    Lang,
+    answer::clause_name,
+    parts::quiet_link,
+    visit::Visit,
+    words::{
+        dates, fill,
+        pages::{Entered, File, Stages},
+    },
+};
+
+/// What stands in the card's notice.
+pub fn body(
+    visit: &Visit,
+    words: &'static File,
+    application: &Application,
+    shelf: &Shelf,
+) -> AnyView {
+    let pages = &visit.look().words().pages;
+    if is_quiet(application) {
+        return view! {
+            <p data-next=application.stage.as_str()>{pages.changed.next}</p>
+            {back(words, application)}
+        }
+        .into_any();
+    }
+    let beside = match application.stage {
+        Stage::Sent | Stage::Accepted => Some(since(visit, words, application)),
+        Stage::Refused => Some(refused(visit, words, application)),
+        Stage::Registered => Some(paying(visit, words, application, shelf)),
+        Stage::Paid => way::to_update(visit, words, application, shelf),
+        Stage::AskedBack | Stage::Done | Stage::Expired | Stage::Void | Stage::Withdrawn => None,
+    };
+    view! {
+        <p data-next=application.stage.as_str()>{says(&pages.stages, application)}</p>
+        {beside}
+        {ways(visit, words, application, shelf)}
+    }
+    .into_any()
+}
+
+/// After a loss a stage that waits for something is not held out to the family: nothing of it needs them.
+pub fn is_quiet(application: &Application) -> bool {
+    let waits = !application.stage.is_over() || application.stage == Stage::Refused;
+    waits && application.is_silent()
+}
+
+/// The sentence alone.
+pub fn says(stages: &Stages, application: &Application) -> String {
+    let is_own = |number: &str| IdNumber::parse(number).is_ok();
+    let mut identities = application.identities.iter();
+    let entered = match identities.all(|baby| is_own(&baby.number)) {
+        true => Entered::ByIdNumber,
+        false => Entered::Otherwise,
+    };
+    let says = stages.next(application.sent.service, application.stage, entered);
+    fill(says, &[("why", why(application))])
+}
+
+/// The agency's own words for its last step.
+pub fn why(application: &Application) -> &str {
+    match application.history.last().map(|moved| &moved.step) {
+        Some(
+            Step::AskBack { why, .. }
+            | Step::Refuse { why, .. }
+            | Step::Void { why }
+            | Step::Undo { why },
+        ) => why,
+        _ => "",
+    }
+}
+
+/// Since when it lies with the agency, and whom to ask: no document says how long that takes.
+fn since(visit: &Visit, words: &'static File, application: &Application) -> AnyView {
+    let is_accepted = application.stage == Stage::Accepted;
+    let accepted = |moved: &&Moved| is_accepted && matches!(moved.step, Step::Accept);
+    let accepted = application.history.iter().rfind(accepted);
+    let (says, at) = match accepted {
+        Some(moved) => (words.since_accepted, moved.at),
+        None => (words.since_sent, application.sent_at),
+    };
+    let waited = match visit.today.since(at.day()) {
+        ..=0 => words.waited_today.to_owned(),
+        days => fill(words.waited, &[("days", &dates::days(visit.lang, days))]),
+    };
+    let time = moment(visit.lang, at);
+    let says = fill(says, &[("time", &time), ("waited", &waited)]);
+    view! { <p data-since>{says}</p> }.into_any()
+}
+
+/// The clause it was refused by, to be read, and whom else to ask.
+fn refused(visit: &Visit, words: &'static File, application: &Application) -> AnyView {
+    let clause = match application.history.last().map(|moved| &moved.step) {
+        Some(Step::Refuse { clause, .. }) => clause.as_str(),
+        _ => "",
+    };
+    let by = (!clause.is_empty()).then(|| {
+        let name = clause_name(visit.areas, clause);
+        let name = match visit.areas.clause(clause) {
+            Some(_) => law_link(clause, name),
+            None => name.into_any(),
+        };
+        view! { <p data-refused-by>{words.refused_by}{name}</p> }
+    });
+    view! {
+        {by}
+        <p>{words.refused_way}</p>
+    }
+    .into_any()
+}
+
+fn law_link(clause: &str, name: String) -> AnyView {
+    view! { <a class="clause" lang="zh-CN" href=["/law/", clause].concat()>{name}</a> }.into_any()
+}
+
+/// How, where and until when the premium is to be paid, as far as the rules say it.
+fn paying(
+    visit: &Visit,
+    words: &'static File,
+    application: &Application,
+    shelf: &Shelf,
+) -> AnyView {
+    let told = shelf.standing.facts_of(&application.told, visit.today);
+    let edition = told
+        .as_ref()
+        .map(|told| visit.areas.edition(told.area, visit.today));
+    let how = edition.and_then(|edition| edition.paying.as_ref());
+    let how = match how {
+        Some(paying) => {
+            let says = paying.says.in_lang(visit.lang).to_owned();
+            let name = clause_name(visit.areas, &paying.clause);
+            view! { <p data-pay-how>{says}" "{law_link(&paying.clause, name)}</p> }.into_any()
+        }
+        None => view! { <p data-pay-how>{words.pay_where_ask}</p> }.into_any(),
+    };
+    let by = told
+        .as_ref()
+        .and_then(|told| pay_by(visit, application, told));
+    let by = match by {
+        Some((day, clause, is_early)) => {
+            let says = match () {
+                () if day < visit.today => words.pay_late,
+                () if is_early => words.pay_by_early,
+                () => words.pay_by,
+            };
+            let says = fill(says, &[("day", &dates::day(visit.lang, day))]);
+            let name = clause_name(visit.areas, &clause);
+            view! { <p data-pay-by=dates::iso(day)>{says}" "{law_link(&clause, name)}</p> }
+                .into_any()
+        }
+        None => view! { <p data-pay-by="">{words.pay_when_ask}</p> }.into_any(),
+    };
+    view! { {how}{by} }.into_any()
+}
+
+/// The last day for paying, the clause it rests on, and whether it is a safe day before a birth that may come early: the
+/// rules' own date for it, else the service's last day, which goes for entering and paying alike.
+fn pay_by(visit: &Visit, application: &Application, told: &Facts) -> Option<(Day, String, bool)> {
+    let answer = decide(told, visit.areas);
+    let mut deadlines = answer.deadlines.iter();
+    let date = deadlines.find(|date| is_payment(date.rule.done) && date.state != State::Done);
+    if let Some(date) = date {
+        let clause = date.law().clause.to_string();
+        return Some((date.due_on, clause, date.is_estimated));
+    }
+    // Asked as if nothing were entered yet: what is entered has no last day any more, and its premium still has one.
+    let before = Facts {
+        asked_on: visit.today,
+        ..application.told.facts()?.clone()
+    };
+    let answer = decide(&before, visit.areas);
+    let service = application.sent.service;
+    let day = answer.service(service).closes_on?;
+    let clause = last_day(&answer, service)?.clause.to_string();
+    Some((day, clause, false))
+}
+
+fn last_day<'a>(answer: &Answer<'a>, service: Service) -> Option<&'a Law> {
+    let edition = answer.edition;
+    match service {
+        Service::NewbornEnrolment => {
+            let last_day = edition.newborn_enrolment.last_day.as_ref();
+            last_day.map(|limit| &limit.law)
+        }
+        Service::DeceasedNewbornEnrolment => {
+            let rules = edition.deceased_newborn_enrolment.rules();
+            rules.map(|rules| &rules.last_day.law)
+        }
+        Service::PreEnrolment
+        | Service::HospitalPreRegistration
+        | Service::InformationUpdate
+        | Service::Refund => None,
+    }
+}
+
+/// Is it a date for paying?
+pub fn is_payment(done: Done) -> bool {
+    match done {
+        Done::EnrolmentYearPaid | Done::BirthYearsPaid | Done::NextYearPaid => true,
+        Done::DayCome | Done::Enrolled | Done::Updated | Done::Refunded | Done::HukouRegistered => {
+            false
+        }
+    }
+}
+
+/// What can be done from here.
+fn ways(visit: &Visit, words: &'static File, application: &Application, shelf: &Shelf) -> AnyView {
+    let mend = (application.stage == Stage::AskedBack).then(|| {
+        let number = application.sent.number.to_string();
+        let service = application.sent.service.as_str();
+        let to = ["/apply/", service, "?mend=", &number].concat();
+        view! { <p>{quiet_link(visit.look(), None, words.mend.into(), to)}</p> }.into_any()
+    });
+    let again = match application.stage {
+        Stage::Refused | Stage::Expired | Stage::Void | Stage::Withdrawn => {
+            way::again(visit, words, application, shelf)
+        }
+        Stage::Sent
+        | Stage::AskedBack
+        | Stage::Accepted
+        | Stage::Registered
+        | Stage::Paid
+        | Stage::Done => None,
+    };
+    view! { {mend}{again}{back(words, application)} }.into_any()
+}
+
+/// The way to take it back, while there is one.
+fn back(words: &'static File, application: &Application) -> Option<AnyView> {
+    application.after(&Step::Withdraw)?;
+    Some(withdraw(words, &application.sent.number.to_string()))
+}
+
+/// How far an application is and what comes next, in words: for its receipt.
+pub fn told(lang: Lang, application: &Application) -> (&'static str, String) {
+    let stages = &crate::words::words(lang).pages.stages;
+    (stages.word(application.stage), says(stages, application))
+}

@@ -1,0 +1,94 @@
+//! Ways from the file to a service, with what the file knows of the matter along. Absent: whether one should go there.
+
+use leptos::prelude::*;
+use policy::{Facts, Verdict, decide_service, verdict::Service};
+use registry::standing::Application;
+
+use super::Shelf;
+use crate::{
+    forms::check::{Field, Typed},
+    parts::quiet_link,
+    visit::Visit,
+    words::pages::File,
+};
+
+/// The check with these facts; none where babies differ in what it asks once for all, because no query tells of them. No
+/// name or number stands in one.
+pub fn to_check(facts: &Facts) -> Option<String> {
+    Some(["/check?", &query(facts)?].concat())
+}
+
+/// The form of a service with these facts.
+pub fn to_form(facts: &Facts, service: Service) -> Option<String> {
+    Some(["/apply/", service.as_str(), "?", &query(facts)?].concat())
+}
+
+fn query(facts: &Facts) -> Option<String> {
+    Some(Typed::of(facts)?.query_with(Field::AskedOn, ""))
+}
+
+/// Is there an application for this service of the same matter that is not over?
+pub fn is_on_its_way(shelf: &Shelf, application: &Application, service: Service) -> bool {
+    let mut all = shelf.standing.applications.iter();
+    all.any(|other| {
+        other.sent.service == service && other.told == application.told && !other.stage.is_over()
+    })
+}
+
+/// The way on from an application that ended without being done: the same form again where the rules take it, else the
+/// answer that says what would help.
+pub fn again(
+    visit: &Visit,
+    words: &'static File,
+    application: &Application,
+    shelf: &Shelf,
+) -> Option<AnyView> {
+    let service = application.sent.service;
+    if application.is_silent() || is_on_its_way(shelf, application, service) {
+        return None;
+    }
+    let facts = shelf.standing.facts_of(&application.told, visit.today)?;
+    let verdict = decide_service(&facts, visit.areas, service).verdict;
+    let has_form = service != Service::HospitalPreRegistration;
+    let is_open = has_form && matches!(verdict, Verdict::Eligible | Verdict::NotYet);
+    Some(if is_open {
+        let to = to_form(&facts, service)?;
+        view! {
+            <p>{words.again_filled}</p>
+            <p data-again>{quiet_link(visit.look(), None, words.again.into(), to)}</p>
+        }
+        .into_any()
+    } else {
+        let to = [&to_check(&facts)?, "#s-", service.as_str()].concat();
+        view! { <p data-again>{quiet_link(visit.look(), None, words.see_answer.into(), to)}</p> }
+            .into_any()
+    })
+}
+
+/// From what was paid for before the birth to the baby's own name and number: to the form once a hukou is told of, before
+/// that to the check, which asks for it.
+pub fn to_update(
+    visit: &Visit,
+    words: &'static File,
+    application: &Application,
+    shelf: &Shelf,
+) -> Option<AnyView> {
+    let is_before_hukou = match application.sent.service {
+        Service::PreEnrolment | Service::HospitalPreRegistration => true,
+        Service::NewbornEnrolment
+        | Service::DeceasedNewbornEnrolment
+        | Service::InformationUpdate
+        | Service::Refund => false,
+    };
+    let update = Service::InformationUpdate;
+    if !is_before_hukou || is_on_its_way(shelf, application, update) {
+        return None;
+    }
+    let facts = shelf.standing.facts_of(&application.told, visit.today)?;
+    let to = match decide_service(&facts, visit.areas, update).verdict {
+        Verdict::AlreadyDone => return None,
+        Verdict::Eligible => to_form(&facts, update)?,
+        _ => to_check(&facts)?,
+    };
+    Some(view! { <p data-to-update><a class="alone" href=to>{words.to_update}</a></p> }.into_any())
+}

@@ -19,6 +19,7 @@ use crate::{
 /// The keys of all blind indexes. `Debug` shows nothing.
 pub struct BlindKeys {
     phone: Hmac<Sha256>,
+    named_phone: Hmac<Sha256>,
     id_number: Hmac<Sha256>,
     provisional_number: Hmac<Sha256>,
     application_number: Hmac<Sha256>,
@@ -35,6 +36,7 @@ impl BlindKeys {
         };
         BlindKeys {
             phone: keyed("yucan blind phone"),
+            named_phone: keyed("yucan blind named_phone"),
             id_number: keyed("yucan blind id_number"),
             provisional_number: keyed("yucan blind provisional_number"),
             application_number: keyed("yucan blind application_number"),
@@ -46,6 +48,7 @@ impl BlindKeys {
     pub fn blind(&self, index: Index, value: &str) -> [u8; 32] {
         let key = match index {
             Index::Phone => &self.phone,
+            Index::NamedPhone => &self.named_phone,
             Index::IdNumber => &self.id_number,
             Index::ProvisionalNumber => &self.provisional_number,
             Index::ApplicationNumber => &self.application_number,
@@ -81,7 +84,7 @@ impl fmt::Debug for BlindKeys {
 /// A number in the one way it is hashed. It judges nothing: what is no number becomes some text that is found by itself.
 pub fn regular(index: Index, value: &str) -> String {
     match index {
-        Index::Phone => value
+        Index::Phone | Index::NamedPhone => value
             .chars()
             .map(narrow)
             .filter(char::is_ascii_digit)

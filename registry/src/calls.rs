@@ -12,7 +12,8 @@ mod pace;
 
 use async_trait::async_trait;
 
-pub use call::{Call, What};
+pub use call::{Call, MESSAGES, TO_BOTH, What};
+pub(crate) use pace::end_of_night;
 pub use pace::{CLAIMS_MAX, LEASE_SECONDS, SECOND_THOUGHT_SECONDS};
 
 use crate::{
@@ -218,7 +219,7 @@ impl Runner<'_> {
             return End::Dead(Why::TooOften);
         }
         if !call.what.is_awaited()
-            && let Some(morning) = pace::end_of_night(now)
+            && let Some(morning) = end_of_night(now)
         {
             return End::Again(morning);
         }

@@ -15,6 +15,7 @@ use crate::{
     family::FamilyId,
     file::File,
     instant::Instant,
+    named,
     standing::{Application, Standing},
     vault::{Cell, VaultFault},
 };
@@ -31,6 +32,9 @@ const APPLICANT_FIELDS: [&str; 4] = ["applicant_name", "agent_name", "mother_nam
 pub enum Index {
     /// The phone that opens the file.
     Phone,
+    /// A phone that an application names besides: the mother's where somebody else applies, and theirs. Apart, so that
+    /// a number typed into others' forms never stands in the way of its own file.
+    NamedPhone,
     /// An ID number: the mother's, the father's, an agent's.
     IdNumber,
     /// A provisional number; case counts.
@@ -41,8 +45,9 @@ pub enum Index {
 
 impl Index {
     /// Every one.
-    pub const ALL: [Index; 4] = [
+    pub const ALL: [Index; 5] = [
         Index::Phone,
+        Index::NamedPhone,
         Index::IdNumber,
         Index::ProvisionalNumber,
         Index::ApplicationNumber,
@@ -52,6 +57,7 @@ impl Index {
     pub fn as_str(self) -> &'static str {
         match self {
             Index::Phone => "phone",
+            Index::NamedPhone => "named_phone",
             Index::IdNumber => "id_number",
             Index::ProvisionalNumber => "provisional_number",
             Index::ApplicationNumber => "application_number",
@@ -147,6 +153,10 @@ fn ways(standing: &Standing, blinds: &BlindKeys) -> Vec<(Index, [u8; 32])> {
             Index::ApplicationNumber,
             &application.sent.number.to_string(),
         );
+        let named = named::phones(&application.sent.fields);
+        for phone in named.filter(|phone| *phone != standing.phone) {
+            add(Index::NamedPhone, phone);
+        }
         for (field, value) in &application.sent.fields {
             if field.ends_with(ID_NUMBER_FIELD) {
                 add(Index::IdNumber, value);

@@ -21,6 +21,8 @@ pub struct SenderKey(pub [u8; 16]);
 pub enum Actor {
     /// The family itself, by its confirmed phone.
     Family,
+    /// Somebody whom an application names and whose phone did not open the file, by that phone, confirmed.
+    Named(String),
     /// Somebody of the agency, by the account's name.
     Agency(String),
     /// The portal, because a time ran out or a message came from outside.
@@ -107,14 +109,14 @@ pub enum Event {
         /// Which paper.
         paper: String,
     },
-    /// Somebody of the agency looked (谁看过).
+    /// Somebody else than the family looked (谁看过).
     Looked {
         /// At what, in a word.
         at: String,
     },
     /// The family took its data along.
     TakenAlong,
-    /// The family asked for its file to be destroyed: the key goes with this entry.
+    /// The file is destroyed, as the family asked or because its time is over: the key goes with this entry.
     Deleted,
 }
 

@@ -17,6 +17,7 @@ pub mod instant;
 pub mod keys;
 pub mod limits;
 pub mod matter;
+mod named;
 pub mod office;
 pub mod outside;
 #[cfg(test)]

@@ -92,12 +92,21 @@ pub fn is_same(own: &Facts, sent_on: Day, later: &Facts) -> bool {
 }
 
 impl Standing {
-    /// What the family told last, with what has happened since by the file itself, asked about on that day.
-    pub fn facts_on(&self, day: Day) -> Option<Facts> {
-        self.facts_of(&Told::read(self.facts.as_deref()?), day)
+    /// Did the family take back all that it applied for in one of them?
+    pub fn is_taken_back(&self, told: &Told) -> bool {
+        let mut stages = self.of_matter(told).map(|there| there.stage).peekable();
+        stages.peek().is_some() && stages.all(|stage| stage == Stage::Withdrawn)
     }
 
-    /// The same of one of its matters.
+    /// Does the family hold on to another matter than this, whose baby is expected or lives?
+    pub fn has_other(&self, told: &Told) -> bool {
+        self.matters().iter().any(|other| {
+            let is_bereaved = other.facts().is_some_and(Facts::is_bereaved);
+            other != told && !is_bereaved && !self.is_taken_back(other)
+        })
+    }
+
+    /// What was told last of one of its matters, with what has happened since by the file itself, asked about on that day.
     pub fn facts_of(&self, told: &Told, day: Day) -> Option<Facts> {
         let mut facts = told.facts()?.clone();
         for application in self.of_matter(told) {
@@ -107,7 +116,21 @@ impl Standing {
         Some(facts)
     }
 
-    /// The applications whose matter was told of last.
+    /// Each of its matters by what was told of it last: those applied for in the order of their first applications, then
+    /// one that was only told of.
+    pub fn matters(&self) -> Vec<Told> {
+        let mut matters: Vec<Told> = Vec::new();
+        let only_told = self.facts.as_deref().map(Told::read);
+        let applied_for = self.applications.iter().map(|there| there.told.clone());
+        for told in applied_for.chain(only_told) {
+            if told.facts().is_some() && !matters.contains(&told) {
+                matters.push(told);
+            }
+        }
+        matters
+    }
+
+    /// The applications of one of them.
     pub(crate) fn of_matter(&self, told: &Told) -> impl Iterator<Item = &Application> {
         self.applications
             .iter()

@@ -7,16 +7,19 @@
 mod acts;
 mod answers;
 mod change;
+mod consents;
 mod deletions;
 mod drafts;
 mod entering;
 mod errands;
 mod messages;
+mod named;
 mod open;
 mod opener;
 mod overdue;
 mod own;
 mod rebuild;
+mod retention;
 mod send;
 mod sending;
 mod tasks;
@@ -44,6 +47,7 @@ pub use acts::{Act, Acted};
 pub use answers::Ear;
 pub use change::Change;
 pub(crate) use change::{act_digest, intent_cell, intent_id};
+pub use consents::lacking;
 pub use deletions::DeletionsFault;
 pub(crate) use drafts::opens as draft_opens;
 pub use drafts::{Draft, DraftKept, KeptDraft};
@@ -53,6 +57,7 @@ pub use open::Agreed;
 pub use overdue::Ended;
 pub use own::{Deleted, TakenAlong, TakenDraft};
 pub use rebuild::Rebuilt;
+pub use retention::Destroyed;
 pub use send::{Application, SendOutcome};
 pub use tasks::Task;
 pub use tickets::{Issued, Ticket};
@@ -112,11 +117,9 @@ impl Office {
         Ok(File::open(&*self.keys, family, &kept).await?)
     }
 
-    /// The files a confirmed phone may open: those opened for it first, then those in which it stands as the mother's.
+    /// The files that were opened for a confirmed phone. Those that only name it: [`Office::files_naming`].
     pub async fn files_of(&self, phone: &Phone) -> Done<Vec<File>> {
-        let mut files = self.found(Index::Phone, phone.expose()).await?;
-        files.sort_by_key(|file| file.standing().phone != phone.expose());
-        Ok(files)
+        self.found(Index::Phone, phone.expose()).await
     }
 
     /// The file in which an application stands.

@@ -265,6 +265,15 @@ pub trait Store: Send + Sync + 'static {
     /// of their names.
     async fn waiting(&self, after: Option<FamilyId>, limit: u32) -> Stored<Vec<FamilyId>>;
 
+    /// Up to `limit` families after one that have applications, of which none is on its way nor moved from then on, in
+    /// order of their names.
+    async fn at_rest(
+        &self,
+        after: Option<FamilyId>,
+        since: Instant,
+        limit: u32,
+    ) -> Stored<Vec<FamilyId>>;
+
     /// Up to `limit` families after one, in order of their names.
     async fn families(&self, after: Option<FamilyId>, limit: u32) -> Stored<Vec<FamilyId>>;
 

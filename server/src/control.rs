@@ -10,7 +10,7 @@ use std::{io, os::unix::fs::PermissionsExt as _, path::PathBuf, sync::Arc, time:
 use policy::verdict::Service;
 use registry::{
     ApplicationNumber, Instant, Stage,
-    entry::{Actor, SenderKey, Step},
+    entry::{Actor, Consent, SenderKey, Step},
     office::{Act, Acted, Done, Hand, Office, Part, Task},
 };
 use serde::{Deserialize, Serialize};
@@ -81,6 +81,8 @@ impl From<Sender> for Hand {
 enum Answered {
     Now(Stage),
     NotFrom(Stage),
+    NoConsent(Consent),
+    NotThatYear(Vec<i32>),
     OtherCount { form: usize },
     Differs { place: usize, is_name: bool },
     NotOf(String),
@@ -241,6 +243,8 @@ impl From<Acted> for Answered {
         match acted {
             Acted::Now(stage) => Answered::Now(stage),
             Acted::NotFrom(stage) => Answered::NotFrom(stage),
+            Acted::NoConsent(consent) => Answered::NoConsent(consent),
+            Acted::NotThatYear(years) => Answered::NotThatYear(years),
             Acted::NotOf(service) => Answered::NotOf(service.as_str().to_owned()),
             Acted::OtherCount { form } => Answered::OtherCount { form },
             Acted::Differs { place, part } => Answered::Differs {
@@ -258,6 +262,8 @@ impl Answered {
         Ok(match self {
             Answered::Now(stage) => Acted::Now(stage),
             Answered::NotFrom(stage) => Acted::NotFrom(stage),
+            Answered::NoConsent(consent) => Acted::NoConsent(consent),
+            Answered::NotThatYear(years) => Acted::NotThatYear(years),
             Answered::NotOf(ref word) => match Service::parse(word) {
                 Ok(service) => Acted::NotOf(service),
                 Err(_) => return Err(self.unexpected()),

@@ -117,6 +117,8 @@ impl Family {
         match portal.office.act(&act, &hand).await? {
             Acted::Now(_) => Ok(()),
             Acted::NotFrom(_)
+            | Acted::NoConsent(_)
+            | Acted::NotThatYear(_)
             | Acted::NotOf(_)
             | Acted::OtherCount { .. }
             | Acted::Differs { .. }

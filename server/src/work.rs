@@ -1,5 +1,5 @@
 //! What is done without being asked: what is due is said to the world outside, what has expired is swept away, once a
-//! day applications end whose time is over, and a database that could not be written to is tried again. Several
+//! day applications end whose time is over and files are destroyed that were kept long enough, and a database that could not be written to is tried again. Several
 //! processes may do this at once.
 
 use std::{
@@ -135,35 +135,67 @@ pub fn tell(report: &Report) {
     }
 }
 
-/// A day's round over the applications that wait for a family: some at each look, so that nobody waits behind it. The
-/// list of deleted files loses what is too old for any copy.
+/// A day's round over applications that wait for a family, and over files whose time may be over: some at each look, so
+/// that nobody waits behind it. The list of deleted files loses what is too old for any copy.
 #[derive(Default)]
 pub struct Round {
+    ending: Pass,
+    destroying: Pass,
+}
+
+/// How far a day's pass over the families has come.
+#[derive(Default)]
+struct Pass {
     after: Option<FamilyId>,
     is_done_for: Option<Day>,
+}
+
+impl Pass {
+    fn begins(&self, today: Day) -> bool {
+        self.after.is_none() && self.is_done_for != Some(today)
+    }
+
+    fn came_to(&mut self, next: Option<FamilyId>, today: Day) {
+        self.after = next;
+        self.is_done_for = next.is_none().then_some(today);
+    }
 }
 
 impl Round {
     /// Goes on with the round of that day, or begins it.
     pub async fn look(&mut self, office: &Office, now: Instant) {
         let today = now.day();
-        if self.is_done_for == Some(today) {
-            return;
-        }
-        if self.after.is_none()
+        if self.ending.begins(today)
             && let Err(fault) = office.drop_old_deletions(now)
         {
             tracing::warn!(%fault, "what is too old in the list of deleted files stays there");
         }
-        match office.end_overdue(self.after, now).await {
-            Ok(ended) => {
-                self.after = ended.next;
-                self.is_done_for = ended.next.is_none().then_some(today);
-                if ended.applications > 0 {
-                    tracing::info!(applications = ended.applications, "time ended applications");
+        if self.ending.is_done_for != Some(today) {
+            match office.end_overdue(self.ending.after, now).await {
+                Ok(ended) => {
+                    self.ending.came_to(ended.next, today);
+                    if ended.applications > 0 {
+                        tracing::info!(
+                            applications = ended.applications,
+                            "time ended applications"
+                        );
+                    }
+                }
+                Err(fault) => {
+                    tracing::warn!(%fault, "applications whose time is over were not ended");
                 }
             }
-            Err(fault) => tracing::warn!(%fault, "applications whose time is over were not ended"),
+        }
+        if self.destroying.is_done_for != Some(today) {
+            match office.destroy_past(self.destroying.after, now).await {
+                Ok(destroyed) => {
+                    self.destroying.came_to(destroyed.next, today);
+                    if destroyed.files > 0 {
+                        tracing::info!(files = destroyed.files, "time destroyed files");
+                    }
+                }
+                Err(fault) => tracing::warn!(%fault, "files whose time is over were not destroyed"),
+            }
         }
     }
 }

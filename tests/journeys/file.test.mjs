@@ -94,7 +94,7 @@ for (const javaScriptEnabled of [true, false]) {
         [['undo', '点错了'], 'sent', /还没有受理/],
         [['accept'], 'accepted', /还不能享受待遇/],
         [['register', '林晓梅B=441702199503081223B'], 'registered', /还没有缴费/],
-        [['paid', year], 'paid', /已缴费/],
+        [['paid', day(60).slice(0, 4)], 'paid', /已缴费/],
       ];
       for (const [step, becomes, says] of steps) {
         assert.match(agency(number, ...step), new RegExp(becomes));
@@ -105,10 +105,10 @@ for (const javaScriptEnabled of [true, false]) {
       const given = await page.$$eval('[data-provisional] data', (values) => values.map(({ value }) => value));
       assert.deepEqual(given, ['林晓梅B', '441702199503081223B']);
       const messages = await page.locator('[data-message]').evaluateAll((rows) => rows.map((row) => row.textContent));
-      for (const says of [/已收到/, /需要补正/, /已受理/, /尚未缴费/, /缴费已到账/]) {
-        const said = messages.find((message) => says.test(message)) ?? '';
-        assert.ok(said.includes(number) && said.includes('138****'), `${says} among ${messages.join(' | ')}`);
-      }
+      assert.ok(messages.every((message) => message.includes(number) && message.includes('138****')), messages.join(' | '));
+      assert.match(messages.at(-1), /缴费已到账/, 'in the order of writing');
+      const waiting = await page.locator('[data-message="waits"]').evaluateAll((rows) => rows.map((row) => row.textContent));
+      assert.ok(waiting.every((message) => /缴费已到账/.test(message)), `nothing outlives its truth: ${waiting.join(' | ')}`);
       assert.deepEqual(misdeeds(seen), []);
       assert.ok(seen.requests.every(({ url }) => !/138000|1995030|%E6%9E%97/.test(url)), 'no name or number is in an address');
       await context.close();
@@ -172,7 +172,7 @@ for (const javaScriptEnabled of [true, false]) {
     test('a loss is told once, said back, and nothing pushes after it', async () => {
       const { context, page, seen } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
       const number = await apply(page, phone());
-      for (const step of [['accept'], ['register', '林晓梅B=441702199503081223B'], ['paid', year]]) agency(number, ...step);
+      for (const step of [['accept'], ['register', '林晓梅B=441702199503081223B'], ['paid', day(60).slice(0, 4)]]) agency(number, ...step);
       await page.goto('/file');
       await page.click('a[data-changed]');
       await page.check('[name="what"][value="ended"]');
@@ -194,6 +194,39 @@ for (const javaScriptEnabled of [true, false]) {
       assert.match(page.url(), /\/apply\/refund\?/);
       assert.equal(await page.locator('#apply').count(), 1, 'its form is open');
       assert.deepEqual(misdeeds(seen), []);
+      await context.close();
+    });
+
+    test('of two matters each has its dates, and the loss of one is said of it alone', async () => {
+      const { context, page } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
+      const number = await apply(page, phone());
+      await page.goto(`/apply/newborn_enrolment?area=320102&births=${day(-15)}f&birth_certificate=yes&mother_hukou=320102&father_hukou=320102`);
+      await type(page, {
+        guardian_name: '林晓梅',
+        guardian_id_number: '441702199503081223',
+        guardian_phone: '13800138000',
+        guardian_address: '南京市玄武区东风一路 1 号',
+        baby_name: '林小满',
+        baby_certificate: 'Y320000001',
+      });
+      await agreeAndSend(page);
+      await page.waitForURL(/\/file\?just=sent/);
+      const matters = () => page.locator('[data-matter]').allInnerTexts();
+      assert.equal((await matters()).length, 2);
+      const rows = (text) => page.locator('.file-dates', { hasText: text }).locator('.line tr').count();
+      assert.ok((await rows(/预产期.*的宝宝/)) > 1 && (await rows(/出生的宝宝/)) > 1);
+      await page.click(`a[data-changed][href$="${number}"]`);
+      await page.check('[name="what"][value="ended"]');
+      await page.fill('[name="ended_on"]', day(0));
+      await page.check('[name="ended_how"][value="stillbirth"]');
+      await lookOver(page);
+      assert.match(await page.locator('main').innerText(), /其他宝宝的办理和提醒照常/);
+      await act(page, 'tell');
+      await page.waitForURL(/\/file\?just=told/);
+      const quiet = await page.locator('[data-quiet]').innerText();
+      assert.match(quiet, /结束的孕期.*其他宝宝的办理和提醒照常/);
+      assert.doesNotMatch(quiet, /不会再联系您/);
+      assert.ok((await rows(/出生的宝宝/)) > 1, 'the living child has its dates');
       await context.close();
     });
 
@@ -298,6 +331,22 @@ describe('every state of it', () => {
       });
     }
   }
+});
+
+test('the agent of a sample sees how far it is, and no more', async () => {
+  const { context, page } = await visit(browser, portal, { viewport: PHONE });
+  await signIn(page, '13900139002');
+  for (const lang of ['zh', 'en']) {
+    await context.addCookies([{ name: 'lang', value: lang, url: portal.url }]);
+    await page.goto('/file');
+    assert.equal(await page.locator('[data-named][data-stage="registered"]').count(), 1);
+    assert.equal(await page.locator('[data-application]').count(), 0);
+    assert.doesNotMatch(await page.locator('main').innerText(), /黄月华|陈志远|4417021997|13800138002/);
+    await page.$$eval('details', (folds) => folds.forEach((fold) => (fold.open = true)));
+    assert.deepEqual(await faults(page, false), [], lang);
+    await page.setViewportSize(PHONE);
+  }
+  await context.close();
 });
 
 test('a page about a family is kept by no browser, and one that is signed out gets none of it', async () => {

@@ -6,7 +6,11 @@ pub mod changed;
 mod delete;
 mod entry;
 mod history;
+mod lacking;
+mod line;
+mod matter;
 mod messages;
+mod named;
 mod next;
 mod own;
 mod papers;
@@ -15,23 +19,25 @@ mod record;
 #[cfg(test)]
 mod tests;
 mod way;
+mod withdraw;
 
 use leptos::prelude::*;
 use registry::{
-    Entry, Instant, Stage, Standing,
+    Entry, Instant, Standing,
     entry::Event,
     hex,
-    matter::Told,
+    matter::is_same,
     office::{KeptDraft, KeptMessage},
 };
 
 pub use delete::{Refusal, delete};
+pub use matter::told_in;
+pub use named::Named;
 pub use next::{told, why};
 pub use record::{record, taken};
 
 use crate::{
     Lang, Reply,
-    answer::{self, Shown},
     pages::{apply, sign_in::masked},
     parts::{Tone, back_link, empty, fold, notice, quiet_link},
     shell::{Head, scripted_document},
@@ -46,8 +52,10 @@ pub struct View<'a> {
     pub phone: &'a str,
     /// When the session ends.
     pub ends_at: Instant,
-    /// Each file the number may open.
+    /// Each file that was opened for the number.
     pub files: &'a [Shelf],
+    /// Applications of others' files that name it, oldest first.
+    pub named: &'a [Named],
     /// What was just done, to be said on top.
     pub just: Option<Just>,
 }
@@ -61,10 +69,8 @@ pub struct Shelf {
     pub entries: Vec<Entry>,
     /// What is not sent yet.
     pub drafts: Vec<KeptDraft>,
-    /// What was said to the number in messages, or to any number where the file is its own, in order.
+    /// What was said in messages, to any number, in order.
     pub messages: Vec<KeptMessage>,
-    /// Is it this number's own, and not one in which it only stands?
-    pub is_own: bool,
 }
 
 /// What was just done.
@@ -122,10 +128,11 @@ fn page(visit: &Visit, words: &'static File, view: &View<'_>) -> AnyView {
         .iter()
         .map(|shelf| shelf_view(visit, words, shelf))
         .collect();
-    let is_empty = view
-        .files
-        .iter()
-        .all(|shelf| shelf.standing.applications.is_empty() && shelf.drafts.is_empty());
+    let is_empty = view.named.is_empty()
+        && view
+            .files
+            .iter()
+            .all(|shelf| shelf.standing.applications.is_empty() && shelf.drafts.is_empty());
     let nothing = is_empty.then(|| {
         let way = quiet_link(look, None, words.to_check.into(), "/check".to_owned());
         empty(look, words.nothing.into(), way)
@@ -136,6 +143,7 @@ fn page(visit: &Visit, words: &'static File, view: &View<'_>) -> AnyView {
             {view.just.as_ref().map(|just| just_done(visit, words, just))}
             {nothing}
             {shelves}
+            {named::section(visit, words, view.named)}
             <section class="file-session no-print">
                 <p>{told}</p>
                 <form method="post" action="/sign-out">
@@ -160,9 +168,10 @@ fn shelf_view(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
         .collect();
     view! {
         {quiet::sections(visit, shelf)}
+        {lacking::notices(visit, words, shelf)}
         {drafts(visit, words, shelf)}
         {applications}
-        {line(visit, shelf)}
+        {line::lines(visit, shelf)}
         {own::section(visit, words, shelf)}
     }
     .into_any()
@@ -192,22 +201,40 @@ fn just_done(visit: &Visit, words: &'static File, just: &Just) -> AnyView {
 }
 
 fn drafts(visit: &Visit, words: &'static File, shelf: &Shelf) -> Option<AnyView> {
-    if shelf.drafts.is_empty() {
-        return None;
-    }
-    let rows: Vec<AnyView> = shelf
+    let (lost, others): (Vec<_>, Vec<_>) = shelf
         .drafts
         .iter()
-        .filter_map(|kept| draft(visit, words, kept))
-        .collect();
-    let told = shelf.standing.facts_on(visit.today);
-    let list = view! { <ul>{rows}</ul> }.into_any();
-    // After a loss they are there, and held out to nobody.
-    let body = match told.is_some_and(|told| told.is_bereaved()) {
-        true => fold(words.drafts.into(), false, list),
-        false => view! { <h2>{words.drafts}</h2>{list} }.into_any(),
+        .partition(|kept| is_of_a_loss(&shelf.standing, kept));
+    let list = |drafts: Vec<&KeptDraft>| {
+        let rows: Vec<AnyView> = drafts
+            .into_iter()
+            .filter_map(|kept| draft(visit, words, kept))
+            .collect();
+        view! { <ul>{rows}</ul> }.into_any()
     };
-    Some(view! { <section class="file-drafts">{body}</section> }.into_any())
+    let others =
+        (!others.is_empty()).then(|| view! { <h2>{words.drafts}</h2>{list(others)} }.into_any());
+    // After a loss they are there, and held out to nobody.
+    let lost = (!lost.is_empty()).then(|| fold(words.drafts.into(), false, list(lost)));
+    (others.is_some() || lost.is_some())
+        .then(|| view! { <section class="file-drafts">{others}{lost}</section> }.into_any())
+}
+
+/// Is a draft about a baby that is lost? One that does not tell is, where the family has no other.
+fn is_of_a_loss(standing: &Standing, kept: &KeptDraft) -> bool {
+    let matters = standing.matters();
+    let mut lost = matters
+        .iter()
+        .filter(|told| told.facts().is_some_and(|facts| facts.is_bereaved()))
+        .peekable();
+    let saved_on = kept.draft.saved_at.day();
+    match (lost.peek(), told_in(&kept.draft)) {
+        (None, _) => false,
+        (Some(told), None) => !standing.has_other(told),
+        (Some(_), Some(own)) => lost
+            .filter_map(|told| told.facts())
+            .any(|facts| is_same(&own, saved_on, facts)),
+    }
 }
 
 fn draft(visit: &Visit, words: &'static File, kept: &KeptDraft) -> Option<AnyView> {
@@ -247,48 +274,6 @@ fn saved(visit: &Visit, words: &'static File, kept: &KeptDraft) -> String {
     )
 }
 
-/// Every date that follows from the facts told last and what has happened since, asked about today.
-fn line(visit: &Visit, shelf: &Shelf) -> Option<AnyView> {
-    let facts = shelf.standing.facts_on(visit.today)?;
-    let mut answer = policy::decide(&facts, visit.areas);
-    let shown = Shown::alone(visit);
-    let years = match is_going_on(shelf) {
-        true => answer::years(&answer, &shown),
-        false => {
-            answer
-                .deadlines
-                .retain(|date| !next::is_payment(date.rule.done));
-            None
-        }
-    };
-    let html = answer::dates_html(&answer, &shown);
-    let years = years.map(|html| view! { <div inner_html=html></div> });
-    Some(
-        view! {
-            {years}
-            <section class="file-dates answer-dates" inner_html=html></section>
-        }
-        .into_any(),
-    )
-}
-
-/// Is anything applied for, of what was told last, that did not come to nothing? Else nobody is to be asked for money.
-fn is_going_on(shelf: &Shelf) -> bool {
-    let told = shelf.standing.facts.as_deref().map(Told::read);
-    shelf.standing.applications.iter().any(|application| {
-        let came_to_nothing = match application.stage {
-            Stage::Refused | Stage::Expired | Stage::Void | Stage::Withdrawn => true,
-            Stage::Sent
-            | Stage::AskedBack
-            | Stage::Accepted
-            | Stage::Registered
-            | Stage::Paid
-            | Stage::Done => false,
-        };
-        !came_to_nothing && Some(&application.told) == told.as_ref()
-    })
-}
-
 /// The way back to the page.
 fn back(visit: &Visit, words: &'static File) -> AnyView {
     back_link(visit.look(), words.back.into(), "/file".to_owned())
@@ -305,7 +290,7 @@ pub(super) fn clock(at: Instant) -> String {
     format!("{hour:02}:{minute:02}")
 }
 
-/// Those who looked: the agency's people, never the family itself.
+/// Those who looked: the agency's people and phones that an application names, never the family itself.
 fn lookers(entries: &[Entry]) -> Vec<(&Entry, &str)> {
     let looked = entries.iter().filter_map(|entry| match &entry.event {
         Event::Looked { at } => Some((entry, at.as_str())),

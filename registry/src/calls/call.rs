@@ -5,8 +5,13 @@ use serde::{Deserialize, Serialize};
 use crate::{
     application::ApplicationNumber,
     instant::Instant,
-    outside::{Assessment, Message, Person, Registration, Update},
+    outside::{Assessment, Message, Person, Registration, Template, Update},
 };
+
+/// To phones: how far an application has come.
+pub const MESSAGES: &str = "messages";
+/// To phones: that an application was sent in the mother's name, and may be taken back. It stays true beyond the next step.
+pub const TO_BOTH: &str = "messages_to_both";
 
 /// What is to be said, and how long it is of use.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,7 +57,8 @@ impl What {
     /// To whom, in a word: [`crate::store::NewIntent::to`].
     pub fn to(&self) -> &'static str {
         match self {
-            What::Message(_) => "messages",
+            What::Message(message) if message.template() == Template::ToldToBoth => TO_BOTH,
+            What::Message(_) => MESSAGES,
             What::Register(_) => "register",
             What::Find { .. } => "find",
             What::Update(_) => "update",
@@ -67,7 +73,7 @@ impl What {
     }
 
     /// May it be said at night? All but notices, which ring.
-    pub(super) fn is_awaited(&self) -> bool {
+    pub(crate) fn is_awaited(&self) -> bool {
         match self {
             What::Message(message) => message.template().is_awaited(),
             What::Register(_)

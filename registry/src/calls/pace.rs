@@ -52,7 +52,7 @@ fn rest_seconds(doublings: u32, intent: &Intent) -> i64 {
 }
 
 /// The morning, where it is night.
-pub(super) fn end_of_night(now: Instant) -> Option<Instant> {
+pub(crate) fn end_of_night(now: Instant) -> Option<Instant> {
     let (hour, minute) = now.hour_and_minute();
     let is_night = !(NIGHT_ENDS_HOUR..NIGHT_BEGINS_HOUR).contains(&hour);
     let hours_left = (24 + NIGHT_ENDS_HOUR - hour) % 24;

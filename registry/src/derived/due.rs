@@ -1,11 +1,11 @@
-//! What is due: the dates that `policy` works out from the facts told last and what has happened since, each with the
-//! reminders of it. As there is no clock here, they are asked about on the day of the newest entry; whoever sends a
+//! What is due: the dates that `policy` works out from what was told last of each matter and what has happened since, each
+//! with the reminders of it. As there is no clock here, they are asked about on the day of the newest entry; whoever sends a
 //! reminder asks once more.
 
-use policy::{Areas, answer::State, decide};
+use policy::{Areas, Day, answer::State, decide};
 
 use super::DueRow;
-use crate::{application::Stage, instant::Instant, matter::Told, standing::Standing};
+use crate::{instant::Instant, matter::Told, standing::Standing};
 
 const AHEAD: &str = "ahead";
 const LAST_DAY: &str = "last_day";
@@ -15,14 +15,28 @@ const MESSAGE: &str = "message";
 /// What is repeated, by the wire's word.
 const UPDATE: &str = "update_information";
 
-/// The rows, sorted, each once. None for a family that lost its baby, and none once it has taken back all that it
-/// applied for in this matter.
+/// The rows, sorted, each once: two matters' dates that fall together are one reminder.
 pub(super) fn rows(standing: &Standing, areas: &Areas, newest: Option<Instant>) -> Vec<DueRow> {
-    let facts = newest.and_then(|at| standing.facts_on(at.day()));
+    let Some(newest) = newest else {
+        return Vec::new();
+    };
+    let matters = standing.matters();
+    let mut rows: Vec<DueRow> = matters
+        .iter()
+        .flat_map(|told| of_matter(standing, told, areas, newest.day()))
+        .collect();
+    rows.sort_unstable();
+    rows.dedup();
+    rows
+}
+
+/// One matter's. None where its baby is lost, and none once the family has taken back all that it applied for in it.
+fn of_matter(standing: &Standing, told: &Told, areas: &Areas, today: Day) -> Vec<DueRow> {
+    let facts = standing.facts_of(told, today);
     let Some(facts) = facts.filter(|facts| !facts.is_bereaved()) else {
         return Vec::new();
     };
-    if is_taken_back(standing) {
+    if standing.is_taken_back(told) {
         return Vec::new();
     }
     let answer = decide(&facts, areas);
@@ -50,17 +64,5 @@ pub(super) fn rows(standing: &Standing, areas: &Areas, newest: Option<Instant>) 
         let next = facts.asked_on.plus_days(i32::from(repeat.every_days));
         rows.push(row(next.to_string(), UPDATE, AGAIN));
     }
-    rows.sort_unstable();
-    rows.dedup();
     rows
-}
-
-fn is_taken_back(standing: &Standing) -> bool {
-    let told = standing.facts.as_deref().map(Told::read);
-    let mut stages = told
-        .iter()
-        .flat_map(|told| standing.of_matter(told))
-        .map(|application| application.stage)
-        .peekable();
-    stages.peek().is_some() && stages.all(|stage| stage == Stage::Withdrawn)
 }

@@ -5,14 +5,15 @@ use policy::{Areas, verdict::Service};
 use super::{
     Change, Done, Hand, Office,
     change::Changed,
+    consents::{lacking, works_on},
     entering::{Part, hold},
-    errands::errands,
+    errands::{errands, years},
     send::{phones, tell},
 };
 use crate::{
     application::{ApplicationNumber, Stage},
-    calls::What,
-    entry::{Event, Step},
+    calls::{MESSAGES, TO_BOTH, What},
+    entry::{Actor, Consent, Event, Step},
     file::File,
     outside::Template,
     standing::{Application, Standing},
@@ -35,6 +36,10 @@ pub enum Acted {
     Now(Stage),
     /// It can't be taken from where the application is.
     NotFrom(Stage),
+    /// The family withdrew this consent, on which the step rests.
+    NoConsent(Consent),
+    /// It is not about that year's premium, but one of these.
+    NotThatYear(Vec<i32>),
     /// Babies are to be entered, and not as many as the application is for.
     OtherCount {
         /// How many that is.
@@ -110,6 +115,17 @@ impl Office {
         if application.after(&act.step).is_none() {
             return Err(Acted::NotFrom(stage));
         }
+        if works_on(application, &act.step)
+            && let Some(consent) = lacking(self.areas, &before, application)
+        {
+            return Err(Acted::NoConsent(consent));
+        }
+        if let Step::Pay { year, .. } = &act.step {
+            let years = years(self.areas, application, hand.at.day());
+            if !years.is_empty() && !years.contains(year) {
+                return Err(Acted::NotThatYear(years));
+            }
+        }
         if is_there(application, &act.step) {
             return Ok(Change::default());
         }
@@ -120,14 +136,16 @@ impl Office {
         let is_told = application.stage != stage || !matches!(act.step, Step::Register { .. });
         let mut calls = Vec::new();
         if is_told {
-            calls = tellings(&standing, application, &act.step);
+            calls = tellings(&standing, application, &act.step, &hand.by);
         }
         calls.extend(errands(self.areas, &standing, application));
         Ok(Change {
             events: vec![moved],
             calls,
             about: Some(act.number.clone()),
-            silences: silence(&standing, application).into_iter().collect(),
+            silences: silence(&standing, application, is_told)
+                .into_iter()
+                .collect(),
             area: application.sent.area.clone(),
             ..Change::default()
         })
@@ -167,21 +185,40 @@ fn is_there(application: &Application, step: &Step) -> bool {
             .eq(identities.iter().map(|one| (&one.name, &one.number)))
 }
 
-/// What was to be said of where an application stood before: a step has all that follows from it said anew. Notices of
-/// earlier steps are still sent, but for one that is over, or about which nobody is to be written to.
-pub(super) fn silence(standing: &Standing, application: &Application) -> Option<Silence> {
+/// What was to be said of where an application stood before: a step has all that follows from it said anew, and a notice
+/// of an earlier one that still waits would outlive its truth. `is_told` says whether the step has a notice; the desk that types the
+/// babies once more has none, and takes none back. That it was sent in the mother's name is said as long as she may
+/// still take it back.
+pub(super) fn silence(
+    standing: &Standing,
+    application: &Application,
+    is_told: bool,
+) -> Option<Silence> {
     let is_still = application.stage.is_over() || application.is_silent();
+    let may_withdraw = application.after(&Step::Withdraw).is_some();
     Some(Silence {
         place: standing.place_of(&application.sent.number)?,
-        but_to: if is_still { &[] } else { &["messages"] },
+        but_to: match (is_told, may_withdraw) {
+            _ if is_still => &[],
+            (true, true) => &[TO_BOTH],
+            (true, false) => &[],
+            (false, true) => &[MESSAGES, TO_BOTH],
+            (false, false) => &[MESSAGES],
+        },
     })
 }
 
-/// What a family is told of a step: the mother and whoever acts for her. Nothing is sent for what it did itself, nor for
-/// what takes a slip back, nor to a family that lost its baby.
-pub(super) fn tellings(standing: &Standing, application: &Application, step: &Step) -> Vec<What> {
+/// What a family is told of a step: the mother and whoever acts for her. Nothing is sent for what takes a slip back, nor
+/// to who took the step, nor to a family that lost its baby.
+pub(super) fn tellings(
+    standing: &Standing,
+    application: &Application,
+    step: &Step,
+    by: &Actor,
+) -> Vec<What> {
     let template = match step {
-        Step::Undo { .. } | Step::Withdraw => return Vec::new(),
+        Step::Undo { .. } => return Vec::new(),
+        Step::Withdraw => Template::Withdrawn,
         Step::AskBack { .. } => Template::AskedBack,
         Step::Accept => Template::Accepted,
         Step::Refuse { .. } => Template::Refused,
@@ -197,8 +234,14 @@ pub(super) fn tellings(standing: &Standing, application: &Application, step: &St
     }
     let number = application.sent.number.to_string();
     let fields = &application.sent.fields;
+    let own = match (step, by) {
+        (Step::Withdraw, Actor::Named(phone)) => phone,
+        (Step::Withdraw, _) => standing.phone.as_str(),
+        _ => "",
+    };
     phones(&standing.phone, fields)
         .into_iter()
+        .filter(|phone| *phone != own)
         .filter_map(|phone| tell(phone, template, &number))
         .collect()
 }

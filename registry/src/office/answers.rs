@@ -130,8 +130,8 @@ impl Office {
             standing = standing.after(&hand.entry(moved.clone()));
             change.events.push(moved);
             if let Some(application) = standing.application(number) {
-                change.silences = silence(&standing, application).into_iter().collect();
-                change.calls = tellings(&standing, application, &step);
+                change.silences = silence(&standing, application, true).into_iter().collect();
+                change.calls = tellings(&standing, application, &step, &hand.by);
                 change
                     .calls
                     .extend(errands(self.areas, &standing, application));

@@ -205,7 +205,7 @@ impl<T> Changed<T> {
 
 fn due_at(what: &What, hand: &Hand) -> Instant {
     match (what, &hand.by) {
-        (What::Message(_), _) | (_, Actor::Family | Actor::Portal) => hand.at,
+        (What::Message(_), _) | (_, Actor::Family | Actor::Named(_) | Actor::Portal) => hand.at,
         (_, Actor::Agency(_)) => hand.at.plus_seconds(SECOND_THOUGHT_SECONDS),
     }
 }

@@ -44,7 +44,7 @@ impl Office {
                 if let Some(leaf) = missing.get(&self.keys.listed_name(family))
                     && self.is_older(family, *leaf).await?
                 {
-                    self.destroy(family, now).await?;
+                    self.destroy_again(family, now).await?;
                     deleted += 1;
                 }
             }
@@ -96,7 +96,7 @@ impl Office {
     }
 
     /// Whatever is on its way with the agency: the family saw it end before it had its file deleted.
-    async fn destroy(&self, family: FamilyId, now: Instant) -> Done<()> {
+    async fn destroy_again(&self, family: FamilyId, now: Instant) -> Done<()> {
         let ends = self.every_draft(family, now).await?;
         let hand = Hand {
             by: Actor::Portal,

@@ -4,7 +4,7 @@
 //! Where a name or number is the agency's to draw, or is not known, nothing is said: the desk enters it by hand.
 
 use policy::{
-    Areas, Facts, decide,
+    Areas, Day, Facts, decide,
     facts::{Applicant, Birth, Sex},
     id_number::IdNumber,
     verdict::Service,
@@ -27,7 +27,7 @@ struct Baby {
     person: Person,
     kind: BabyKind,
     sex: Option<Sex>,
-    birthday: Option<policy::Day>,
+    birthday: Option<Day>,
 }
 
 /// What is to be said now that the application has come to where it stands.
@@ -112,6 +112,35 @@ fn year(areas: &Areas, application: &Application, place: usize) -> Option<i32> {
     let births: Vec<&Birth> = facts.births.iter().filter(meant).collect();
     let birth = births.get(place).or(births.first())?;
     Some(birth.on.year())
+}
+
+/// Every year whose premium an application may be about, by what was told when it was sent and last: those in which the
+/// birth may fall before it, that of each birth after. None where nothing tells.
+pub(super) fn years(areas: &Areas, application: &Application, today: Day) -> Vec<i32> {
+    let sent = Told::read(&application.sent.facts);
+    let mut years = Vec::new();
+    for facts in [&sent, &application.told]
+        .into_iter()
+        .filter_map(Told::facts)
+    {
+        years.extend(facts.births.iter().map(|birth| birth.on.year()));
+        if !facts.births.is_empty() {
+            continue;
+        }
+        for asked_on in [facts.asked_on, today] {
+            let facts = Facts {
+                asked_on,
+                ..facts.clone()
+            };
+            if let Some(gestation) = decide(&facts, areas).gestation {
+                let (first, last) = gestation.birth_years();
+                years.extend([gestation.enrolment_year(), first, last]);
+            }
+        }
+    }
+    years.sort_unstable();
+    years.dedup();
+    years
 }
 
 /// Have all children of an information update an answer by now?

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Done, Office, change::intent_cell};
 use crate::{
     application::ApplicationNumber,
-    calls::{Call, What},
+    calls::{Call, What, end_of_night},
     file::File,
     instant::Instant,
     outside::{Personal, Template},
@@ -37,6 +37,8 @@ pub struct KeptMessage {
 pub enum MessageState {
     /// It goes out, not before then.
     Waits(Instant),
+    /// It goes out then, in the morning: nothing of it rings at night.
+    WaitsForMorning(Instant),
     /// The gateway has it since then.
     Sent(Instant),
     /// It was given up then: the desk looks after it.
@@ -46,19 +48,22 @@ pub enum MessageState {
 impl Office {
     /// A family's messages in the order in which they were written, as its history has it. Those that are silenced were
     /// never sent, and are not shown.
-    pub async fn messages(&self, file: &File) -> Done<Vec<KeptMessage>> {
+    pub async fn messages(&self, file: &File, now: Instant) -> Done<Vec<KeptMessage>> {
         let calls = self.store.calls_of(file.family, CALLS_MAX).await?;
         let oldest_first = calls.iter().rev();
-        let mut messages: Vec<_> = oldest_first.filter_map(|kept| open(file, kept)).collect();
+        let mut messages: Vec<_> = oldest_first
+            .filter_map(|kept| open(file, kept, now))
+            .collect();
         messages.sort_by_key(|(made_at, _)| *made_at);
         Ok(messages.into_iter().map(|(_, message)| message).collect())
     }
 }
 
 /// When it was written, and the message. One whose words did not stay, or do not open, is none.
-fn open(file: &File, kept: &KeptIntent) -> Option<(Instant, KeptMessage)> {
+fn open(file: &File, kept: &KeptIntent, now: Instant) -> Option<(Instant, KeptMessage)> {
     let body = file.key.open(&intent_cell(kept.id), &kept.body).ok()?;
     let call = Call::from_bytes(&body)?;
+    let is_awaited = call.what.is_awaited();
     let What::Message(message) = call.what else {
         return None;
     };
@@ -68,10 +73,19 @@ fn open(file: &File, kept: &KeptIntent) -> Option<(Instant, KeptMessage)> {
         template: message.template(),
         text: message.template().filled(message.parameters()),
         state: match kept.state {
-            IntentState::Due => MessageState::Waits(kept.at),
+            IntentState::Due => match put_off(kept.at, now).filter(|_| !is_awaited) {
+                Some(morning) => MessageState::WaitsForMorning(morning),
+                None => MessageState::Waits(kept.at),
+            },
             IntentState::Done => MessageState::Sent(kept.at),
             IntentState::Dead => MessageState::GivenUp(kept.at),
         },
     };
     Some((call.made_at, message))
+}
+
+/// The morning for which a notice waits that is due then: put off by whoever would have said it at night, or to be.
+fn put_off(due_at: Instant, now: Instant) -> Option<Instant> {
+    let tonight = || end_of_night(now).filter(|morning| *morning == due_at);
+    end_of_night(due_at.max(now)).or_else(tonight)
 }

@@ -2,13 +2,18 @@
 
 use serde::Serialize;
 
-use super::{Change, Done, Draft, Hand, KeptDraft, KeptMessage, Office, change::Changed};
+use super::{
+    Change, Done, Draft, Hand, KeptDraft, KeptMessage, Office, change::Changed,
+    consents::is_unentered,
+};
 use crate::{
+    calls::{MESSAGES, TO_BOTH},
     entry::{Actor, Consent, Event},
     family::FamilyId,
     file::File,
     instant::Instant,
-    store::Passing,
+    standing::Standing,
+    store::{Passing, Silence},
 };
 
 /// The whole file, in the open, for the family alone.
@@ -46,8 +51,8 @@ pub struct TakenEntry {
 }
 
 impl Office {
-    /// Takes a consent back. What was sent stays with the agency, which needs it by law; nothing new is kept. Drafts go
-    /// with theirs.
+    /// Takes a consent back. What was sent stays with the agency, which needs it by law; nothing new is kept, and what was
+    /// still to be entered elsewhere is not. Drafts go with theirs.
     pub async fn withdraw_consent(
         &self,
         family: FamilyId,
@@ -65,10 +70,14 @@ impl Office {
                 hand,
                 |event| *event == withdrawn,
                 |file| {
-                    let holds = file.standing().consents.contains_key(&consent);
-                    let events = holds.then(|| withdrawn.clone());
-                    Ok::<_, ()>(Change {
-                        events: events.into_iter().collect(),
+                    let standing = file.standing();
+                    if !standing.consents.contains_key(&consent) {
+                        return Ok::<_, ()>(Change::default());
+                    }
+                    let after = standing.after(&hand.entry(withdrawn.clone()));
+                    Ok(Change {
+                        events: vec![withdrawn.clone()],
+                        silences: self.unentered(&after),
                         ends: ends.clone(),
                         ..Change::default()
                     })
@@ -76,6 +85,18 @@ impl Office {
             )
             .await?;
         Ok(matches!(changed, Changed::Kept { .. }))
+    }
+
+    /// Calls that would enter somewhere what is not agreed to any more. Messages go on, and so does what was entered.
+    fn unentered(&self, standing: &Standing) -> Vec<Silence> {
+        (0..)
+            .zip(&standing.applications)
+            .filter(|(_, there)| is_unentered(self.areas, standing, there))
+            .map(|(place, _)| Silence {
+                place,
+                but_to: &[MESSAGES, TO_BOTH],
+            })
+            .collect()
     }
 
     /// The whole file, in the open. That it was taken stands in it.
@@ -96,14 +117,14 @@ impl Office {
         Ok(match changed {
             Changed::Kept { file, .. } => {
                 let drafts = self.drafts(&file, hand.at).await?;
-                let messages = self.messages(&file).await?;
+                let messages = self.messages(&file, hand.at).await?;
                 Some(taken(*file, drafts, messages, hand.at))
             }
             Changed::Not(()) | Changed::KeyUsed | Changed::NoFile => None,
         })
     }
 
-    /// Writes down that somebody of the agency looked.
+    /// Writes down that somebody else than the family looked.
     pub async fn looked(&self, family: FamilyId, at: &str, hand: &Hand) -> Done<()> {
         let looked = Event::Looked { at: at.to_owned() };
         self.change(
@@ -125,6 +146,20 @@ impl Office {
     /// wrapped, as long as they are kept; one that is brought back has the deletion made again
     /// ([`Office::delete_listed`]). Not while an application is with the agency: it must be withdrawn or ended first.
     pub async fn delete(&self, family: FamilyId, hand: &Hand) -> Done<Deleted> {
+        let is_at_rest = |standing: &Standing| {
+            let mut applications = standing.applications.iter();
+            applications.all(|application| application.stage.is_over())
+        };
+        self.destroy(family, hand, is_at_rest).await
+    }
+
+    /// The same, where the file stands so that it may be destroyed.
+    pub(super) async fn destroy(
+        &self,
+        family: FamilyId,
+        hand: &Hand,
+        may: impl Fn(&Standing) -> bool,
+    ) -> Done<Deleted> {
         let ends = self.every_draft(family, hand.at).await?;
         let changed = self
             .change(
@@ -132,12 +167,7 @@ impl Office {
                 hand,
                 |event| *event == Event::Deleted,
                 |file| {
-                    let standing = file.standing();
-                    let is_busy = standing
-                        .applications
-                        .iter()
-                        .any(|application| !application.stage.is_over());
-                    if is_busy {
+                    if !may(&file.standing()) {
                         return Err(());
                     }
                     Ok(Change {

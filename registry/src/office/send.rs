@@ -20,6 +20,7 @@ use crate::{
     entry::{Consent, Event, Signature},
     family::FamilyId,
     file::File,
+    named,
     outside::{Message, Template},
     standing::Standing,
     store::{Passing, Silence},
@@ -208,18 +209,10 @@ impl Office {
     }
 }
 
-/// Who is told of an application: the number the file was opened with; where an agent acts for the mother, she and the
-/// agent too.
+/// Who is told of an application: the number the file was opened with, and whoever else the application names.
 pub(super) fn phones<'a>(file: &'a str, fields: &'a BTreeMap<String, String>) -> Vec<&'a str> {
     let mut phones = vec![file];
-    if let Some(agent) = fields.get("agent_phone") {
-        phones.extend(
-            [Some(agent), fields.get("mother_phone")]
-                .into_iter()
-                .flatten()
-                .map(String::as_str),
-        );
-    }
+    phones.extend(named::phones(fields));
     phones.sort_unstable();
     phones.dedup();
     phones

@@ -15,6 +15,7 @@ use crate::{
     limits,
     outside::Template,
     standing::Standing,
+    store::Silence,
 };
 
 /// A new one, or one that was asked back and is mended.
@@ -52,8 +53,13 @@ impl Sending<'_> {
         } else {
             Event::Sent(sent)
         });
+        let mut silences = silences(standing, &events, self.hand);
+        if let Some(place) = standing.place_of(&self.number) {
+            // That something is to be mended outlives its truth; what is received is said anew.
+            silences.push(Silence { place, but_to: &[] });
+        }
         Ok(Change {
-            silences: silences(standing, &events, self.hand),
+            silences,
             events,
             calls: received(standing, application, &self.number),
             about: Some(self.number.clone()),

@@ -7,14 +7,19 @@ use super::{
 };
 use crate::{
     calls::What,
-    entry::{Event, Step},
+    entry::{Actor, Event, Step},
     outside::Template,
     standing::Standing,
 };
 
 /// The messages that go with an entry, as many and in the order in which they are kept. Of an application that came in
 /// their wording hangs on what it tells; how many there are does not.
-pub(crate) fn messages_of(before: &Standing, after: &Standing, event: &Event) -> Vec<What> {
+pub(crate) fn messages_of(
+    before: &Standing,
+    after: &Standing,
+    event: &Event,
+    by: &Actor,
+) -> Vec<What> {
     match event {
         Event::Sent(sent) | Event::Mended(sent) => {
             let number = sent.number.to_string();
@@ -33,7 +38,7 @@ pub(crate) fn messages_of(before: &Standing, after: &Standing, event: &Event) ->
             let is_told =
                 stage != Some(application.stage) || !matches!(step, Step::Register { .. });
             if is_told {
-                tellings(after, application, step)
+                tellings(after, application, step, by)
             } else {
                 Vec::new()
             }

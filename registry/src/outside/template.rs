@@ -35,6 +35,8 @@ pub enum Template {
     Void,
     /// 已过期.
     Expired,
+    /// 已撤回: by another than who reads it.
+    Withdrawn,
     /// 代办告知: the agent applied, and both are told.
     ToldToBoth,
 }
@@ -77,7 +79,7 @@ impl Variable {
 
 impl Template {
     /// Every one.
-    pub const ALL: [Template; 12] = [
+    pub const ALL: [Template; 13] = [
         Template::SignInCode,
         Template::Received,
         Template::AskedBack,
@@ -89,6 +91,7 @@ impl Template {
         Template::PaidBack,
         Template::Void,
         Template::Expired,
+        Template::Withdrawn,
         Template::ToldToBoth,
     ];
 
@@ -106,6 +109,7 @@ impl Template {
             Template::PaidBack => "paid_back",
             Template::Void => "void",
             Template::Expired => "expired",
+            Template::Withdrawn => "withdrawn",
             Template::ToldToBoth => "told_to_both",
         }
     }
@@ -138,6 +142,9 @@ impl Template {
             Template::Expired => {
                 "您的申请${number}已过办理期限，没有再往下办。接下来可以怎么办请登录查看，也可以到窗口询问。"
             }
+            Template::Withdrawn => {
+                "您的申请${number}已由相关方撤回，不再往下办。如非本意，登录后可重新申请，也可以到窗口询问。"
+            }
             Template::ToldToBoth => {
                 "申请${number}已由受托人代为提交，本通知同时发给委托人和受托人。如非本人意愿，可登录后撤回。"
             }
@@ -165,6 +172,7 @@ impl Template {
             | Template::PaidBack
             | Template::Void
             | Template::Expired
+            | Template::Withdrawn
             | Template::ToldToBoth => &[Variable::ApplicationNumber],
         }
     }
@@ -183,6 +191,7 @@ impl Template {
             | Template::PaidBack
             | Template::Void
             | Template::Expired
+            | Template::Withdrawn
             | Template::ToldToBoth => false,
         }
     }

@@ -31,6 +31,12 @@ pub(super) trait Reader: Look + Send + Sync + 'static {
     async fn derived(&self, family: FamilyId) -> Sql<Derived>;
     async fn entries(&self, from_leaf: u64, limit: u32) -> Sql<Vec<KeptEntry>>;
     async fn waiting(&self, after: Option<FamilyId>, limit: u32) -> Sql<Vec<FamilyId>>;
+    async fn at_rest(
+        &self,
+        after: Option<FamilyId>,
+        since: Instant,
+        limit: u32,
+    ) -> Sql<Vec<FamilyId>>;
     async fn dead(&self, limit: u32) -> Sql<Vec<DeadIntent>>;
     async fn calls_of(&self, family: FamilyId, limit: u32) -> Sql<Vec<KeptIntent>>;
     async fn families(&self, after: Option<FamilyId>, limit: u32) -> Sql<Vec<FamilyId>>;
@@ -138,6 +144,15 @@ impl<R: Reader> Store for Database<R> {
 
     async fn waiting(&self, after: Option<FamilyId>, limit: u32) -> Stored<Vec<FamilyId>> {
         told(self, self.reader.waiting(after, limit).await)
+    }
+
+    async fn at_rest(
+        &self,
+        after: Option<FamilyId>,
+        since: Instant,
+        limit: u32,
+    ) -> Stored<Vec<FamilyId>> {
+        told(self, self.reader.at_rest(after, since, limit).await)
     }
 
     async fn families(&self, after: Option<FamilyId>, limit: u32) -> Stored<Vec<FamilyId>> {

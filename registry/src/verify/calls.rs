@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::{Change, Lens, What, rows};
 use crate::{
     application::ApplicationNumber,
-    calls::Call,
+    calls::{Call, MESSAGES, TO_BOTH},
     entry::{Entry, Event},
     family::FamilyId,
     file::File,
@@ -137,7 +137,7 @@ fn wanted<'a>(kept: &KeptFile, file: Option<&'a File>) -> Vec<Wanted<'a>> {
         for entry in act {
             let before = standing.clone();
             standing.take(entry);
-            messages += messages_of(&before, &standing, &entry.event).len();
+            messages += messages_of(&before, &standing, &entry.event, &entry.by).len();
             about = about_of(&entry.event).or(about);
         }
         let place = about.and_then(|number| Some((number.clone(), standing.place_of(number)?)));
@@ -182,7 +182,7 @@ fn is_right(call: &Kept, id: [u8; 16], turn: usize, wanted: &Wanted<'_>) -> bool
         .map_or(-1, |(_, place)| i64::from(*place));
     let is_beside = call.area == told.area
         && call.place == place
-        && (turn >= wanted.messages || call.whom == "messages");
+        && (turn >= wanted.messages || [MESSAGES, TO_BOTH].contains(&&*call.whom));
     is_in_state && is_beside && (is_empty || says(call, id, told))
 }
 

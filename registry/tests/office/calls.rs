@@ -10,7 +10,7 @@ use crate::{
 const AGENT: &str = "13900139000";
 
 /// An agent's application, with the phone that it has for the agent.
-fn by_agent(phone: &str) -> Application {
+pub fn by_agent(phone: &str) -> Application {
     let facts = EXPECTED.replace(r#""id":"a""#, r#""id":"a","applicant":"agent""#);
     let mut sent = application(&facts);
     let phone = phone.to_owned();

@@ -289,7 +289,9 @@ async fn of_twins_of_whom_one_is_left_one_may_be_entered() {
     let house = House::open().await;
     let (family, number) = accepted(&house, &twins()).await;
     let today = policy::Day::new(2026, 11, 22).unwrap();
-    let mut one = house.standing(family).await.facts_on(today).unwrap();
+    let standing = house.standing(family).await;
+    let told = &standing.applications[0].told;
+    let mut one = standing.facts_of(told, today).unwrap();
     one.pregnancy.as_mut().unwrap().fetuses = 1;
     assert_eq!(house.office.tell(family, &one, &hand(30)).await, Ok(true));
     let rows = [

@@ -94,10 +94,10 @@ async fn a_slip_that_is_taken_back_at_once_never_goes_out() {
         to
     };
     let later = NOW.plus_seconds(SECOND_THOUGHT_SECONDS);
-    assert_eq!(to(later.plus_seconds(-1)).await, ["messages"; 2]);
-    assert_eq!(to(later).await, ["messages", "messages", "register"]);
+    assert_eq!(to(later.plus_seconds(-1)).await, ["messages"]);
+    assert_eq!(to(later).await, ["messages", "register"]);
     house.act(&number, step("undo"), 11).await;
-    assert_eq!(to(later.plus_seconds(9999)).await, ["messages"; 2]);
+    assert_eq!(to(later.plus_seconds(9999)).await, [""; 0]);
     house.assert_whole().await;
 }
 
@@ -177,7 +177,7 @@ async fn answers_lead_from_accepted_to_paid_and_count_once() {
         fen: Some(40_000),
     };
     assert_eq!(last.step, paid);
-    assert_eq!(house.said_to().await, ["messages"; 4]);
+    assert_eq!(house.said_to().await, ["messages"], "of the last step");
     assert_eq!(
         house.act(&number, step("undo"), 90).await,
         Acted::NotFrom(Stage::Paid),

@@ -10,7 +10,7 @@ use registry::{
     standing::Application,
 };
 
-use crate::house::{EXPECTED, House, NOW, agency, application, hand};
+use crate::house::{EXPECTED, House, NOW, PHONE, agency, application, hand};
 
 pub fn number() -> ApplicationNumber {
     ApplicationNumber::from_chance([7; 9])
@@ -330,4 +330,40 @@ async fn a_family_takes_its_own_back() {
     );
     let next = house.send(family, &application(EXPECTED), 6).await;
     assert_ne!(next, number);
+}
+
+#[tokio::test]
+async fn only_a_year_that_it_is_about_counts_as_paid() {
+    let turn = EXPECTED.replace("2027-02-08", "2027-01-10");
+    let rows: [(&str, &str, &[i32]); 3] = [
+        ("a due date", EXPECTED, &[2027]),
+        (
+            "a due date about the turn of the year",
+            &turn,
+            &[2026, 2027],
+        ),
+        ("a birth", crate::house::BORN, &[2026]),
+    ];
+    for (name, told, years) in rows {
+        let house = House::open().await;
+        let family = house.family(PHONE).await;
+        let number = house.send(family, &application(told), 1).await;
+        walk(&house, &number, &["accept", "register"], 10).await;
+        for (year, key) in (2025..2029).zip(20..) {
+            let step = Step::Pay {
+                year,
+                on: "2026-12-01".to_owned(),
+                fen: None,
+            };
+            let expected = match years.contains(&year) {
+                true => Acted::Now(Stage::Paid),
+                false => Acted::NotThatYear(years.to_vec()),
+            };
+            assert_eq!(
+                house.act(&number, step, key).await,
+                expected,
+                "{name}: {year}"
+            );
+        }
+    }
 }

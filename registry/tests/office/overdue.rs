@@ -210,7 +210,12 @@ async fn a_pre_registration_that_is_not_paid_in_time_is_void_as_the_clause_says(
             );
         }
         if is_paid {
-            house.act(&number, step("pay"), 12).await;
+            let paid = Step::Pay {
+                year: 2026,
+                on: "2026-12-01".to_owned(),
+                fen: None,
+            };
+            house.act(&number, paid, 12).await;
         }
         assert_eq!(looked_at(&house, family, "2027-02-23").await, last);
         if !is_paid {

@@ -1,12 +1,13 @@
 //! What a family does with its own file.
 
 use registry::{
+    Stage,
     calls::{Opened, Opener},
     derived::Index,
     entry::{Consent, Event, Step},
     keys::KeyService as _,
     limits,
-    office::{Deleted, SendOutcome},
+    office::{Acted, Deleted, SendOutcome},
 };
 
 use crate::{
@@ -241,4 +242,55 @@ async fn what_programmers_are_shown_names_nobody() {
             assert!(!text.contains(word), "{name}: {text}");
         }
     }
+}
+
+#[tokio::test]
+async fn nobody_works_on_with_what_is_not_agreed_to_any_more() {
+    for consent in [Consent::Form, Consent::Health] {
+        let house = House::open().await;
+        let (family, number) = house.sent().await;
+        house.messages().await;
+        let withdrawn = house
+            .office
+            .withdraw_consent(family, consent, &hand(10))
+            .await;
+        assert_eq!(withdrawn, Ok(true));
+        let refused = house.act(&number, step("accept"), 11).await;
+        assert_eq!(refused, Acted::NoConsent(consent));
+        assert_eq!(house.said_to().await.len(), 1, "what was received alone");
+        // asked back, the family agrees again where it sends it once more
+        let asked = house.act(&number, step("ask back"), 12).await;
+        assert_eq!(asked, Acted::Now(Stage::AskedBack));
+        let again = application(EXPECTED);
+        let mended = house.office.mend(family, &number, &again, &hand(13)).await;
+        assert!(matches!(mended, Ok(SendOutcome::Sent { .. })), "{mended:?}");
+        let accepted = house.act(&number, step("accept"), 14).await;
+        assert_eq!(accepted, Acted::Now(Stage::Accepted));
+        assert!(house.said_to().await.contains(&"register"));
+        // within the five minutes nothing of it has gone out
+        let withdrawn = house
+            .office
+            .withdraw_consent(family, consent, &hand(15))
+            .await;
+        assert_eq!(withdrawn, Ok(true));
+        assert!(!house.said_to().await.contains(&"register"));
+        let refused = house.act(&number, step("register"), 16).await;
+        assert_eq!(refused, Acted::NoConsent(consent));
+        let over = house.act(&number, step("void"), 17).await;
+        assert_eq!(over, Acted::Now(Stage::Void), "it may end");
+    }
+    let house = House::open().await;
+    let (family, number) = house.sent().await;
+    let drafts = Consent::Draft;
+    let withdrawn = house
+        .office
+        .withdraw_consent(family, drafts, &hand(10))
+        .await;
+    assert_eq!(withdrawn, Ok(true));
+    let accepted = house.act(&number, step("accept"), 11).await;
+    assert_eq!(
+        accepted,
+        Acted::Now(Stage::Accepted),
+        "drafts are another thing"
+    );
 }

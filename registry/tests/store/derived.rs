@@ -48,6 +48,37 @@ pub async fn families_are_found_oldest_first(place: &Place) {
     assert_eq!(other_index, Ok(Vec::new()));
 }
 
+pub async fn families_at_rest_have_nothing_on_its_way(place: &Place) {
+    let store = place.open().await;
+    for (number, stage) in (1..).zip(Stage::ALL) {
+        let mut commit = opening(number);
+        commit.derived = derived(number, stage);
+        keep(&*store, commit).await;
+    }
+    // one over and one not, and none at all
+    let mut both = opening(50);
+    both.derived = derived(50, Stage::Done);
+    let mut second = derived(50, Stage::Paid).applications.remove(0);
+    second.place = 1;
+    both.derived.applications.push(second);
+    keep(&*store, both).await;
+    let mut none = opening(51);
+    none.derived.applications.clear();
+    keep(&*store, none).await;
+    let over: Vec<_> = (1..)
+        .zip(Stage::ALL)
+        .filter(|(_, stage)| stage.is_over())
+        .map(|(number, _)| family(number))
+        .collect();
+    let moved_at = derived(1, Stage::Sent).applications[0].moved_at;
+    let later = moved_at.plus_seconds(1);
+    let at_rest = async |after, since, limit| store.at_rest(after, since, limit).await.unwrap();
+    assert_eq!(at_rest(None, later, 100).await, over);
+    assert_eq!(at_rest(None, moved_at, 100).await, [], "not before then");
+    assert_eq!(at_rest(None, later, 2).await, over[..2]);
+    assert_eq!(at_rest(Some(over[1]), later, 100).await, over[2..]);
+}
+
 pub async fn a_wrapped_key_is_exchanged_once(place: &Place) {
     let store = place.open().await;
     for number in 1..=3 {

@@ -159,6 +159,12 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
             "this can't be done while it is {}",
             stage.as_str()
         )),
+        Acted::NoConsent(consent) => no(&format!(
+            "the family withdrew its consent ({}), so nothing more may be done with it: ask the family, \
+             by `ask-back` too, which has it agree again as it sends it; or it takes the application back",
+            consent.as_str()
+        )),
+        Acted::NotThatYear(years) => no(&other_year(&years)),
         Acted::OtherCount { form: 1 } => {
             no("it is for 1 baby: write that one as NAME=NUMBER, and no other")
         }
@@ -179,6 +185,12 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
         Acted::NoSuch => no(NO_SUCH),
         Acted::KeyUsed => no("this was done already"),
     })
+}
+
+fn other_year(years: &[i32]) -> String {
+    let years: Vec<String> = years.iter().map(i32::to_string).collect();
+    let about = years.join(" or ");
+    format!("it is about the premium of {about}; another year's does not pay it")
 }
 
 /// Why a service has no such step, and which it has instead.

@@ -175,7 +175,7 @@ mod tests {
         [messages.templates]\nsign_in_code = 'SMS_1'\nreceived = 'SMS_2'\nasked_back = 'SMS_3'
         accepted = 'SMS_4'\nrefused = 'SMS_5'\nregistered_not_paid = 'SMS_6'\npaid = 'SMS_7'
         finished = 'SMS_8'\npaid_back = 'SMS_9'\nvoid = 'SMS_10'\nexpired = 'SMS_11'
-        told_to_both = 'SMS_12'
+        told_to_both = 'SMS_12'\nwithdrawn = 'SMS_13'
         [platform]\nurl = 'http://127.0.0.1:1/fsi'\nsecret_file = 's'\nfixmedins_code = 'c'
         fixmedins_name = 'n'\nmdtrtarea_admvs = '1'\nrecer_sys_code = 'r'\nopter = 'o'\nopter_name = 'n'
         register_infno = '1'\nupdate_infno = '2'\nlevy_infno = '3'\n";

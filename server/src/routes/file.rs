@@ -19,7 +19,7 @@ pub use record::{record, take_along, take_page};
 pub use show::show;
 pub use withdraw::withdraw;
 
-use app::pages::file::Shelf;
+use app::pages::file::{Named, Shelf};
 use axum::response::{IntoResponse, Response};
 use http::{
     StatusCode,
@@ -51,23 +51,26 @@ async fn own_file(portal: &Portal, family: &Family) -> Result<Option<File>, Offi
         .find(|file| file.standing().phone == phone.expose()))
 }
 
+/// What may be seen of applications in others' files that name this number. That it was looked at stands there.
+async fn named(portal: &Portal, family: &Family) -> Result<Vec<Named>, OfficeFault> {
+    let phone = &family.signed_in.phone;
+    let mut named = Vec::new();
+    for file in portal.office.files_naming(phone, family.now).await? {
+        let mut messages = portal.office.messages(&file, family.now).await?;
+        messages.retain(|message| message.to.expose() == phone.expose());
+        let standing = file.standing();
+        let applications = standing.naming(phone);
+        named.extend(applications.map(|there| Named::of(&standing, there, messages.clone())));
+    }
+    Ok(named)
+}
+
 /// A file with what lies beside it, for the page.
 async fn shelf(portal: &Portal, family: &Family, file: File) -> Result<Shelf, OfficeFault> {
-    let standing = file.standing();
-    let is_own = standing.phone == family.signed_in.phone.expose();
-    let drafts = if is_own {
-        portal.office.drafts(&file, family.now).await?
-    } else {
-        Vec::new()
-    };
-    let phone = family.signed_in.phone.expose();
-    let mut messages = portal.office.messages(&file).await?;
-    messages.retain(|message| is_own || message.to.expose() == phone);
     Ok(Shelf {
-        standing,
-        drafts,
-        messages,
-        is_own,
+        standing: file.standing(),
+        drafts: portal.office.drafts(&file, family.now).await?,
+        messages: portal.office.messages(&file, family.now).await?,
         entries: file.entries,
     })
 }

@@ -211,6 +211,9 @@ impl Store for Shelf {
     async fn waiting(&self, _: Option<FamilyId>, _: u32) -> Stored<Vec<FamilyId>> {
         unreachable!("no call lists families")
     }
+    async fn at_rest(&self, _: Option<FamilyId>, _: Instant, _: u32) -> Stored<Vec<FamilyId>> {
+        unreachable!("no call lists families")
+    }
 
     async fn dead(&self, _: u32) -> Stored<Vec<DeadIntent>> {
         unreachable!("no call lists the desk's tasks")

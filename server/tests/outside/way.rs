@@ -197,10 +197,10 @@ async fn a_lost_pregnancy_ends_every_call_that_waits_and_every_try_again() {
     way.run().await;
     way.world.double.behave(Behaviour::Well, None);
     let file = way.office.file(way.family).await.unwrap().unwrap();
-    let mut facts = file
-        .standing()
-        .facts_on(way.world.hands.now().day())
-        .unwrap();
+    let standing = file.standing();
+    let told = &standing.applications[0].told;
+    let today = way.world.hands.now().day();
+    let mut facts = standing.facts_of(told, today).unwrap();
     let pregnancy = facts.pregnancy.as_mut().unwrap();
     pregnancy.ended = Some(policy::facts::Ended {
         on: facts.asked_on,

@@ -3,14 +3,15 @@
 use registry::entry::{Actor, Event};
 
 use crate::{
-    kept::Kept,
+    door::{come_in, cookie, form, showing},
+    kept::{Kept, PHONE},
     portal::{House, open},
 };
 
 /// The arguments after the number, the status, and what is said.
 type Row = (&'static str, &'static [&'static str], i32, &'static str);
 
-const ROWS: [Row; 15] = [
+const ROWS: [Row; 16] = [
     (
         "a step too early",
         &["register", "林晓梅B=441702199503081223B"],
@@ -71,6 +72,12 @@ const ROWS: [Row; 15] = [
         &["paid", "2027", "--on", "2026-02-30"],
         2,
         "that is no day",
+    ),
+    (
+        "another year's",
+        &["paid", "2026"],
+        1,
+        "it is about the premium of 2027",
     ),
     ("paid", &["paid", "2027", "--on", "2026-12-01"], 0, "paid"),
     ("a slip taken back", &["undo", "a slip"], 0, "registered"),
@@ -163,10 +170,10 @@ async fn the_desk_sees_what_was_given_up_and_has_it_said_again() {
         let line = |to: &str| format!("2026-11-22 10:00 {number} {to} unreachable\n");
         let mut lines: Vec<String> = said.split_inclusive('\n').map(str::to_owned).collect();
         lines.sort();
-        let expected = [line("messages"), line("messages"), line("register")];
+        let expected = [line("messages"), line("register")];
         assert_eq!((code, lines), (0, expected.to_vec()), "{said}");
         let (code, said) = kept.run(&["case", number, "again", "--by", "陈"]);
-        assert_eq!((code, said), (0, format!("{number} 3 to be said again\n")));
+        assert_eq!((code, said), (0, format!("{number} 2 to be said again\n")));
         let (code, said) = kept.run(&["case", "tasks"]);
         assert_eq!((code, said), (0, String::new()));
         if let Some(house) = house {
@@ -229,4 +236,33 @@ async fn one_database_is_served_once() {
     let socket = kept.at("kept/yucan.db.sock");
     assert!(socket.exists(), "the one that serves keeps its socket");
     assert!(house.stop().await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_agency_hears_that_a_consent_was_withdrawn() {
+    let kept = Kept::new().await;
+    let house = showing(&kept).await;
+    let mine = cookie(&come_in(&house, PHONE).await);
+    let withdrawn = house
+        .ask(form("/file/consent", &mine, "consent=health"))
+        .await;
+    assert_eq!(withdrawn.status, 303);
+    let page = house.get("/file?just=consent", &mine).await;
+    let offered = format!("data-lacking=\"{}\"", kept.number);
+    for word in [&*offered, "action=\"/file/withdraw\""] {
+        assert!(page.text().contains(word), "{word}: {}", page.text());
+    }
+    let (code, said) = kept.run(&["case", &kept.number, "accept"]);
+    assert_eq!(code, 1, "{said}");
+    for word in [
+        "withdrew its consent (health)",
+        "ask-back",
+        "takes the application back",
+    ] {
+        assert!(said.contains(word), "{word}: {said}");
+    }
+    assert!(house.stop().await);
+    let (code, said) = kept.run(&["case", &kept.number, "accept"]);
+    assert_eq!(code, 1, "alone, too: {said}");
+    assert_eq!(kept.stage().await, "sent");
 }

@@ -25,6 +25,7 @@ mod keys;
 mod lost;
 mod markup;
 mod moving;
+mod named;
 mod own_page;
 mod papers;
 mod portal;

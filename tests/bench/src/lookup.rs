@@ -138,7 +138,7 @@ impl House {
     fn keys_blind(&self, index: Index, number: u64) -> Result<[u8; 32]> {
         let blinds = self.office.keys.blinds();
         Ok(match index {
-            Index::Phone => blinds.blind(index, phone(number)?.expose()),
+            Index::Phone | Index::NamedPhone => blinds.blind(index, phone(number)?.expose()),
             Index::ApplicationNumber => {
                 blinds.blind(index, &application_number(number).to_string())
             }

@@ -23,11 +23,8 @@ use super::{
 };
 use crate::{
     Reply,
-    forms::{
-        apply::{Answers, Sent, value},
-        check::Typed,
-    },
-    pages::file::{clock, moment},
+    forms::apply::{Answers, Sent, value},
+    pages::file::{clock, moment, told_in},
     parts::{FieldError, Mistake, Row, Table, Tone, notice, quiet_link, table, verdict_word},
     shell::{Head, document},
     visit::Visit,
@@ -116,9 +113,8 @@ pub fn begun(entrance: &Entrance<'_>, drafts: &[KeptDraft]) -> Option<AnyView> {
 
 fn is_of(entrance: &Entrance<'_>, draft: &Draft) -> bool {
     let saved_on = draft.saved_at.day();
-    let told = Typed::parse(&draft.query).facts(saved_on);
     draft.service() == Some(entrance.service)
-        && told.is_ok_and(|told| {
+        && told_in(draft).is_some_and(|told| {
             told.area == entrance.facts.area && is_same(&told, saved_on, &entrance.facts)
         })
 }

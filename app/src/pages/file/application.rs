@@ -28,13 +28,7 @@ pub fn card(
         .map(|area| visit.areas.edition(area, application.sent_at.day()));
     let area = edition.map(|edition| edition.name.in_lang(visit.lang).to_owned());
     let gentle = next::is_quiet(application).then(|| &look.words().pages.changed);
-    let (tone, (shape, word)) = match gentle {
-        Some(gentle) => (Tone::Know, (Icon::None, gentle.stage)),
-        None => {
-            let word = look.words().pages.stages.word(application.stage);
-            (tone(application.stage), (shape(application.stage), word))
-        }
-    };
+    let (tone, (shape, word)) = gentle_or(visit, gentle.is_some(), application.stage);
     let title = match gentle {
         Some(_) => None,
         None => Some(words.next.into()),
@@ -65,9 +59,18 @@ pub fn card(
     .into_any()
 }
 
+/// A stage's tone, shape and word; where it is quiet, one that holds nothing out.
+pub fn gentle_or(visit: &Visit, is_quiet: bool, stage: Stage) -> (Tone, (Icon, &'static str)) {
+    let pages = &visit.look().words().pages;
+    match is_quiet {
+        true => (Tone::Know, (Icon::None, pages.changed.stage)),
+        false => (tone(stage), (shape(stage), pages.stages.word(stage))),
+    }
+}
+
 /// One quiet way to tell of a loss, at each matter of which there is something to tell.
 fn changed_link(visit: &Visit, application: &Application, shelf: &Shelf) -> Option<AnyView> {
-    let is_asked = shelf.is_own && changed::is_asked_at(&shelf.standing, application);
+    let is_asked = changed::is_asked_at(&shelf.standing, application);
     is_asked.then(|| {
         let words = &visit.look().words().pages.changed;
         let to = [
@@ -102,7 +105,8 @@ fn tone(stage: Stage) -> Tone {
     }
 }
 
-fn tone_word(tone: Tone) -> &'static str {
+/// The word by which the style knows a tone.
+pub fn tone_word(tone: Tone) -> &'static str {
     match tone {
         Tone::Know => "know",
         Tone::Soon => "soon",

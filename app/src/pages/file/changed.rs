@@ -36,6 +36,8 @@ pub struct Matter<'a> {
     pub number: &'a ApplicationNumber,
     /// What was told of it last, asked about today.
     pub told: Facts,
+    /// Has the family another, whose baby is expected or lives?
+    pub has_other: bool,
     /// The sender's name for this telling; the page carries it.
     pub key: Key,
 }
@@ -200,6 +202,7 @@ fn review(visit: &Visit, matter: &Matter<'_>, typed: &Changed, facts: &Facts) ->
     }
     let then = match () {
         () if is_moved => words.review_moved_then,
+        () if facts.is_bereaved() && matter.has_other => words.review_then_one,
         () if facts.is_bereaved() => words.review_then,
         () => words.review_others,
     };

@@ -9,8 +9,10 @@ use registry::{
 
 use super::{application::step_says, moment};
 use crate::{
+    Lang,
+    pages::sign_in::masked,
     visit::Visit,
-    words::{fill, pages::File},
+    words::{fill, pages::File, words},
 };
 
 /// The list.
@@ -40,7 +42,7 @@ pub fn list(
             view! {
                 <li>
                     <span class="file-when">{moment(visit.lang, at)}</span>" "
-                    <span>{who(words, by)}</span>" "
+                    <span>{who(visit.lang, by)}</span>" "
                     <span>{word}</span>
                 </li>
             }
@@ -51,13 +53,20 @@ pub fn list(
 }
 
 /// Who did it.
-pub fn who(words: &'static File, by: &Actor) -> String {
+pub fn who(lang: Lang, by: &Actor) -> String {
+    let pages = &words(lang).pages;
+    let words = &pages.file;
     match by {
         Actor::Family => words.by_family.to_owned(),
-        Actor::Agency(name) => fill(
-            "{agency} {name}",
-            &[("agency", words.by_agency), ("name", name)],
-        ),
+        Actor::Named(phone) => fill(pages.named.by, &[("phone", &masked(phone))]),
+        Actor::Agency(name) => match name.as_str() {
+            "desk" => words.by_desk.to_owned(),
+            "tax" => words.by_tax.to_owned(),
+            name => fill(
+                "{agency} {name}",
+                &[("agency", words.by_agency), ("name", name)],
+            ),
+        },
         Actor::Portal => words.by_portal.to_owned(),
     }
 }

@@ -33,6 +33,7 @@ pub fn list(visit: &Visit, messages: &[KeptMessage], number: &ApplicationNumber)
 pub fn row(lang: Lang, words: &'static Messages, message: &KeptMessage) -> AnyView {
     let (mark, says, at) = match message.state {
         MessageState::Waits(at) => ("waits", words.waits, at),
+        MessageState::WaitsForMorning(at) => ("waits", words.waits_for_morning, at),
         MessageState::Sent(at) => ("sent", words.sent, at),
         MessageState::GivenUp(at) => ("given_up", words.given_up, at),
     };

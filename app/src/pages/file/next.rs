@@ -12,11 +12,11 @@ use registry::{
     standing::{Application, Moved},
 };
 
-use super::{Shelf, moment, way};
+use super::{Shelf, moment, way, withdraw::withdraw};
 use crate::{
     Lang,
     answer::clause_name,
-    parts::{fold, quiet_link},
+    parts::quiet_link,
     visit::Visit,
     words::{
         dates, fill,
@@ -35,7 +35,7 @@ pub fn body(
     if is_quiet(application) {
         return view! {
             <p data-next=application.stage.as_str()>{pages.changed.next}</p>
-            {withdraw(words, application)}
+            {back(words, application)}
         }
         .into_any();
     }
@@ -237,20 +237,13 @@ fn ways(visit: &Visit, words: &'static File, application: &Application, shelf: &
         | Stage::Paid
         | Stage::Done => None,
     };
-    view! { {mend}{again}{withdraw(words, application)} }.into_any()
+    view! { {mend}{again}{back(words, application)} }.into_any()
 }
 
-fn withdraw(words: &'static File, application: &Application) -> Option<AnyView> {
+/// The way to take it back, while there is one.
+fn back(words: &'static File, application: &Application) -> Option<AnyView> {
     application.after(&Step::Withdraw)?;
-    let number = application.sent.number.to_string();
-    let body = view! {
-        <p>{words.withdraw_sure}</p>
-        <form method="post" action="/file/withdraw">
-            <input type="hidden" name="number" value=number />
-            <button class="button button-quiet" type="submit">{words.withdraw}</button>
-        </form>
-    };
-    Some(fold(words.withdraw.into(), false, body.into_any()))
+    Some(withdraw(words, &application.sent.number.to_string()))
 }
 
 /// How far an application is and what comes next, in words: for its receipt.

@@ -10,26 +10,21 @@ use crate::{
     words::{fill, pages::File},
 };
 
-/// The section; nothing for a file in which the number only stands.
-pub fn section(visit: &Visit, words: &'static File, shelf: &Shelf) -> Option<AnyView> {
-    if !shelf.is_own {
-        return None;
-    }
+/// The section.
+pub fn section(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
     let look = visit.look();
-    Some(
-        view! {
-            <section class="file-own">
-                <h2>{words.own}</h2>
-                <p>{words.own_lead}</p>
-                {fold(words.consents.into(), false, consents(words, shelf))}
-                {fold(words.looked.into(), false, looked(visit, words, shelf))}
-                <p>{quiet_link(look, None, words.see.into(), "/file/data".to_owned())}</p>
-                {take(visit, words)}
-                <p>{quiet_link(look, None, words.delete.into(), "/file/delete".to_owned())}</p>
-            </section>
-        }
-        .into_any(),
-    )
+    view! {
+        <section class="file-own">
+            <h2>{words.own}</h2>
+            <p>{words.own_lead}</p>
+            {fold(words.consents.into(), false, consents(words, shelf))}
+            {fold(words.looked.into(), false, looked(visit, words, shelf))}
+            <p>{quiet_link(look, None, words.see.into(), "/file/data".to_owned())}</p>
+            {take(visit, words)}
+            <p>{quiet_link(look, None, words.delete.into(), "/file/delete".to_owned())}</p>
+        </section>
+    }
+    .into_any()
 }
 
 /// The two ways to take everything along. In WeChat nothing can be saved from a page: the page itself is taken from
@@ -104,7 +99,7 @@ pub fn consent_word(words: &'static File, consent: Consent) -> &'static str {
     }
 }
 
-/// Who of the agency opened it, and when.
+/// Who else than the family opened it, and when.
 pub fn looked(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
     let lookers = lookers(&shelf.entries);
     if lookers.is_empty() {
@@ -113,7 +108,7 @@ pub fn looked(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
     let rows: Vec<AnyView> = lookers
         .into_iter()
         .map(|(entry, _)| {
-            let (by, at) = (who(words, &entry.by), moment(visit.lang, entry.at));
+            let (by, at) = (who(visit.lang, &entry.by), moment(visit.lang, entry.at));
             let told = fill(words.looked_by, &[("who", &by), ("time", &at)]);
             view! { <li>{told}</li> }.into_any()
         })

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use policy::{Facts, Verdict, decide_service, verdict::Service};
 use registry::standing::Application;
 
-use super::{Shelf, way};
+use super::{Shelf, matter, way};
 use crate::{
     parts::{Tone, notice},
     visit::Visit,
@@ -45,7 +45,11 @@ fn section(visit: &Visit, shelf: &Shelf, application: &Application) -> AnyView {
         .filter_map(|service| left(visit, facts.as_ref()?, service))
         .collect();
     let left = (!left.is_empty()).then(|| view! { <p>{words.left}</p><ul>{left}</ul> });
-    let body = view! { <p>{words.quiet}</p>{left} }.into_any();
+    let noted = match facts.filter(|_| shelf.standing.has_other(&application.told)) {
+        Some(facts) => fill(words.quiet_one, &[("matter", &matter::name(visit, &facts))]),
+        None => words.quiet.to_owned(),
+    };
+    let body = view! { <p>{noted}</p>{left} }.into_any();
     view! { <section class="file-quiet" data-quiet>{notice(visit.look(), Tone::Know, None, body)}</section> }.into_any()
 }
 

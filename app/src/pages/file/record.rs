@@ -100,7 +100,7 @@ fn entry_row(visit: &Visit, words: &'static File, entry: &Entry) -> AnyView {
     };
     view! {
         <li>
-            <p class="file-when">{moment(visit.lang, entry.at)}" "{who(words, &entry.by)}</p>
+            <p class="file-when">{moment(visit.lang, entry.at)}" "{who(visit.lang, &entry.by)}</p>
             <p><strong>{says(visit, words, &entry.event)}</strong></p>
             {list(lines)}
         </li>

@@ -66,7 +66,6 @@ fn shelf(service: Service, facts: &str, steps: &[Step]) -> Shelf {
         entries,
         drafts: Vec::new(),
         messages: Vec::new(),
-        is_own: true,
     }
 }
 
@@ -75,6 +74,7 @@ fn page(lang: Lang, shelf: Shelf) -> String {
         phone: "13800138000",
         ends_at: Instant::begins(policy::Day::new(2026, 11, 22).unwrap()),
         files: &[shelf],
+        named: &[],
         just: None,
     };
     file(&Visit::sample(lang, "/file"), &view).html

@@ -44,7 +44,7 @@ pub fn again(
     shelf: &Shelf,
 ) -> Option<AnyView> {
     let service = application.sent.service;
-    if !shelf.is_own || application.is_silent() || is_on_its_way(shelf, application, service) {
+    if application.is_silent() || is_on_its_way(shelf, application, service) {
         return None;
     }
     let facts = shelf.standing.facts_of(&application.told, visit.today)?;
@@ -81,7 +81,7 @@ pub fn to_update(
         | Service::Refund => false,
     };
     let update = Service::InformationUpdate;
-    if !is_before_hukou || !shelf.is_own || is_on_its_way(shelf, application, update) {
+    if !is_before_hukou || is_on_its_way(shelf, application, update) {
         return None;
     }
     let facts = shelf.standing.facts_of(&application.told, visit.today)?;

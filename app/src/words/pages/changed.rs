@@ -34,6 +34,7 @@ group! {
         review_died: "{born}出生的宝宝，{day}离开了。", "The baby born on {born} died on {day}.";
         review_born: "{born}出生的宝宝在。", "The baby born on {born} lives.";
         review_then: "记下以后，所有提醒都停下，不会再联系您。您自己申请的，比如退费，仍会答复。", "Then every reminder stops, and we will not contact you. What you ask for yourself, such as a refund, is still answered.";
+        review_then_one: "记下以后，这件事的提醒都停下，不会再为它联系您；其他宝宝的办理和提醒照常。您自己申请的，比如退费，仍会答复。", "Then every reminder about this stops, and we will not contact you about it; what concerns your other babies goes on as before. What you ask for yourself, such as a refund, is still answered.";
         review_others: "记下以后，其他宝宝的办理照常。", "What concerns your other babies goes on as before.";
         note: "记下", "Note it";
         change: "回去改", "Change it";
@@ -41,6 +42,11 @@ group! {
 
         noted: "记下了。", "Noted.";
         quiet: "我们知道了，已停止所有提醒。除了您自己申请的，不会再联系您。", "We have noted it and stopped every reminder. Apart from what you ask for yourself, we will not contact you.";
+        quiet_one: "关于{matter}，我们知道了，提醒都已停下。除了您自己申请的，不会再为此联系您；其他宝宝的办理和提醒照常。", "We have noted it: {matter}. Every reminder about it has stopped, and apart from what you ask for yourself we will not contact you about it; what concerns your other babies goes on as before.";
+        matter_due: "预产期{day}的宝宝", "the baby due on {day}";
+        matter_expected: "还没出生的宝宝", "the baby that is expected";
+        matter_born: "{day}出生的宝宝", "the baby born on {day}";
+        matter_ended: "{day}结束的孕期", "the pregnancy that ended on {day}";
         left: "下面的还能办，想看的时候再看。", "What stands below can still be done, whenever you feel able.";
         until: "到{day}", "until {day}";
         stage: "不用再办", "Nothing to do";

@@ -41,6 +41,8 @@ group! {
         history: "办理经过", "What happened";
         by_family: "您", "you";
         by_agency: "经办机构", "the agency";
+        by_desk: "经办窗口", "the agency's desk";
+        by_tax: "税务部门", "the tax office";
         by_portal: "系统", "the portal";
         step_sent: "提交申请", "sent";
         step_mended: "改好再交", "sent again";
@@ -70,6 +72,7 @@ group! {
         consent_draft: "把没填完的草稿存 30 天；撤回就删掉所有草稿", "Keeping unfinished drafts for 30 days; withdrawing deletes every one";
         consent_by: "{who}，{version} 版", "{who}, wording of {version}";
         consent_back: "撤回同意", "Withdraw";
+        consent_lacking: "{service}：您撤回了“{consent}”的同意，经办机构不能再往下办。不办了，可以在这里撤回申请；还想办，请告诉窗口或 12393，退回后再交时重新同意。", "{service}: you withdrew your consent to “{consent}”, so the agency goes no further. You may take the application back here; to go on, tell the desk or 12393: they ask it back, and you agree again as you send it.";
         see: "看全部资料", "See it all";
         take: "带走一份给程序读的（JSON 文件）", "Take a copy for programs (JSON file)";
         take_page: "带走一份给人读的（网页文件）", "Take a copy to read (a web page)";

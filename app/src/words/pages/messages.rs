@@ -10,7 +10,8 @@ group! {
         title: "发过的短信", "Text messages";
         none: "还没有给您发过短信。", "No message was sent to you yet.";
         sent: "{time} 发到 {phone}", "{time}, to {phone}";
-        waits: "还没发出，最早 {time} 发到 {phone}；夜里不打扰您。", "Not sent yet: it goes to {phone} from {time} on, never at night.";
+        waits: "还没发出，最早 {time} 发到 {phone}。", "Not sent yet: it goes to {phone} from {time} on.";
+        waits_for_morning: "还没发出，{time} 发到 {phone}；夜里不打扰您。", "Not sent yet: it goes to {phone} at {time}, as we do not ring at night.";
         given_up: "{time} 没能发到 {phone}。这一页写的才是最新进展，请以这里为准。", "It could not be sent to {phone} on {time}. What this page says is what holds.";
     }
 }
@@ -39,6 +40,9 @@ impl Messages {
             Template::Void => "The entry is void. Sign in to see why, and what can be done.",
             Template::Expired => {
                 "The time for this application has run out. Sign in to see what can be done."
+            }
+            Template::Withdrawn => {
+                "Somebody whom this application concerns took it back, so it is not handled any more. If that is not what you want, apply again or ask at the desk."
             }
             Template::ToldToBoth => {
                 "An agent sent this application; both of you are told. If it is not what you want, take it back."

@@ -12,6 +12,7 @@ mod file;
 mod home;
 mod law;
 mod messages;
+mod named;
 mod papers;
 mod privacy;
 mod shell;
@@ -32,6 +33,7 @@ pub use file::File;
 pub use home::Home;
 pub use law::Law;
 pub use messages::Messages;
+pub use named::Named;
 pub use papers::Papers;
 pub use privacy::Privacy;
 pub use shell::Shell;
@@ -75,6 +77,8 @@ pub struct Pages {
     pub changed: Changed,
     /// Text messages.
     pub messages: Messages,
+    /// Applications of another's file.
+    pub named: Named,
     /// Papers.
     pub papers: Papers,
     /// Signing in.
@@ -102,6 +106,7 @@ impl Pages {
         stages: Stages::ZH,
         changed: Changed::ZH,
         messages: Messages::ZH,
+        named: Named::ZH,
         papers: Papers::ZH,
         sign_in: SignIn::ZH,
         error: Error::ZH,
@@ -124,6 +129,7 @@ impl Pages {
         stages: Stages::EN,
         changed: Changed::EN,
         messages: Messages::EN,
+        named: Named::EN,
         papers: Papers::EN,
         sign_in: SignIn::EN,
         error: Error::EN,

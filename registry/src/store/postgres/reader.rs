@@ -150,6 +150,24 @@ impl Reader for PostgresReader {
         rows.await?.iter().map(column::family).collect()
     }
 
+    async fn at_rest(
+        &self,
+        after: Option<FamilyId>,
+        since: Instant,
+        limit: u32,
+    ) -> Sql<Vec<FamilyId>> {
+        let sql = "SELECT family FROM application WHERE family > $1 GROUP BY family \
+                   HAVING max(moved_at) < $2 AND NOT \
+                   bool_or(stage IN ('sent', 'asked_back', 'accepted', 'registered', 'paid')) \
+                   ORDER BY family LIMIT $3";
+        let after = after.map_or_else(Vec::new, |family| family.0.to_vec());
+        let rows = self.rows(|| {
+            let query = sqlx::query(sql).bind(after.clone()).bind(since.0);
+            query.bind(i64::from(limit))
+        });
+        rows.await?.iter().map(column::family).collect()
+    }
+
     async fn dead(&self, limit: u32) -> Sql<Vec<DeadIntent>> {
         let sql = "SELECT family, coalesce(place, -1), whom, why, ready_at FROM intent \
                    WHERE state = 'dead' ORDER BY ready_at LIMIT $1";

@@ -105,6 +105,22 @@ impl Reader for SqliteReader {
         rows.iter().map(column::family).collect()
     }
 
+    async fn at_rest(
+        &self,
+        after: Option<FamilyId>,
+        since: Instant,
+        limit: u32,
+    ) -> Sql<Vec<FamilyId>> {
+        let sql = "SELECT family FROM application WHERE family > ? GROUP BY family \
+                   HAVING max(moved_at) < ? AND \
+                   sum(stage IN ('sent', 'asked_back', 'accepted', 'registered', 'paid')) = 0 \
+                   ORDER BY family LIMIT ?";
+        let after = after.map_or_else(Vec::new, |family| family.0.to_vec());
+        let query = sqlx::query(sql).bind(after).bind(since.0);
+        let rows = query.bind(i64::from(limit)).fetch_all(&self.pool).await?;
+        rows.iter().map(column::family).collect()
+    }
+
     async fn dead(&self, limit: u32) -> Sql<Vec<DeadIntent>> {
         let sql = "SELECT family, coalesce(place, -1), whom, why, ready_at FROM intent \
                    WHERE state = 'dead' ORDER BY ready_at LIMIT ?";

@@ -43,14 +43,10 @@ pub async fn ask_changed(
     let own = own_file(&portal, &family).await?;
     let number = ApplicationNumber::parse(&which.number);
     Ok(match own.zip(number) {
-        Some((own, number)) => match told(&own, &family, &number) {
+        Some((own, number)) => match matter(&own, &family, &number, chance::drawn()) {
             None => StatusCode::NOT_FOUND.into_response(),
-            Some(told) if told.is_bereaved() => back("told"),
-            Some(told) => {
-                let key = chance::drawn();
-                let number = &number;
-                unkept(changed::ask(&family.visit, &Matter { number, told, key }))
-            }
+            Some(matter) if matter.told.is_bereaved() => back("told"),
+            Some(matter) => unkept(changed::ask(&family.visit, &matter)),
         },
         None => StatusCode::NOT_FOUND.into_response(),
     })
@@ -71,17 +67,15 @@ pub async fn tell_changed(
     let (Some(own), Some(number)) = (own, ApplicationNumber::parse(&sent("number"))) else {
         return Ok(StatusCode::NOT_FOUND.into_response());
     };
-    let Some(told) = told(&own, &family, &number) else {
+    let key = key(&sent("key")).unwrap_or_else(chance::drawn);
+    let Some(matter) = matter(&own, &family, &number, key) else {
         return Ok(StatusCode::NOT_FOUND.into_response());
     };
-    let key = key(&sent("key")).unwrap_or_else(chance::drawn);
     let mut before = own.act(SenderKey(key));
     let is_noted = before.any(|entry| matches!(entry.event, Event::Told { .. }));
-    if is_noted || told.is_bereaved() {
+    if is_noted || matter.told.is_bereaved() {
         return Ok(back("told"));
     }
-    let number = &number;
-    let matter = Matter { number, told, key };
     let facts = match changed::submit_change(&family.visit, &matter, &sent("act"), &body) {
         ChangedOutcome::Show(page) => return Ok(unkept(page)),
         ChangedOutcome::Tell(facts) => facts,
@@ -96,12 +90,22 @@ pub async fn tell_changed(
     })
 }
 
-/// What was told last of an application's matter, asked about today.
-fn told(own: &File, family: &Family, number: &ApplicationNumber) -> Option<Facts> {
+/// An application's matter, as it was told last, asked about today.
+fn matter<'a>(
+    own: &File,
+    family: &Family,
+    number: &'a ApplicationNumber,
+    key: [u8; 16],
+) -> Option<Matter<'a>> {
     let standing = own.standing();
-    let told = standing.application(number)?.told.facts()?;
-    Some(Facts {
-        asked_on: family.visit.today,
-        ..told.clone()
+    let told = &standing.application(number)?.told;
+    Some(Matter {
+        number,
+        told: Facts {
+            asked_on: family.visit.today,
+            ..told.facts()?.clone()
+        },
+        has_other: standing.has_other(told),
+        key,
     })
 }

@@ -9,7 +9,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{shelf, unkept};
+use super::{named, shelf, unkept};
 use crate::{
     portal::Portal,
     session::{self, Family},
@@ -41,6 +41,10 @@ pub async fn show(
             Err(fault) => return session::away(&fault),
         }
     }
+    let named = match named(&portal, &family).await {
+        Ok(named) => named,
+        Err(fault) => return session::away(&fault),
+    };
     // a link may say of any number that it came in; what is not there did not
     let is_there = |just: &Just| match just {
         Just::Sent(number) => shelves
@@ -53,6 +57,7 @@ pub async fn show(
         phone: phone.expose(),
         ends_at: family.signed_in.ends_at,
         files: &shelves,
+        named: &named,
         just: Just::parse(&mark.just, &mark.number).filter(is_there),
     };
     unkept(file::file(&family.visit, &view))

@@ -23,7 +23,7 @@ pub struct Which {
     number: String,
 }
 
-/// Takes it back, if it is this family's. Another's number is answered like one that does not exist.
+/// Takes it back, if it is this family's or names this phone. Another's number is answered like one that does not exist.
 pub async fn withdraw(
     State(portal): State<Arc<Portal>>,
     family: Family,
@@ -33,17 +33,25 @@ pub async fn withdraw(
         return Ok(StatusCode::NOT_FOUND.into_response());
     };
     let own = own_file(&portal, &family).await?;
-    if own.is_none_or(|file| file.standing().application(&number).is_none()) {
-        return Ok(StatusCode::NOT_FOUND.into_response());
-    }
-    let act = Act {
-        number,
-        step: Step::Withdraw,
+    let is_own = own.is_some_and(|file| file.standing().application(&number).is_some());
+    let acted = if is_own {
+        let act = Act {
+            number,
+            step: Step::Withdraw,
+        };
+        portal.office.act(&act, &hand(&family)).await?
+    } else {
+        let phone = &family.signed_in.phone;
+        let office = &portal.office;
+        office.withdraw_named(&number, phone, family.now).await?
     };
-    Ok(match portal.office.act(&act, &hand(&family)).await? {
+    Ok(match acted {
         Acted::Now(_) | Acted::NotFrom(_) | Acted::NotOf(_) => back("withdrawn"),
-        Acted::NoSuch | Acted::KeyUsed | Acted::OtherCount { .. } | Acted::Differs { .. } => {
-            StatusCode::NOT_FOUND.into_response()
-        }
+        Acted::NoConsent(_)
+        | Acted::NotThatYear(_)
+        | Acted::OtherCount { .. }
+        | Acted::Differs { .. }
+        | Acted::NoSuch
+        | Acted::KeyUsed => StatusCode::NOT_FOUND.into_response(),
     })
 }

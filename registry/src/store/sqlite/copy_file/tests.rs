@@ -26,8 +26,5 @@ fn a_file_without_tables_becomes_no_registry() {
     let copy = folder.path().join("copy.db");
     std::fs::write(&copy, "").unwrap();
     let nothing = SqliteStore::bring_up_copy(&copy).err();
-    assert!(
-        matches!(nothing, Some(OpenFault::NotOurs(_))),
-        "{nothing:?}"
-    );
+    assert!(matches!(nothing, Some(OpenFault::Empty(_))), "{nothing:?}");
 }

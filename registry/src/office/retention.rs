@@ -1,5 +1,5 @@
-//! Time destroys a file (到期销毁): each form says how long what was sent is kept after its matter is closed, and once that is over for
-//! every application of a file, its key goes, as it does where the family asks for it.
+//! Time destroys a file (到期销毁): each form says how long what was sent is kept after its matter is closed, and once
+//! that is over for every application of a file, its key goes, as it does where the family asks for it.
 
 use policy::{Areas, Day, day::Span, form::Form};
 
@@ -26,8 +26,8 @@ pub struct Destroyed {
 }
 
 impl Office {
-    /// Looks at some families after one, and destroys the files whose time is over. A draft is kept for its own time, and the file
-    /// with it.
+    /// Looks at some families after one, and destroys the files whose time is over. A draft is kept for its own time, and
+    /// the file with it.
     pub async fn destroy_past(&self, after: Option<FamilyId>, now: Instant) -> Done<Destroyed> {
         let forms = self
             .areas

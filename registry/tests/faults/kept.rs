@@ -91,7 +91,8 @@ impl Kept {
             public_key: &public_key,
             known: &[],
             keys: Some(&*self.keys),
-            areas: Some(Areas::built_in()),
+            // rows of an older program lack what it did not know of a call
+            areas: None,
         };
         let report = verify(&*self.office.store, check).await.unwrap();
         assert!(report.is_whole(), "{at}: {:?}", report.changes);

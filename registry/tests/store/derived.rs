@@ -65,11 +65,12 @@ pub async fn families_at_rest_have_nothing_on_its_way(place: &Place) {
     let mut none = opening(51);
     none.derived.applications.clear();
     keep(&*store, none).await;
-    let over: Vec<_> = (1..)
+    let mut over: Vec<_> = (1..)
         .zip(Stage::ALL)
         .filter(|(_, stage)| stage.is_over())
         .map(|(number, _)| family(number))
         .collect();
+    over.sort_unstable();
     let moved_at = derived(1, Stage::Sent).applications[0].moved_at;
     let later = moved_at.plus_seconds(1);
     let at_rest = async |after, since, limit| store.at_rest(after, since, limit).await.unwrap();

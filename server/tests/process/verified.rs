@@ -57,7 +57,7 @@ async fn a_head_kept_elsewhere_shows_that_the_database_was_put_back() {
     let whole = ["2 heads kept elsewhere hold"];
     expect(&kept, &["verify", "--head", "heads.txt"], 0, &whole);
     // all of it as it was on Monday: whole by itself
-    for name in ["yucan.db-wal", "yucan.db-shm"] {
+    for name in ["yucan.db-wal", "yucan.db-shm", "yucan.db.head"] {
         let _ = fs::remove_file(kept.at("kept").join(name));
     }
     fs::copy(kept.at("monday.db"), kept.at("kept/yucan.db")).unwrap();
@@ -207,6 +207,7 @@ async fn what_hinders_a_look_is_told_with_the_way_out() {
     let told = ["the head over 5 leaves: the signature is not ours"];
     expect(&kept, &["verify"], 1, &told);
     meddle(&kept, "DELETE FROM head").await;
+    fs::remove_file(kept.at("kept/yucan.db.head")).unwrap();
     expect(
         &kept,
         &["verify"],

@@ -2,7 +2,8 @@
 //! proportions of the PDF. No inline style, no script; every text is escaped.
 
 use crate::{
-    Block, Copies, Line, Notes, PARTS, Paper, Promise, Row, Signature, Stamp, Value, words,
+    Block, Copies, Line, Notes, PARTS, Paper, Promise, Row, Signature, Stamp, Value, paper::ROOM,
+    words,
 };
 
 /// One `<article>` for each copy. Whether the paper is within its limits is [`Paper::check`]'s matter; a code too long
@@ -126,12 +127,15 @@ fn is_long(field: &crate::Field) -> bool {
 
 fn value(value: &Value) -> String {
     match value {
-        // a narrow screen may break before the room for a number, where blanks alone let nothing break
+        // blanks at a line's end hang out of a narrow screen, a box of them does not
         Value::Units(units) => units
             .iter()
-            .map(|unit| {
-                let may_break = if unit.number.is_none() { "<wbr/>" } else { "" };
-                format!("{may_break}{}", escaped(&unit.text()))
+            .map(|unit| match &unit.number {
+                Some(_) => escaped(&unit.text()),
+                None => format!(
+                    "<span class=\"paper-room\">{ROOM}</span>{}",
+                    escaped(&unit.unit)
+                ),
             })
             .collect(),
         Value::Blank | Value::Words(_) | Value::Lines(_) => {

@@ -192,6 +192,9 @@ impl Value {
     }
 }
 
+/// Room for a number that is not there.
+pub(crate) const ROOM: &str = "\u{3000}\u{3000}\u{3000}";
+
 impl Unit {
     /// A number, or room for one, before its unit.
     pub fn new(number: Option<String>, unit: impl Into<String>) -> Self {
@@ -203,7 +206,6 @@ impl Unit {
 
     /// Both together.
     pub(crate) fn text(&self) -> String {
-        const ROOM: &str = "\u{3000}\u{3000}\u{3000}";
         format!("{}{}", self.number.as_deref().unwrap_or(ROOM), self.unit)
     }
 }

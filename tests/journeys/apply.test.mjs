@@ -159,6 +159,7 @@ const STEPS = {
   sheet: async (page) => {
     await lookOver(page);
     await act(page, 'print');
+    await page.waitForSelector('[data-paper]');
   },
 };
 
@@ -186,6 +187,7 @@ test('each of the two copies is one page of A4, with an agent and twins', async 
   await appoint(page);
   await lookOver(page);
   await act(page, 'print');
+  await page.waitForSelector('[data-paper]');
   const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });
   assert.equal(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length, 2);
   assert.equal(await page.locator('[data-provisional]').count(), 2);

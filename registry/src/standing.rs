@@ -193,6 +193,17 @@ impl Standing {
 }
 
 impl Application {
+    /// Is a baby entered by it under the name and number that it has until its hukou?
+    pub fn is_before_hukou(&self) -> bool {
+        match self.sent.service {
+            Service::PreEnrolment | Service::HospitalPreRegistration => true,
+            Service::NewbornEnrolment
+            | Service::DeceasedNewbornEnrolment
+            | Service::InformationUpdate
+            | Service::Refund => false,
+        }
+    }
+
     /// Where a step leads from here; none where it cannot be taken.
     pub fn after(&self, step: &Step) -> Option<Stage> {
         use Stage::{

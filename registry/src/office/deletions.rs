@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::{Change, Done, Hand, Office, OfficeFault, change::Changed};
+use super::{Deleted, Done, Hand, Office, OfficeFault};
 use crate::{
-    entry::{Actor, Event, SenderKey},
+    entry::{Actor, SenderKey},
     family::FamilyId,
     file::{DELETED, FileFault},
     instant::Instant,
@@ -97,29 +97,13 @@ impl Office {
 
     /// Whatever is on its way with the agency: the family saw it end before it had its file deleted.
     async fn destroy_again(&self, family: FamilyId, now: Instant) -> Done<()> {
-        let ends = self.every_draft(family, now).await?;
         let hand = Hand {
             by: Actor::Portal,
             at: now,
             key: SenderKey(self.draw()),
         };
-        let destroyed = self.change(
-            family,
-            &hand,
-            |event| *event == Event::Deleted,
-            |_| {
-                Ok::<_, ()>(Change {
-                    events: vec![Event::Deleted],
-                    ends: ends.clone(),
-                    destroys: true,
-                    ..Change::default()
-                })
-            },
-        );
-        match destroyed.await {
-            Ok(Changed::Kept { .. } | Changed::NoFile | Changed::KeyUsed | Changed::Not(())) => {
-                Ok(())
-            }
+        match self.destroy(family, &hand, |_| true).await {
+            Ok(Deleted::Gone | Deleted::StillNeeded | Deleted::NoFile) => Ok(()),
             // a wrapping key that was retired has taken it along
             Err(OfficeFault::File(FileFault::Key(fault))) => {
                 tracing::warn!("a file that is listed as deleted does not open: {fault}");

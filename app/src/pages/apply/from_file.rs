@@ -146,15 +146,8 @@ fn told(entrance: &Entrance<'_>, application: &Application, one: &Asked<'_>) -> 
 
 /// The number under which the agency entered this baby before it had its own.
 fn entered(application: &Application, one: &Asked<'_>) -> Option<String> {
-    let is_before_hukou = match application.sent.service {
-        Service::PreEnrolment | Service::HospitalPreRegistration => true,
-        Service::NewbornEnrolment
-        | Service::DeceasedNewbornEnrolment
-        | Service::InformationUpdate
-        | Service::Refund => false,
-    };
     let baby = application.identities.get(one.baby);
-    baby.filter(|_| is_before_hukou)
+    baby.filter(|_| application.is_before_hukou())
         .map(|baby| baby.number.clone())
 }
 

@@ -55,9 +55,7 @@ pub fn consents_told(words: &'static File, shelf: &Shelf) -> AnyView {
         .consents
         .iter()
         .map(|(consent, (version, by))| {
-            let told = fill(words.consent_by, &[("who", by), ("version", version)]);
-            view! { <li><p>{consent_word(words, *consent)}</p><p class="saved">{told}</p></li> }
-                .into_any()
+            view! { <li>{agreed(words, *consent, version, by)}</li> }.into_any()
         })
         .collect();
     match rows.is_empty() {
@@ -66,17 +64,21 @@ pub fn consents_told(words: &'static File, shelf: &Shelf) -> AnyView {
     }
 }
 
+/// What was agreed to, by whom and in which wording.
+fn agreed(words: &'static File, consent: Consent, version: &str, by: &str) -> AnyView {
+    let told = fill(words.consent_by, &[("who", by), ("version", version)]);
+    view! { <p>{consent_word(words, consent)}</p><p class="saved">{told}</p> }.into_any()
+}
+
 fn consents(words: &'static File, shelf: &Shelf) -> AnyView {
     let rows: Vec<AnyView> = shelf
         .standing
         .consents
         .iter()
         .map(|(consent, (version, by))| {
-            let told = fill(words.consent_by, &[("who", by), ("version", version)]);
             view! {
                 <li data-consent=consent.as_str()>
-                    <p>{consent_word(words, *consent)}</p>
-                    <p class="saved">{told}</p>
+                    {agreed(words, *consent, version, by)}
                     <form method="post" action="/file/consent">
                         <input type="hidden" name="consent" value=consent.as_str() />
                         <button class="button button-quiet" type="submit">{words.consent_back}</button>

@@ -73,15 +73,8 @@ pub fn to_update(
     application: &Application,
     shelf: &Shelf,
 ) -> Option<AnyView> {
-    let is_before_hukou = match application.sent.service {
-        Service::PreEnrolment | Service::HospitalPreRegistration => true,
-        Service::NewbornEnrolment
-        | Service::DeceasedNewbornEnrolment
-        | Service::InformationUpdate
-        | Service::Refund => false,
-    };
     let update = Service::InformationUpdate;
-    if !is_before_hukou || is_on_its_way(shelf, application, update) {
+    if !application.is_before_hukou() || is_on_its_way(shelf, application, update) {
         return None;
     }
     let facts = shelf.standing.facts_of(&application.told, visit.today)?;

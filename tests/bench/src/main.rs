@@ -40,7 +40,7 @@ struct Figure {
     measure: fn(&Places, Effort) -> Result<Vec<Row>>,
 }
 
-const FIGURES: [Figure; 15] = [
+const FIGURES: [Figure; 16] = [
     figure(&["answer"], answer::measure),
     figure(&["zen"], ZEN),
     figure(&["families"], families::measure),
@@ -51,6 +51,7 @@ const FIGURES: [Figure; 15] = [
     figure(&["page", "server"], page::measure),
     figure(&["start", "memory"], start::measure),
     figure(&["submit", "form"], submit::measure),
+    figure(&["slow-disk", "form"], submit::measure_slow),
     figure(&["postgres", "form"], submit::measure_postgres),
     figure(&["load", "form"], load::measure),
     figure(&["apply", "form"], apply::measure),
@@ -98,6 +99,9 @@ fn run() -> Result<bool> {
         [only] if only == "--full" => Effort::Full,
         _ => bail!("{}", usage()),
     };
+    if *chosen == [submit::SYNCED] {
+        return submit::print_synced(effort).map(|()| true);
+    }
     let is_known = |word: &&String| FIGURES.iter().any(|figure| figure.is_called(word));
     if let Some(unknown) = chosen.iter().find(|word| !is_known(word)) {
         bail!("{unknown} is nothing to measure\n{}", usage());

@@ -11,23 +11,109 @@ use crate::places::Places;
 use crate::rounds::{Effort, median};
 use crate::table::Row;
 use anyhow::{Result, ensure};
+use serde::{Deserialize, Serialize};
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// Families at once.
 pub const CLIENTS: usize = 64;
+/// The word by which this program measures itself under strace.
+pub const SYNCED: &str = "synced";
+/// How long each sync is held up there, in microseconds: about a cloud's disk, and half a turn of one that spins.
+const HELD_UP: u32 = 4000;
 /// How long the yardsticks run, each round.
 const LASTING: Duration = Duration::from_secs(2);
 
 /// With SQLite, which syncs with every commit.
 pub fn measure(_: &Places, effort: Effort) -> Result<Vec<Row>> {
+    Ok(against_the_disk(effort)?.rows("64 families at once, SQLite FULL"))
+}
+
+/// The same where a sync takes as long as on a disk that keeps nothing in memory of its own: this program again, each of
+/// its syncs held up, the yardstick's too.
+pub fn measure_slow(places: &Places, effort: Effort) -> Result<Vec<Row>> {
+    let printed = Command::new(places.need("strace", "strace")?)
+        .args(["-f", "-qq", "--seccomp-bpf", "--trace=fdatasync,fsync"])
+        .arg(format!("--inject=fdatasync,fsync:delay_enter={HELD_UP}"))
+        .args(["--output", "/dev/null"])
+        .arg(std::env::current_exe()?)
+        .arg(SYNCED)
+        .args((effort == Effort::Full).then_some("--full"))
+        .output()?;
+    ensure!(
+        printed.status.success(),
+        "{}",
+        String::from_utf8_lossy(&printed.stderr)
+    );
+    let synced: Synced = serde_json::from_slice(&printed.stdout)?;
+    Ok(synced.rows("… where a sync takes 4 ms"))
+}
+
+/// What is measured under strace, as a line of JSON.
+pub fn print_synced(effort: Effort) -> Result<()> {
+    println!("{}", serde_json::to_string(&against_the_disk(effort)?)?);
+    Ok(())
+}
+
+/// The medians of all rounds.
+#[derive(Serialize, Deserialize)]
+struct Synced {
+    /// A second: applications into open files, applications that open one, syncs of a page.
+    sends: f64,
+    firsts: f64,
+    syncs: f64,
+    /// The slowest of a hundred, in syncs of its round.
+    slow: f64,
+    /// The processor's time of each, in seconds.
+    spent: f64,
+    spent_first: f64,
+}
+
+impl Synced {
+    fn rows(&self, how: &str) -> Vec<Row> {
+        let disk = format!("{:.0}/s, fdatasync of one page on the same disk", self.syncs);
+        let [sends, firsts] = [self.sends, self.firsts].map(|rate| rate / self.syncs);
+        vec![
+            Row::told(
+                &format!("durable submissions a second, {how}"),
+                format!("{:.0}/s", self.sends),
+                disk.clone(),
+                format!("{sends:.1} ×"),
+            )
+            .at_least(20.0, "×", sends),
+            Row::told(
+                "… the slowest of a hundred (p99)",
+                format!("{:.1} ms", 1000.0 * self.slow / self.syncs),
+                format!("{:.1} ms, one fdatasync", 1000.0 / self.syncs),
+                format!("{:.1} ×", self.slow),
+            )
+            .at_most(4.0, "×", self.slow),
+            Row::told("… processor time of each", micros(self.spent), "–", ""),
+            Row::told(
+                "… and with the file opened by it",
+                format!("{:.0}/s", self.firsts),
+                disk,
+                format!("{firsts:.1} ×"),
+            ),
+            Row::told(
+                "… processor time of each",
+                micros(self.spent_first),
+                "–",
+                "",
+            ),
+        ]
+    }
+}
+
+fn against_the_disk(effort: Effort) -> Result<Synced> {
     let folder = tempfile::tempdir_in(on_disk())?;
     let address = format!("sqlite:{}", folder.path().join("kept/yucan.db").display());
     runtime()?.block_on(async {
         let house = Arc::new(House::open(folder.path(), &address).await?);
         let rounds = Rounds::of(effort);
-        let (mut ours, mut firsts, mut syncs, mut slow) = (vec![], vec![], vec![], vec![]);
+        let (mut sends, mut firsts, mut syncs, mut slow) = (vec![], vec![], vec![], vec![]);
         let (mut spent, mut spent_first) = (vec![], vec![]);
         for round in 0..=rounds.count {
             let sync = syncs_a_second(folder.path(), LASTING)?;
@@ -36,39 +122,20 @@ pub fn measure(_: &Places, effort: Effort) -> Result<Vec<Row>> {
             if round > 0 {
                 syncs.push(sync);
                 slow.push(taken.percentile(99) * sync);
-                ours.push(taken.a_second);
+                sends.push(taken.a_second);
                 firsts.push(first.a_second);
                 spent.push(taken.processor);
                 spent_first.push(first.processor);
             }
         }
-        let [ours, firsts, syncs, slow] = [ours, firsts, syncs, slow].map(|all| median(&all));
-        let [spent, spent_first] = [spent, spent_first].map(|all| micros(median(&all)));
-        let disk = format!("{syncs:.0}/s, fdatasync of one page on the same disk");
-        Ok(vec![
-            Row::told(
-                "durable submissions a second, 64 families at once, SQLite FULL",
-                format!("{ours:.0}/s"),
-                disk.clone(),
-                format!("{:.1} ×", ours / syncs),
-            )
-            .at_least(20.0, "×", ours / syncs),
-            Row::told(
-                "… the slowest of a hundred (p99)",
-                format!("{:.1} ms", 1000.0 * slow / syncs),
-                format!("{:.1} ms, one fdatasync", 1000.0 / syncs),
-                format!("{slow:.1} ×"),
-            )
-            .at_most(4.0, "×", slow),
-            Row::told("… processor time of each", spent, "–", ""),
-            Row::told(
-                "… and with the file opened by it",
-                format!("{firsts:.0}/s"),
-                disk,
-                format!("{:.1} ×", firsts / syncs),
-            ),
-            Row::told("… processor time of each", spent_first, "–", ""),
-        ])
+        Ok(Synced {
+            sends: median(&sends),
+            firsts: median(&firsts),
+            syncs: median(&syncs),
+            slow: median(&slow),
+            spent: median(&spent),
+            spent_first: median(&spent_first),
+        })
     })
 }
 

@@ -48,27 +48,41 @@ const SAID: [Template; 3] = [
     Template::RegisteredNotPaid,
 ];
 
-/// A place where several programs find the same settings, keys and database.
+/// Templates that came after the older program, which takes none that it does not know.
+const LATER: [Template; 1] = [Template::Withdrawn];
+
+/// A place where several programs find the same keys and database, and each the settings it knows.
 struct Place {
     folder: TempDir,
+    older: Option<PathBuf>,
     cluster: Cluster,
     double: Running,
 }
 
 impl Place {
-    async fn new() -> Place {
-        let place = Place {
+    async fn new(older: Option<PathBuf>) -> Place {
+        Place {
             folder: TempDir::new().unwrap(),
+            older,
             cluster: Cluster::start(&[]),
             double: double::start("127.0.0.1:0".parse().unwrap()).await.unwrap(),
-        };
-        let settings = outside::settings(&place.double, place.folder.path());
-        fs::write(place.folder.path().join("yucan.toml"), settings).unwrap();
-        place
+        }
+    }
+
+    /// A program reads its settings once, when it begins.
+    fn configure(&self, program: &Path) {
+        let mut settings = outside::settings(&self.double, self.folder.path());
+        if self.older.as_deref() == Some(program) {
+            for later in LATER.map(Template::as_str) {
+                settings = settings.replace(&format!("{later} = \"SMS_{later}\"\n"), "");
+            }
+        }
+        fs::write(self.folder.path().join("yucan.toml"), settings).unwrap();
     }
 
     /// A program that goes by a clock some minutes ahead of the machine's.
     fn command(&self, program: &Path, minutes_ahead: u32) -> Command {
+        self.configure(program);
         let told = [
             ("FAKETIME", format!("+{minutes_ahead}m")),
             ("FAKETIME_DONT_FAKE_MONOTONIC", "1".to_owned()),
@@ -154,7 +168,7 @@ async fn two_versions_on_one_server_serve_every_family_and_say_everything_once()
     let (hour, minute) = SystemClock::begin().now().hour_and_minute();
     let morning = (23 + MORNING - hour) % 24 * 60 + 60 - minute;
 
-    let place = Place::new().await;
+    let place = Place::new(told_of.clone()).await;
     // the older was there first, and made the tables
     let servers = programs.each_ref().map(|one| place.serve(one, morning));
     let addresses = servers.each_ref().map(|one| one.address);

@@ -232,3 +232,29 @@ fn the_command_line_outweighs_the_environment_and_that_the_file() {
         assert_eq!(server.stop(Signal::INT).0, Some(0), "{name}");
     }
 }
+
+#[test]
+fn a_start_that_believes_any_host_says_what_to_set() {
+    let folder = tempfile::tempdir().unwrap();
+    build_site(folder.path());
+    let home = "127.0.0.1:0";
+    let rows: [(&str, &[&str], bool); 8] = [
+        ("0.0.0.0:0", &[], true),
+        ("[::]:0", &[], true),
+        ("0.0.0.0:0", &["--hosts", "yucan.example"], false),
+        ("0.0.0.0:0", &["--origin", "https://yucan.example"], false),
+        ("0.0.0.0:0", &["--demo"], false),
+        (home, &[], false),
+        (home, &["--trusted-proxies", "127.0.0.1"], true),
+        (home, &["--https"], true),
+    ];
+    for (listen, more, is_told) in rows {
+        let mut command = yucan(folder.path());
+        command.args(["serve", "--site", ".", "--listen", listen]);
+        let (status, lines) = Server::start(command.args(more)).stop(Signal::TERM);
+        assert_eq!(status, Some(0), "{lines:?}");
+        let mut warned = lines.iter().filter(|line| line.contains("\"WARN\""));
+        let told = warned.find(|line| line.contains("`hosts`") && line.contains("`origin`"));
+        assert_eq!(told.is_some(), is_told, "{listen} {more:?}: {lines:#?}");
+    }
+}

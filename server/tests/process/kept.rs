@@ -23,7 +23,8 @@ use crate::{command::yucan, sent};
 
 /// The phone that opened the file.
 pub const PHONE: &str = "13800138000";
-const NOW: Instant = Instant(1_795_312_800_000);
+/// When it did.
+pub const NOW: Instant = Instant(1_795_312_800_000);
 const FACTS: &str = r#"{"id":"a","area":"441702","asked_on":"2026-11-22","pregnancy":{"due_date":"2027-02-08"},
     "mother":{"name":"林晓梅","id_number":"441702199503081223","enrolment":{"insurance":"resident","area":"441702","year":2026}}}"#;
 

@@ -124,6 +124,9 @@ async fn settle_in(connection: &mut PgConnection) -> Sql<()> {
 }
 
 pub(super) fn refusal(error: &sqlx::Error) -> OpenFault {
+    if fault::is_read_only(error) {
+        return OpenFault::ReadOnly;
+    }
     match fault::trouble(error).fault() {
         StoreFault::Damaged => OpenFault::Damaged { what: cause(error) },
         fault => OpenFault::Store(fault, cause(error)),

@@ -186,8 +186,7 @@ impl Reader for PostgresReader {
     }
 
     async fn head(&self) -> Sql<Option<Head>> {
-        let sql = "SELECT size, root, at, signature FROM head ORDER BY size DESC LIMIT 1";
-        let rows = self.rows(|| sqlx::query(sql)).await?;
+        let rows = self.rows(|| sqlx::query(column::NEWEST_HEAD)).await?;
         rows.first().map(column::head).transpose()
     }
 

@@ -138,8 +138,9 @@ impl Reader for SqliteReader {
     }
 
     async fn head(&self) -> Sql<Option<Head>> {
-        let sql = "SELECT size, root, at, signature FROM head ORDER BY size DESC LIMIT 1";
-        let row = sqlx::query(sql).fetch_optional(&self.pool).await?;
+        let row = sqlx::query(column::NEWEST_HEAD)
+            .fetch_optional(&self.pool)
+            .await?;
         row.as_ref().map(column::head).transpose()
     }
 

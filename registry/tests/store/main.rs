@@ -58,6 +58,7 @@ on_both! {
         derived_rows_are_replaced_as_a_whole,
         families_are_found_oldest_first,
         families_at_rest_have_nothing_on_its_way,
+        families_without_an_application_are_listed,
         a_wrapped_key_is_exchanged_once,
         the_whole_registry_is_walked;
     audit:

@@ -75,6 +75,24 @@ impl Kept {
         }
     }
 
+    /// The same applied for from another phone; its number.
+    pub async fn apply_from(&self, phone: &str) -> String {
+        let office = office(self.folder.path()).await;
+        let hand = Hand {
+            by: Actor::Family,
+            at: NOW,
+            key: SenderKey([3; 16]),
+        };
+        let phone = Phone::parse(phone).unwrap();
+        let sent = application(Service::PreEnrolment, FACTS);
+        let outcome = office.apply(&phone, &sent, &hand).await.unwrap();
+        office.store.close().await;
+        let SendOutcome::Sent { number, .. } = outcome else {
+            panic!("{outcome:?}");
+        };
+        number.to_string()
+    }
+
     /// So many more families, each with a file of its own.
     pub async fn crowd(&self, families: u32) {
         let office = Arc::new(office(self.folder.path()).await);
@@ -178,7 +196,11 @@ async fn office(folder: &Path) -> Office {
 }
 
 fn application(service: Service, facts: &str) -> Application {
-    let fields = [("mother_name", "林晓梅"), ("mother_phone", PHONE)];
+    let fields = [
+        ("mother_name", "林晓梅"),
+        ("mother_id_number", "441702199503081223"),
+        ("mother_phone", PHONE),
+    ];
     Application {
         service,
         ..sent::application(sent::facts(facts), &fields)

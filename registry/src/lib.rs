@@ -25,6 +25,7 @@ mod sample;
 #[cfg(test)]
 mod shelf;
 pub mod sign_in;
+mod small_file;
 pub mod standing;
 pub mod store;
 pub mod vault;

@@ -44,6 +44,9 @@ pub const SESSION_TOUCH_SECONDS: i64 = 60;
 
 /// A draft that nobody touches.
 pub const DRAFT_SECONDS: i64 = 30 * 86_400;
+/// A file from which nothing was sent, after what happened in it last. It was opened to keep a draft, and without one
+/// nothing in it is of use any more; asking again costs a family one tick.
+pub const UNUSED_SECONDS: i64 = DRAFT_SECONDS;
 /// Drafts a family may have at once.
 pub const DRAFTS_MAX: usize = 20;
 /// Applications a family may send in all.

@@ -245,6 +245,9 @@ impl Store for Shelf {
     async fn at_rest(&self, _: Option<FamilyId>, _: Instant, _: u32) -> Stored<Vec<FamilyId>> {
         Err(StoreFault::Ours)
     }
+    async fn unused(&self, _: Option<FamilyId>, _: Instant, _: u32) -> Stored<Vec<FamilyId>> {
+        Err(StoreFault::Ours)
+    }
     async fn dead(&self, _: u32) -> Stored<Vec<DeadIntent>> {
         Err(StoreFault::Ours)
     }

@@ -274,6 +274,15 @@ pub trait Store: Send + Sync + 'static {
         limit: u32,
     ) -> Stored<Vec<FamilyId>>;
 
+    /// Up to `limit` families after one that have a key and no application, and no entry from then on, in order of their
+    /// names.
+    async fn unused(
+        &self,
+        after: Option<FamilyId>,
+        since: Instant,
+        limit: u32,
+    ) -> Stored<Vec<FamilyId>>;
+
     /// Up to `limit` families after one, in order of their names.
     async fn families(&self, after: Option<FamilyId>, limit: u32) -> Stored<Vec<FamilyId>>;
 

@@ -11,7 +11,7 @@ use policy::verdict::Service;
 use registry::{
     ApplicationNumber, Instant, Stage,
     entry::{Actor, Consent, SenderKey, Step},
-    office::{Act, Acted, Done, Hand, Office, Part, Task},
+    office::{Act, Acted, Done, Hand, Met, Office, Part, Task},
 };
 use serde::{Deserialize, Serialize};
 use tokio::{
@@ -41,6 +41,9 @@ enum Asked {
         is_as_written: bool,
         #[serde(flatten)]
         hand: Sender,
+    },
+    Meet {
+        number: ApplicationNumber,
     },
     Tasks,
     Again {
@@ -88,6 +91,7 @@ enum Answered {
     NotOf(String),
     NoSuch,
     KeyUsed,
+    Met(Option<Met>),
     Tasks(Vec<Task>),
     Again(Option<u64>),
     Keys(KeysTold),
@@ -165,6 +169,7 @@ async fn carry_out(asked: Asked, office: &Office) -> Done<Answered> {
             };
             acted.into()
         }
+        Asked::Meet { number } => Answered::Met(office.meet(&number).await?),
         Asked::Tasks => Answered::Tasks(office.tasks().await?),
         Asked::Again { number, hand } => {
             Answered::Again(office.again(&number, &hand.into()).await?)
@@ -193,6 +198,19 @@ pub async fn act(
         return Ok(None);
     };
     answered.acted().map(Some)
+}
+
+/// Asks it how an application stands, and where else the same was applied for.
+pub async fn meet(
+    keeping: &Keeping,
+    number: &ApplicationNumber,
+) -> Result<Option<Option<Met>>, Fault> {
+    let number = number.clone();
+    match ask(keeping, &Asked::Meet { number }).await? {
+        None => Ok(None),
+        Some(Answered::Met(met)) => Ok(Some(met)),
+        Some(other) => Err(other.unexpected()),
+    }
 }
 
 /// Asks it for the desk's tasks.

@@ -8,6 +8,9 @@ use tracing_subscriber::{
     Layer, filter::Targets, fmt, layer::SubscriberExt, util::SubscriberInitExt,
 };
 
+/// Whose lines are heard: this crate's, and those of what keeps the families' files.
+const OURS: [&str; 2] = [env!("CARGO_CRATE_NAME"), "registry"];
+
 /// Starts the log of a server, panics included.
 pub fn start() {
     let lines = fmt::layer()
@@ -17,7 +20,7 @@ pub fn start() {
         .with_span_list(false)
         .with_target(false)
         .with_writer(io::stderr)
-        .with_filter(Targets::new().with_target(env!("CARGO_CRATE_NAME"), Level::INFO));
+        .with_filter(Targets::new().with_targets(OURS.map(|ours| (ours, Level::INFO))));
     tracing_subscriber::registry().with(lines).init();
     std::panic::set_hook(Box::new(|panic| {
         tracing::error!(at = place(panic), "panicked");

@@ -11,7 +11,7 @@ use policy::Day;
 use registry::{
     FamilyId, Instant,
     calls::{Report, Runner, run_due},
-    office::{Ear, Office},
+    office::{Destroyed, Done, Ear, Office},
     outside::Outside,
     store::StoreFault,
 };
@@ -141,6 +141,7 @@ pub fn tell(report: &Report) {
 pub struct Round {
     ending: Pass,
     destroying: Pass,
+    clearing: Pass,
 }
 
 /// How far a day's pass over the families has come.
@@ -158,6 +159,18 @@ impl Pass {
     fn came_to(&mut self, next: Option<FamilyId>, today: Day) {
         self.after = next;
         self.is_done_for = next.is_none().then_some(today);
+    }
+
+    fn destroyed(&mut self, destroyed: Done<Destroyed>, today: Day) {
+        match destroyed {
+            Ok(destroyed) => {
+                self.came_to(destroyed.next, today);
+                if destroyed.files > 0 {
+                    tracing::info!(files = destroyed.files, "time destroyed files");
+                }
+            }
+            Err(fault) => tracing::warn!(%fault, "files whose time is over were not destroyed"),
+        }
     }
 }
 
@@ -187,15 +200,12 @@ impl Round {
             }
         }
         if self.destroying.is_done_for != Some(today) {
-            match office.destroy_past(self.destroying.after, now).await {
-                Ok(destroyed) => {
-                    self.destroying.came_to(destroyed.next, today);
-                    if destroyed.files > 0 {
-                        tracing::info!(files = destroyed.files, "time destroyed files");
-                    }
-                }
-                Err(fault) => tracing::warn!(%fault, "files whose time is over were not destroyed"),
-            }
+            let destroyed = office.destroy_past(self.destroying.after, now).await;
+            self.destroying.destroyed(destroyed, today);
+        }
+        if self.clearing.is_done_for != Some(today) {
+            let destroyed = office.destroy_unused(self.clearing.after, now).await;
+            self.clearing.destroyed(destroyed, today);
         }
     }
 }

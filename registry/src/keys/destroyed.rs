@@ -10,13 +10,18 @@ use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read as _, Write as _},
     os::unix::fs::{MetadataExt as _, OpenOptionsExt as _},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 use policy::Day;
 use rustix::fs::{FlockOperation, flock};
 
-use crate::{family::FamilyId, hex, instant::Instant};
+use crate::{
+    family::FamilyId,
+    hex,
+    instant::Instant,
+    small_file::{self, FILE_MODE, sync_folder},
+};
 
 /// How long a copy of the database may be kept, in days (`docs/keys.md`). Families are told so.
 pub const COPIES_DAYS: i32 = 35;
@@ -25,7 +30,6 @@ pub const COPIES_DAYS: i32 = 35;
 /// forgotten can still be read.
 pub const LINES_DAYS: i32 = COPIES_DAYS + 31;
 
-const FILE_MODE: u32 = 0o600;
 /// The first word of a line that takes another back.
 const NOT: &str = "not";
 
@@ -160,21 +164,8 @@ impl DestroyedList {
             let kept: Vec<&str> = text.lines().filter(stays).collect();
             let dropped = text.lines().count() - kept.len();
             if dropped > 0 {
-                let mut new = self.path.clone().into_os_string();
-                new.push(".new");
-                let mut file = OpenOptions::new()
-                    .write(true)
-                    .create(true)
-                    .truncate(true)
-                    .mode(FILE_MODE)
-                    .open(&new)?;
-                for line in kept {
-                    file.write_all(line.as_bytes())?;
-                    file.write_all(b"\n")?;
-                }
-                file.sync_all()?;
-                fs::rename(&new, &self.path)?;
-                sync_folder(&self.path)?;
+                let text: String = kept.iter().flat_map(|line| [line, "\n"]).collect();
+                small_file::replace(&self.path, &text)?;
             }
             Ok(dropped)
         };
@@ -221,14 +212,6 @@ impl DestroyedList {
     fn fault(&self, error: io::Error) -> ListFault {
         ListFault::File(self.path.clone(), error)
     }
-}
-
-/// A new name in a folder is durable once the folder is.
-fn sync_folder(path: &Path) -> io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
 #[cfg(test)]

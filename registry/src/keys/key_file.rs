@@ -24,6 +24,7 @@ use crate::{
     blind::BlindKeys,
     family::FamilyId,
     instant::Instant,
+    small_file::{self, beside, folder_of},
     vault::{FamilyKey, SuiteName},
 };
 
@@ -101,9 +102,7 @@ impl KeyFile {
 
     /// Where whose keys are destroyed is listed, unless it is told otherwise: beside the key file.
     pub fn list_of(path: &Path) -> PathBuf {
-        let mut name = path.as_os_str().to_owned();
-        name.push(".destroyed");
-        PathBuf::from(name)
+        beside(path, ".destroyed")
     }
 
     /// Lists them somewhere else.
@@ -185,9 +184,7 @@ impl KeyFile {
         let before = fs::metadata(&self.path).map_err(|error| file_fault(&error))?;
         let mut ring = Ring::parse(&text_of(&self.path)?.0).map_err(KeyFault::Damaged)?;
         let changed = change(&mut ring, self.chance.as_ref())?;
-        let mut new = self.path.clone().into_os_string();
-        new.push(".new");
-        let new = PathBuf::from(new);
+        let new = beside(&self.path, ".new");
         // a process that died half-way left one behind
         match remove_file(&new) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(file_fault(&error)),
@@ -349,18 +346,8 @@ fn stay_with(new: &Path, before: &Metadata) -> Result<(), KeyFault> {
         .map_err(|error| file_fault(&error))
 }
 
-fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
-}
-
-/// A new name in a folder is durable once the folder is.
 fn sync_folder(path: &Path) -> Result<(), KeyFault> {
-    File::open(folder_of(path))
-        .and_then(|folder| folder.sync_all())
-        .map_err(|error| file_fault(&error))
+    small_file::sync_folder(path).map_err(|error| file_fault(&error))
 }
 
 fn file_fault(error: &std::io::Error) -> KeyFault {

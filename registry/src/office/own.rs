@@ -146,9 +146,9 @@ impl Office {
     /// wrapped, as long as they are kept; one that is brought back has the deletion made again
     /// ([`Office::delete_listed`]). Not while an application is with the agency: it must be withdrawn or ended first.
     pub async fn delete(&self, family: FamilyId, hand: &Hand) -> Done<Deleted> {
-        let is_at_rest = |standing: &Standing| {
-            let mut applications = standing.applications.iter();
-            applications.all(|application| application.stage.is_over())
+        let is_at_rest = |file: &File| {
+            let applications = file.standing().applications;
+            applications.iter().all(|there| there.stage.is_over())
         };
         self.destroy(family, hand, is_at_rest).await
     }
@@ -158,7 +158,7 @@ impl Office {
         &self,
         family: FamilyId,
         hand: &Hand,
-        may: impl Fn(&Standing) -> bool,
+        may: impl Fn(&File) -> bool,
     ) -> Done<Deleted> {
         let ends = self.every_draft(family, hand.at).await?;
         let changed = self
@@ -167,7 +167,7 @@ impl Office {
                 hand,
                 |event| *event == Event::Deleted,
                 |file| {
-                    if !may(&file.standing()) {
+                    if !may(file) {
                         return Err(());
                     }
                     Ok(Change {

@@ -1,5 +1,6 @@
 //! Time destroys a file (到期销毁): each form says how long what was sent is kept after its matter is closed, and once
-//! that is over for every application of a file, its key goes, as it does where the family asks for it.
+//! that is over for every application of a file, its key goes, as it does where the family asks for it. A file from
+//! which nothing was ever sent is kept no longer than a draft in it could be.
 
 use policy::{Areas, Day, day::Span, form::Form};
 
@@ -7,7 +8,9 @@ use super::{Deleted, Done, Hand, Office};
 use crate::{
     entry::{Actor, SenderKey},
     family::FamilyId,
+    file::File,
     instant::Instant,
+    limits::UNUSED_SECONDS,
     standing::{Application, Standing},
     store::Passing,
 };
@@ -40,18 +43,43 @@ impl Office {
         };
         let before = now.plus_seconds(-DAY_SECONDS * i64::from(shortest));
         let families = self.store.at_rest(after, before, PAGE).await?;
+        let is_past = |file: &File| is_past(self.areas, &file.standing(), now.day());
+        self.destroy_of(families, now, is_past).await
+    }
+
+    /// Looks at some families after one, and destroys the files from which nothing was sent and in which nothing has
+    /// happened for [`UNUSED_SECONDS`], nor is a draft kept.
+    pub async fn destroy_unused(&self, after: Option<FamilyId>, now: Instant) -> Done<Destroyed> {
+        let before = now.plus_seconds(-UNUSED_SECONDS);
+        let families = self.store.unused(after, before, PAGE).await?;
+        let is_unused = |file: &File| is_unused(file, before);
+        self.destroy_of(families, now, is_unused).await
+    }
+
+    /// Destroys those files of a page of families that may be, and that no draft keeps.
+    async fn destroy_of(
+        &self,
+        families: Vec<FamilyId>,
+        now: Instant,
+        may: impl Fn(&File) -> bool,
+    ) -> Done<Destroyed> {
         let is_whole = families.len() < PAGE as usize;
         let mut destroyed = Destroyed {
             next: families.last().copied().filter(|_| !is_whole),
             ..Destroyed::default()
         };
         for family in families {
-            destroyed.files += u32::from(self.destroy_past_of(family, now).await?);
+            destroyed.files += u32::from(self.destroy_one(family, now, &may).await?);
         }
         Ok(destroyed)
     }
 
-    async fn destroy_past_of(&self, family: FamilyId, now: Instant) -> Done<bool> {
+    async fn destroy_one(
+        &self,
+        family: FamilyId,
+        now: Instant,
+        may: impl Fn(&File) -> bool,
+    ) -> Done<bool> {
         let drafts = self.store.of_family(Passing::Draft, family, now).await?;
         if !drafts.is_empty() {
             return Ok(false);
@@ -61,9 +89,15 @@ impl Office {
             at: now,
             key: SenderKey(self.draw()),
         };
-        let is_past = |standing: &Standing| is_past(self.areas, standing, now.day());
-        Ok(self.destroy(family, &hand, is_past).await? == Deleted::Gone)
+        Ok(self.destroy(family, &hand, may).await? == Deleted::Gone)
     }
+}
+
+/// Was nothing ever sent or told from it, and did nothing happen in it from then on?
+fn is_unused(file: &File, since: Instant) -> bool {
+    let standing = file.standing();
+    let is_quiet = file.entries.iter().all(|entry| entry.at < since);
+    standing.applications.is_empty() && standing.facts.is_none() && is_quiet
 }
 
 /// Was every application closed so long ago that none is kept any more?

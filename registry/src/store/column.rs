@@ -145,6 +145,10 @@ pub(super) fn sender(row: &impl Columns) -> Sql<(u64, FamilyId, SenderKey)> {
     ))
 }
 
+/// Asks either database for its newest head, which [`head`] reads.
+pub(super) const NEWEST_HEAD: &str =
+    "SELECT size, root, at, signature FROM head ORDER BY size DESC LIMIT 1";
+
 /// size, root, at, signature.
 pub(super) fn head(row: &impl Columns) -> Sql<Head> {
     Ok(Head {

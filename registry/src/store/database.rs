@@ -37,6 +37,12 @@ pub(super) trait Reader: Look + Send + Sync + 'static {
         since: Instant,
         limit: u32,
     ) -> Sql<Vec<FamilyId>>;
+    async fn unused(
+        &self,
+        after: Option<FamilyId>,
+        since: Instant,
+        limit: u32,
+    ) -> Sql<Vec<FamilyId>>;
     async fn dead(&self, limit: u32) -> Sql<Vec<DeadIntent>>;
     async fn calls_of(&self, family: FamilyId, limit: u32) -> Sql<Vec<KeptIntent>>;
     async fn families(&self, after: Option<FamilyId>, limit: u32) -> Sql<Vec<FamilyId>>;
@@ -153,6 +159,15 @@ impl<R: Reader> Store for Database<R> {
         limit: u32,
     ) -> Stored<Vec<FamilyId>> {
         told(self, self.reader.at_rest(after, since, limit).await)
+    }
+
+    async fn unused(
+        &self,
+        after: Option<FamilyId>,
+        since: Instant,
+        limit: u32,
+    ) -> Stored<Vec<FamilyId>> {
+        told(self, self.reader.unused(after, since, limit).await)
     }
 
     async fn families(&self, after: Option<FamilyId>, limit: u32) -> Stored<Vec<FamilyId>> {

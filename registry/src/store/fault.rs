@@ -113,6 +113,8 @@ pub(super) fn cause(error: &sqlx::Error) -> String {
             }
             match error.constraint() {
                 Some(constraint) => format!("code {code} {constraint}"),
+                // PostgreSQL's, while it serves: the first server became one that follows
+                None if code == "25006" => format!("code {code}: the server only reads"),
                 None => format!("code {code}"),
             }
         }

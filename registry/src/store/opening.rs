@@ -93,6 +93,12 @@ pub enum OpenFault {
     /// It is set so that an acknowledged write may be lost.
     #[error("the database runs with {0}, so it may lose what it acknowledged")]
     NotDurable(String),
+    /// The server only reads.
+    #[error(
+        "the server of the database only reads: its address leads to a standby, or it was set to read only. Name the \
+         server that is first now, or a name that follows it when a standby takes over"
+    )]
+    ReadOnly,
     /// A newer program made the tables.
     #[error("the tables are of version {found}, this program knows {known}; start the newer one")]
     Newer {

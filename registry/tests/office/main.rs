@@ -12,6 +12,7 @@ mod codes;
 mod deletions;
 mod drafts;
 mod due;
+mod elsewhere;
 mod entering;
 mod errands;
 mod folding;

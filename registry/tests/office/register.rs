@@ -181,7 +181,10 @@ fn every_form_keeps_what_was_sent_as_long_as_the_register_says() {
         count += 1;
     }
     assert!(count > 10, "{count}");
-    assert!(register().terms["matter"].starts_with("Two years"));
+    let terms = register().terms;
+    assert!(terms["matter"].starts_with("Two years"));
+    let days = registry::limits::UNUSED_SECONDS / 86_400;
+    assert!(terms["file"].contains(&format!("nothing was ever sent from it, {days} days")));
 }
 
 #[test]

@@ -3,15 +3,17 @@
 use policy::Day;
 use registry::{
     FamilyId, Instant,
-    entry::Step,
+    entry::{Consent, Step},
     file::DELETED,
+    limits::UNUSED_SECONDS,
     office::{Act, Draft},
 };
 
 use crate::{
     drafts::draft,
-    house::{BORN, House, MOTHER, PHONE, agency, application},
+    house::{BORN, EXPECTED, House, MOTHER, NOW, PHONE, agency, application, hand},
     moving::step,
+    sent::facts,
 };
 
 fn morning(day: &str) -> Instant {
@@ -64,7 +66,7 @@ async fn two_years_after_its_end_a_file_is_nowhere_and_the_audit_is_whole() {
         assert!(!is_there(&house, family).await);
         assert!(
             is_there(&house, other).await,
-            "nobody promised an end to it"
+            "nothing was sent from it: its end is another"
         );
         let kept = house.store().file(family).await.unwrap().unwrap();
         let last = kept.entries.last().unwrap();
@@ -106,6 +108,58 @@ async fn the_last_of_its_applications_and_a_draft_keep_it() {
         "until its time is over"
     );
     assert!(!is_there(&house, family).await);
+}
+
+#[tokio::test]
+async fn a_file_from_which_nothing_was_sent_goes_after_its_drafts() {
+    let house = House::open().await;
+    let after = |seconds: i64| NOW.plus_seconds(seconds);
+    let unused = async |at: Instant| house.office.destroy_unused(None, at).await.unwrap().files;
+    let (used, _) = house.sent().await;
+    let empty = house.family("13900139000").await;
+    let drafting = house.family("13900139001").await;
+    let telling = house.family("13900139002").await;
+    let consenting = house.family("13900139003").await;
+    let file = house.file(drafting).await;
+    let later = Draft {
+        saved_at: after(UNUSED_SECONDS / 2),
+        ..draft(1)
+    };
+    let kept = house.office.keep_draft(&file, None, 0, later).await;
+    kept.unwrap();
+    let told = house.office.tell(telling, &facts(EXPECTED), &hand(7)).await;
+    assert!(told.unwrap());
+    let mut again = hand(8);
+    again.at = after(UNUSED_SECONDS / 2);
+    let withdrawn = house
+        .office
+        .withdraw_consent(consenting, Consent::Health, &again);
+    assert!(withdrawn.await.unwrap());
+    let all = [used, empty, drafting, telling, consenting];
+    let there = async || {
+        let mut there = Vec::new();
+        for family in all {
+            there.push(is_there(&house, family).await);
+        }
+        there
+    };
+    // to the end of what was promised
+    assert_eq!(unused(after(UNUSED_SECONDS)).await, 0);
+    assert_eq!(unused(after(UNUSED_SECONDS + 1)).await, 1);
+    assert_eq!(there().await, [true, false, true, true, true]);
+    let end = UNUSED_SECONDS / 2 + UNUSED_SECONDS;
+    assert_eq!(unused(after(end - 1)).await, 0);
+    assert_eq!(unused(after(end + 1)).await, 2);
+    assert_eq!(there().await, [true, false, false, true, false]);
+    assert_eq!(
+        unused(after(10 * end)).await,
+        0,
+        "what was told has its dates"
+    );
+    let kept = house.store().file(empty).await.unwrap().unwrap();
+    assert_eq!(kept.entries.last().unwrap().kind, DELETED);
+    house.assert_whole().await;
+    assert!(house.holding(b"13900139000").is_empty());
 }
 
 #[tokio::test]

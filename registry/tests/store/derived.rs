@@ -1,9 +1,13 @@
 //! Derived rows, and ways through the registry.
 
-use registry::{FamilyId, Stage, derived::Index, store::Exchange};
+use registry::{
+    FamilyId, Stage,
+    derived::{Derived, Index},
+    store::{Commit, Exchange, KeyChange},
+};
 
 use crate::{
-    families::{blind, derived, family, keep, later, opening},
+    families::{NOW, blind, derived, family, keep, later, opening},
     place::Place,
 };
 
@@ -78,6 +82,37 @@ pub async fn families_at_rest_have_nothing_on_its_way(place: &Place) {
     assert_eq!(at_rest(None, moved_at, 100).await, [], "not before then");
     assert_eq!(at_rest(None, later, 2).await, over[..2]);
     assert_eq!(at_rest(Some(over[1]), later, 100).await, over[2..]);
+}
+
+pub async fn families_without_an_application_are_listed(place: &Place) {
+    let store = place.open().await;
+    let without = |mut commit: Commit, seconds: i64| {
+        commit.derived.applications.clear();
+        commit.entries[0].at = NOW.plus_seconds(seconds);
+        commit
+    };
+    for number in 1..=3 {
+        keep(&*store, without(opening(number), 0)).await;
+    }
+    keep(&*store, opening(4)).await;
+    // something happened in one since, and one is destroyed
+    keep(&*store, without(opening(5), 0)).await;
+    keep(&*store, without(later(5, 1, 50), 10)).await;
+    keep(&*store, without(opening(6), 0)).await;
+    let destroyed = Commit {
+        derived: Derived::default(),
+        family_key: KeyChange::Destroy,
+        ..later(6, 1, 60)
+    };
+    keep(&*store, without(destroyed, 0)).await;
+    let mut unused: Vec<_> = (1..=3).map(family).collect();
+    unused.sort_unstable();
+    let soon = NOW.plus_seconds(1);
+    let listed = async |after, since, limit| store.unused(after, since, limit).await.unwrap();
+    assert_eq!(listed(None, soon, 100).await, unused);
+    assert_eq!(listed(None, NOW, 100).await, [], "not before then");
+    assert_eq!(listed(None, soon, 2).await, unused[..2]);
+    assert_eq!(listed(Some(unused[1]), soon, 100).await, unused[2..]);
 }
 
 pub async fn a_wrapped_key_is_exchanged_once(place: &Place) {

@@ -11,12 +11,15 @@ mod cluster;
 mod commits;
 mod copies;
 mod derived;
+mod elsewhere;
 mod families;
 mod file;
 mod intents;
 mod load;
 mod passing;
 mod place;
+mod restored;
+mod seen;
 #[path = "../office/sent.rs"]
 mod sent;
 mod server;
@@ -58,6 +61,7 @@ on_both! {
         derived_rows_are_replaced_as_a_whole,
         families_are_found_oldest_first,
         families_at_rest_have_nothing_on_its_way,
+        families_without_an_application_are_listed,
         a_wrapped_key_is_exchanged_once,
         the_whole_registry_is_walked;
     audit:
@@ -76,8 +80,9 @@ on_both! {
         families_that_wait_for_a_date_are_listed;
     tampered:
         every_change_is_named_and_says_nothing_of_anybody,
+        keys_of_another_database_are_told_from_a_forged_head;
+    elsewhere:
         a_kept_head_shows_what_a_whole_database_hides,
-        keys_of_another_database_are_told_from_a_forged_head,
         a_receipt_is_held_against_its_entry;
     load:
         sixty_four_clients_find_all_that_was_acknowledged,

@@ -1,183 +1,19 @@
 //! What somebody could change who has the database and no key: each is noticed, and its place named, without a word of
 //! what a family told.
 
-use std::{collections::BTreeMap, fs, path::PathBuf, sync::Arc};
+use std::sync::Arc;
 
-use policy::{Areas, phone::Phone, verdict::Service};
 use registry::{
-    Store,
-    entry::{Actor, Consent, SenderKey, Step},
-    keys::{KeyFile, KeyService, SystemChance},
-    office::{Act, Acted, Agreed, Application, Draft, Hand, Office, SendOutcome},
-    sign_in::SignIn,
-    store::{Head, open, open_to_look},
+    keys::{KeyFile, SystemChance},
+    store::open_to_look,
     vault::SuiteName,
-    verify::{Check, Report, is_written_with, receipt, verify},
+    verify::is_written_with,
 };
-use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 
-use crate::{place::Place, sent};
-
-const EXPECTED: &str = r#"{"id":"a","area":"441702","asked_on":"2026-11-22","pregnancy":{"due_date":"2027-02-08"},
-    "mother":{"name":"欧阳晓梅","id_number":"441702199503081223","enrolment":{"insurance":"resident","area":"441702","year":2026}}}"#;
-const BORN: &str = r#"{"id":"b","area":"510100","asked_on":"2026-11-22","births":[{"on":"2026-09-01","sex":"female","hukou":{"on":"2026-10-01"}}]}"#;
-const MOTHER: &str = "欧阳晓梅";
-const ID_NUMBER: &str = "441702199503081223";
-
-/// A registry that has seen something, and copies of it to be changed.
-struct Seen<'p> {
-    place: &'p Place,
-    keys: Arc<KeyFile>,
-    /// The head after the first family.
-    early: Head,
-    head: Head,
-}
-
-fn hand(key: u8) -> Hand {
-    Hand {
-        by: Actor::Family,
-        // a day on which the rules take what the facts tell
-        at: registry::Instant(1_795_312_800_000 + i64::from(key)),
-        key: SenderKey([key; 16]),
-    }
-}
-
-fn agreed(by: &str) -> Vec<Agreed> {
-    let one = |consent: Consent| sent::agreed_to(consent, by);
-    Consent::ALL.map(one).to_vec()
-}
-
-fn application(facts: &str, phone: &str) -> Application {
-    let fields = [
-        ("mother_name", MOTHER),
-        ("mother_id_number", ID_NUMBER),
-        ("mother_phone", phone),
-    ];
-    Application {
-        consents: agreed(MOTHER),
-        ..sent::application(sent::facts(facts), &fields)
-    }
-}
-
-fn office(store: Arc<dyn Store>, keys: &Arc<KeyFile>) -> Office {
-    let held = Arc::clone(keys) as Arc<dyn KeyService>;
-    Office::new(store, held, Arc::new(SystemChance), Areas::built_in())
-}
-
-impl<'p> Seen<'p> {
-    async fn new(place: &'p Place) -> Seen<'p> {
-        let path = place.at("keys");
-        KeyFile::create(&path, &SystemChance).unwrap();
-        let keys = KeyFile::open(&path, SuiteName::AesGcmSiv, Arc::new(SystemChance));
-        let keys = Arc::new(keys.unwrap());
-        let signer = Arc::clone(&keys) as Arc<dyn registry::audit::head::Signer>;
-        let store = open(&place.address, signer).await.unwrap();
-        let office = office(Arc::clone(&store), &keys);
-        let mut early = None;
-        for (number, facts) in [(1, EXPECTED), (2, BORN), (3, EXPECTED)] {
-            let phone = Phone::parse(&format!("1380013800{number}")).unwrap();
-            let sent = application(facts, phone.expose());
-            let outcome = office.apply(&phone, &sent, &hand(number)).await.unwrap();
-            let SendOutcome::Sent {
-                number: of, file, ..
-            } = outcome
-            else {
-                panic!("{outcome:?}");
-            };
-            early = early.or(store.head().await.unwrap());
-            let step = if number == 3 {
-                Step::Withdraw
-            } else {
-                Step::Accept
-            };
-            let act = Act { number: of, step };
-            let acted = office.act(&act, &hand(number + 10)).await.unwrap();
-            assert!(matches!(acted, Acted::Now(_)), "{acted:?}");
-            match number {
-                1 => keep_draft(&office, &file).await,
-                3 => {
-                    office.delete(file.family, &hand(30)).await.unwrap();
-                }
-                _ => {}
-            }
-        }
-        let held = Arc::clone(&keys) as Arc<dyn KeyService>;
-        let door = SignIn::new(Arc::clone(&store), held, Arc::new(SystemChance));
-        let phone = Phone::parse("13800138001").unwrap();
-        let home = "10.0.0.1".parse().unwrap();
-        door.ask(None, &phone, home, hand(40).at).await.unwrap();
-        let head = store.head().await.unwrap().unwrap();
-        store.close().await;
-        Seen {
-            place,
-            keys,
-            early: early.unwrap(),
-            head,
-        }
-    }
-
-    /// A copy, after these statements were run on it.
-    async fn changed(&self, number: usize, sql: &str) -> String {
-        let sql = AssertSqlSafe(sql.to_owned());
-        if self.place.cluster.is_none() {
-            let copy: PathBuf = self.place.at(&format!("copy-{number}.db"));
-            fs::copy(self.place.at("file.db"), &copy).unwrap();
-            let address = format!("sqlite:{}", copy.display());
-            let mut connection = SqliteConnection::connect(&address).await.unwrap();
-            sqlx::raw_sql(sql).execute(&mut connection).await.unwrap();
-            connection.close().await.unwrap();
-            return address;
-        }
-        let of = |name: &str| {
-            self.place
-                .address
-                .replace("/postgres?", &format!("/{name}?"))
-        };
-        let copy = format!("copy_{number}");
-        let mut connection = PgConnection::connect(&of("template1")).await.unwrap();
-        let make = AssertSqlSafe(format!("CREATE DATABASE {copy} TEMPLATE postgres"));
-        sqlx::raw_sql(make).execute(&mut connection).await.unwrap();
-        connection.close().await.unwrap();
-        let mut connection = PgConnection::connect(&of(&copy)).await.unwrap();
-        sqlx::raw_sql(sql).execute(&mut connection).await.unwrap();
-        connection.close().await.unwrap();
-        of(&copy)
-    }
-
-    async fn look(&self, address: &str, known: &[Head]) -> Report {
-        let store = open_to_look(address).await.unwrap();
-        let check = Check {
-            public_key: &self.keys.public_key(),
-            known,
-            keys: Some(&*self.keys),
-            areas: Some(Areas::built_in()),
-        };
-        let report = verify(&*store, check).await.unwrap();
-        store.close().await;
-        report
-    }
-
-    fn is_sqlite(&self) -> bool {
-        self.place.cluster.is_none()
-    }
-}
-
-async fn keep_draft(office: &Office, file: &registry::File) {
-    let draft = Draft {
-        service: Service::PreEnrolment.as_str().to_owned(),
-        query: "area=441702".to_owned(),
-        form: "2022-01-01".to_owned(),
-        fields: BTreeMap::from([("mother_name".to_owned(), MOTHER.to_owned())]),
-        mend: String::new(),
-        saved_at: hand(20).at,
-    };
-    let file = office.file(file.family).await.unwrap().unwrap();
-    let kept = office.keep_draft(&file, None, 0, draft).await.unwrap();
-    assert!(
-        matches!(kept, registry::office::DraftKept::Kept { .. }),
-        "{kept:?}"
-    );
-}
+use crate::{
+    place::Place,
+    seen::{ID_NUMBER, MOTHER, Seen},
+};
 
 /// What is done, and what one of the changes that are told must say of it. Both databases understand all of it.
 const TAMPERINGS: [(&str, &[&str]); 54] = [
@@ -457,53 +293,6 @@ pub async fn every_change_is_named_and_says_nothing_of_anybody(place: &Place) {
     }
     assert!(unseen.is_empty(), "not named:\n{}", unseen.join("\n"));
 }
-
-pub async fn a_kept_head_shows_what_a_whole_database_hides(place: &Place) {
-    let seen = Seen::new(place).await;
-    let size = seen.early.size;
-    // everything since is taken back, and looks whole
-    let back = format!(
-        "DELETE FROM entry WHERE leaf >= {size}; DELETE FROM act WHERE first_leaf >= {size}; \
-         DELETE FROM head WHERE size > {size}; DELETE FROM intent; DELETE FROM passing; \
-         DELETE FROM blind; DELETE FROM due; DELETE FROM application; \
-         DELETE FROM family WHERE first_leaf >= {size}"
-    );
-    let address = seen.changed(1, &back).await;
-    let tree = |report: &Report| -> Vec<String> {
-        let changes = report.changes.iter().map(ToString::to_string);
-        changes
-            .filter(|line| line.starts_with("lea") && !line.contains("table act"))
-            .collect()
-    };
-    let report = seen.look(&address, &[]).await;
-    assert_eq!(tree(&report), Vec::<String>::new());
-    let report = seen.look(&address, std::slice::from_ref(&seen.head)).await;
-    let told = tree(&report).join("\n");
-    assert!(told.contains("put back to an earlier head"), "{told}");
-    // a head that was kept is looked for in the table, too
-    let gone = format!("DELETE FROM head WHERE size = {size}");
-    let address = seen.changed(2, &gone).await;
-    assert!(seen.look(&address, &[]).await.is_whole());
-    let report = seen.look(&address, std::slice::from_ref(&seen.early)).await;
-    let told = report.first().unwrap().to_string();
-    assert_eq!(
-        told,
-        format!("the kept head over {size} leaves: the database no longer has it")
-    );
-    // and one that is not ours is told as such
-    let forged = Head {
-        root: [0; 32],
-        ..seen.early.clone()
-    };
-    let whole = seen.changed(3, "SELECT 1").await;
-    let report = seen.look(&whole, &[forged]).await;
-    let told = report.first().unwrap().to_string();
-    assert_eq!(
-        told,
-        format!("the kept head over {size} leaves: the signature is not ours")
-    );
-}
-
 pub async fn keys_of_another_database_are_told_from_a_forged_head(place: &Place) {
     let seen = Seen::new(place).await;
     let path = place.at("other-keys");
@@ -522,55 +311,6 @@ pub async fn keys_of_another_database_are_told_from_a_forged_head(place: &Place)
             "{sql}"
         );
         assert_eq!(is_written_with(&*store, &other).await, Ok(false), "{sql}");
-        store.close().await;
-    }
-}
-
-pub async fn a_receipt_is_held_against_its_entry(place: &Place) {
-    use registry::audit::Receipt;
-    let seen = Seen::new(place).await;
-    let whole = seen.changed(0, "SELECT 1").await;
-    let store = open_to_look(&whole).await.unwrap();
-    let entries = store.entries(0, 10).await.unwrap();
-    let sent = entries.iter().find(|entry| entry.kind == "sent").unwrap();
-    let kept = store.file(sent.family).await.unwrap().unwrap();
-    let file = registry::File::open(&*seen.keys, sent.family, &kept).await;
-    let number = file.unwrap().unwrap().standing().applications[0]
-        .sent
-        .number
-        .clone();
-    let issue = |leaf| Receipt::issue(&*store, &*seen.keys, number.clone(), leaf);
-    let right = issue(sent.leaf).await.unwrap();
-    assert_eq!(receipt(&*store, &*seen.keys, &right).await, Ok(Ok(())));
-    let other = issue(sent.leaf - 1).await.unwrap();
-    let told = receipt(&*store, &*seen.keys, &other)
-        .await
-        .unwrap()
-        .unwrap_err();
-    assert!(
-        told.to_string().contains("about another application"),
-        "{told}"
-    );
-    store.close().await;
-    for (number, sql, told) in [
-        (
-            1,
-            format!("UPDATE entry SET at = at + 1 WHERE leaf = {}", sent.leaf),
-            "is another",
-        ),
-        (
-            2,
-            format!("DELETE FROM entry WHERE leaf = {}", sent.leaf),
-            "is missing",
-        ),
-    ] {
-        let address = seen.changed(number, &sql).await;
-        let store = open_to_look(&address).await.unwrap();
-        let found = receipt(&*store, &*seen.keys, &right)
-            .await
-            .unwrap()
-            .unwrap_err();
-        assert!(found.to_string().contains(told), "{found}");
         store.close().await;
     }
 }

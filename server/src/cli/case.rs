@@ -1,5 +1,5 @@
-//! `yucan case NUMBER accept|ask-back|…`: acts for the agency until its desk stands; `yucan case tasks` shows what waits for
-//! it. Where a portal serves from the same file, both go through it, by a socket that only this user can open; else through
+//! `yucan case NUMBER accept|ask-back|…`: acts for the agency until its desk stands; `yucan case NUMBER` shows how far one
+//! is, and `yucan case tasks` what waits for it. Where a portal serves from the same file, both go through it, by a socket that only this user can open; else through
 //! the file itself.
 
 use std::path::Path;
@@ -9,7 +9,7 @@ use policy::{Areas, Day, verdict::Service};
 use registry::{
     ApplicationNumber,
     entry::{Actor, Registered, SenderKey, Step},
-    office::{Act, Acted, Hand, Part},
+    office::{Act, Acted, Hand, Met, Part},
 };
 
 use super::{Fault, Outcome, files};
@@ -23,7 +23,8 @@ use crate::{
 /// What the command is told.
 #[derive(Debug, Args)]
 pub struct CaseGiven {
-    /// The application's number, as the family was told it; or `tasks`, to list the calls that were given up
+    /// The application's number, as the family was told it; without a step, how far it is and where else the same was
+    /// applied for. Or `tasks`, to list the calls that were given up
     number: String,
     #[command(subcommand)]
     step: Option<StepGiven>,
@@ -107,19 +108,16 @@ const TASKS: &str = "tasks";
 pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fault> {
     let (settings, from_file) = files::settings(given.keeping, config)?;
     let areas = rules::load(from_file.areas.as_deref())?;
-    let Some(step) = given.step else {
-        return if given.number == TASKS {
-            tasks(&settings, areas)
-        } else {
-            Ok(misused(
-                "what is to be done with it? `yucan case --help` lists the steps",
-            ))
-        };
-    };
+    if given.step.is_none() && given.number == TASKS {
+        return tasks(&settings, areas);
+    }
     let Some(number) = ApplicationNumber::parse(&given.number) else {
         return Ok(misused(
             "no application has this number; a letter may be mistyped",
         ));
+    };
+    let Some(step) = given.step else {
+        return show(&settings, areas, &number);
     };
     let clock = SystemClock::begin();
     let hand = Hand {
@@ -140,19 +138,30 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
         Err(why) => return Ok(misused(why)),
     };
     let act = Act { number, step };
-    let acted = files::run(async {
+    let goes_on = matches!(act.step, Step::Accept | Step::Register { .. });
+    let (acted, met) = files::run(async {
         if let Some(acted) = control::act(&settings, &act, is_as_written, &hand).await? {
-            return Ok(acted);
+            let met = match goes_on {
+                true => control::meet(&settings, &act.number).await?.flatten(),
+                false => None,
+            };
+            return Ok((acted, met));
         }
         let office = keeping::office(&settings, areas).await?;
-        Ok(match is_as_written {
+        let acted = match is_as_written {
             true => office.act_as_written(&act, &hand).await?,
             false => office.act(&act, &hand).await?,
-        })
+        };
+        let met = match goes_on {
+            true => office.meet(&act.number).await?,
+            false => None,
+        };
+        Ok((acted, met))
     })?;
     Ok(match acted {
         Acted::Now(stage) => {
             println!("{} {}", act.number, stage.as_str());
+            tell_elsewhere(met.as_ref());
             Outcome::Done
         }
         Acted::NotFrom(stage) => no(&format!(
@@ -212,6 +221,46 @@ fn ends_otherwise(service: Service) -> &'static str {
 }
 
 const NO_SUCH: &str = "there is no such application";
+
+/// Shows how far an application is, and where else the same was applied for.
+fn show(
+    settings: &Keeping,
+    areas: &'static Areas,
+    number: &ApplicationNumber,
+) -> Result<Outcome, Fault> {
+    Ok(match meet(settings, areas, number)? {
+        Some(met) => {
+            println!("{number} {}", met.stage.as_str());
+            tell_elsewhere(Some(&met));
+            Outcome::Done
+        }
+        None => no(NO_SUCH),
+    })
+}
+
+fn meet(
+    settings: &Keeping,
+    areas: &'static Areas,
+    number: &ApplicationNumber,
+) -> Result<Option<Met>, Fault> {
+    files::run(async {
+        if let Some(met) = control::meet(settings, number).await? {
+            return Ok(met);
+        }
+        let office = keeping::office(settings, areas).await?;
+        Ok(office.meet(number).await?)
+    })
+}
+
+/// The desk alone is told: a number that was typed in is no proof of whose it is.
+fn tell_elsewhere(met: Option<&Met>) {
+    for other in met.iter().flat_map(|met| &met.elsewhere) {
+        eprintln!(
+            "yucan case: another file with the same ID number has applied for the same: {other}. Look at both before either \
+             goes on (within five minutes `undo` takes a step back before anything of it goes out), and tell neither family of the other"
+        );
+    }
+}
 
 /// Lists the calls that were given up: since when, about which application, to whom, why.
 fn tasks(settings: &Keeping, areas: &'static Areas) -> Result<Outcome, Fault> {

@@ -25,6 +25,12 @@ pub(super) fn run(given: Given, config: Option<&Path>) -> Result<Outcome, Fault>
     // What is missing is told now, not at the first call.
     settings.outside.settings()?;
     logs::start();
+    if settings.believes_any_host() {
+        tracing::warn!(
+            "links and codes bear whatever Host a request names: set `hosts` under [edge] (--hosts NAME,…), or `origin` \
+             under [printing] (--origin https://NAME)"
+        );
+    }
     let asked_for = settings.caps.connections;
     settings.caps.connections = open_files::make_room(asked_for);
     if settings.caps.connections < asked_for {

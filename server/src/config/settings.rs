@@ -125,6 +125,22 @@ impl From<Given> for Settings {
     }
 }
 
+impl Settings {
+    /// Does a link that leaves a browser bear whatever `Host` its request bore? Nobody minds in a demonstration, nor on
+    /// this machine alone; a proxy, or HTTPS, tells that families come to a loopback address too.
+    pub fn believes_any_host(&self) -> bool {
+        let Edge {
+            hosts,
+            trusted_proxies,
+            is_https,
+        } = &self.edge;
+        let is_at_home = self.listen.ip().to_canonical().is_loopback()
+            && trusted_proxies.is_empty()
+            && !is_https;
+        hosts.is_empty() && self.printing.origin.is_none() && !self.is_demo && !is_at_home
+    }
+}
+
 /// A deployed program has its site beside it; one run from the checkout finds what the build left there.
 fn site_beside_program() -> PathBuf {
     std::env::current_exe()

@@ -64,6 +64,11 @@ async fn heals(house: &House, family: &Family) -> Duration {
     }
 }
 
+fn in_time(answered: Duration, back: Duration) -> String {
+    let (answered, back) = (answered.as_millis(), back.as_millis());
+    format!("503 within {answered} ms, served again within {back} ms")
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_silent_server_is_answered_for_in_time_and_taken_up_again() {
     let trial = Trial::of("D-04", "PostgreSQL stopped (SIGSTOP)");
@@ -101,12 +106,7 @@ async fn a_silent_server_is_answered_for_in_time_and_taken_up_again() {
     }
     assert!(slowest < REQUEST + GRACE, "{slowest:?}");
     assert!(house.stop().await);
-    let figures = format!(
-        "503 within {} ms, served again within {} ms",
-        slowest.as_millis(),
-        back.as_millis()
-    );
-    trial.held(format!("{rounds} times"), figures);
+    trial.held(format!("{rounds} times"), in_time(slowest, back));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -146,12 +146,7 @@ async fn a_server_without_a_connection_left_is_answered_for_in_time() {
     drop(others);
     let back = heals(&house, &family).await;
     assert!(house.stop().await);
-    let figures = format!(
-        "503 within {} ms, served again within {} ms",
-        slowest.as_millis(),
-        back.as_millis()
-    );
-    trial.held("once", figures);
+    trial.held("once", in_time(slowest, back));
 }
 
 /// Where a proxy or a pooler of the database's stands, and then does not: the address leads nowhere, and what was open is cut.
@@ -187,12 +182,7 @@ async fn a_pooler_that_is_gone_is_answered_for_in_time() {
     }
     assert!(slowest < REQUEST, "{slowest:?}");
     assert!(house.stop().await);
-    let figures = format!(
-        "503 within {} ms, served again within {} ms",
-        slowest.as_millis(),
-        back.as_millis()
-    );
-    trial.held(format!("{rounds} times"), figures);
+    trial.held(format!("{rounds} times"), in_time(slowest, back));
 }
 
 /// Carries bytes to a server, each connection to one of its own.

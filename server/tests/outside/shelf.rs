@@ -215,6 +215,9 @@ impl Store for Shelf {
         unreachable!("no call lists families")
     }
 
+    async fn unused(&self, _: Option<FamilyId>, _: Instant, _: u32) -> Stored<Vec<FamilyId>> {
+        Err(StoreFault::Ours)
+    }
     async fn dead(&self, _: u32) -> Stored<Vec<DeadIntent>> {
         unreachable!("no call lists the desk's tasks")
     }

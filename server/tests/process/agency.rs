@@ -180,8 +180,6 @@ async fn the_desk_sees_what_was_given_up_and_has_it_said_again() {
             assert!(house.stop().await);
         }
     }
-    let (code, said) = kept.run(&["case", &kept.number]);
-    assert_eq!((code, said.contains("--help")), (2, true), "{said}");
     let office = kept.office().await;
     let file = office.file(kept.family).await.unwrap().unwrap();
     office.store.close().await;
@@ -197,6 +195,44 @@ async fn the_desk_sees_what_was_given_up_and_has_it_said_again() {
         [chen.clone(), chen],
         "alone, and through the portal"
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_desk_alone_is_told_of_another_file_with_the_same() {
+    let kept = Kept::new().await;
+    let alone = kept.run(&["case", &kept.number]);
+    assert_eq!(alone, (0, format!("{} sent\n", kept.number)));
+    let other = kept.apply_from("13900139000").await;
+    for is_serving in [false, true] {
+        let house = match is_serving {
+            true => Some(showing(&kept).await),
+            false => None,
+        };
+        let rows = [(&kept.number, &other), (&other, &kept.number)];
+        for (number, elsewhere) in rows {
+            for step in [&[][..], &["accept"], &["undo", "both are looked at"]] {
+                let (code, said) = kept.run(&[&["case", number], step].concat());
+                let told = format!(
+                    "another file with the same ID number has applied for the same: {elsewhere}"
+                );
+                let is_told = step != ["undo", "both are looked at"];
+                assert_eq!(
+                    (code, said.contains(&told)),
+                    (0, is_told),
+                    "{step:?}: {said}"
+                );
+                for personal in ["林晓梅", "441702199503081223", "13900139000", PHONE] {
+                    assert!(!said.contains(personal), "{said}");
+                }
+            }
+        }
+        if let Some(house) = house {
+            let theirs = cookie(&come_in(&house, "13900139000").await);
+            let page = house.get("/file", &theirs).await;
+            assert!(page.text().contains(&other) && !page.text().contains(&kept.number));
+            assert!(house.stop().await);
+        }
+    }
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use std::{fs, path::Path};
 use registry::keys::COPIES_DAYS;
 
 use crate::{
+    cluster::Cluster,
     copies::expect,
     door::{come_in, cookie, form, showing},
     kept::{Kept, PHONE},
@@ -70,6 +71,23 @@ async fn a_deleted_file_does_not_come_back_with_a_copy() {
     assert_gone(&kept, &ELSEWHERE);
     expect(&kept, &["restore", "del.db", "--replace"], 0, told);
     assert_gone(&kept, &[]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_deleted_file_does_not_come_back_on_a_server() {
+    let kept = deleted_after_a_copy().await;
+    let cluster = Cluster::start(&[]);
+    let address = cluster.address();
+    let place = ["--keys", "kept/keys", "--database", &address];
+    let told = "1 family had deleted its file since; it is deleted again";
+    let restore = [&["restore", "del.db"], &place[..]].concat();
+    // without the list nothing is filled
+    let elsewhere = [&restore[..], &["--destroyed", "nowhere"]].concat();
+    expect(&kept, &elsewhere, 1, "nowhere");
+    expect(&kept, &restore, 0, told);
+    assert_gone(&kept, &place);
+    expect(&kept, &[&restore[..], &["--replace"]].concat(), 0, told);
+    assert_gone(&kept, &place);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

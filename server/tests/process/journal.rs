@@ -11,6 +11,7 @@ use std::{
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::{
+    cluster::Cluster,
     command::yucan,
     portal::{build_site, get},
 };
@@ -230,5 +231,55 @@ fn the_command_line_outweighs_the_environment_and_that_the_file() {
         let answer = server.ask(&get("/robots.txt", ""));
         assert!(answer.contains(robots), "{name}: {answer}");
         assert_eq!(server.stop(Signal::INT).0, Some(0), "{name}");
+    }
+}
+
+#[test]
+fn a_database_that_is_begun_is_told_of_once() {
+    let folder = tempfile::tempdir().unwrap();
+    build_site(folder.path());
+    let cluster = Cluster::start(&[]);
+    let rows = [
+        ("sqlite:kept/yucan.db", "kept/keys"),
+        (&cluster.address(), "there/keys"),
+    ];
+    for (database, keys) in rows {
+        for times in [1, 0] {
+            let mut command = yucan(folder.path());
+            command.args(["serve", "--site", ".", "--listen", "127.0.0.1:0"]);
+            command.args(["--database", database, "--keys", keys]);
+            let (status, lines) = Server::start(&mut command).stop(Signal::TERM);
+            assert_eq!(status, Some(0), "{lines:?}");
+            let told = lines
+                .iter()
+                .filter(|line| line.contains("a new database was begun"));
+            assert_eq!(told.count(), times, "{database}: {lines:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_start_that_believes_any_host_says_what_to_set() {
+    let folder = tempfile::tempdir().unwrap();
+    build_site(folder.path());
+    let home = "127.0.0.1:0";
+    let rows: [(&str, &[&str], bool); 8] = [
+        ("0.0.0.0:0", &[], true),
+        ("[::]:0", &[], true),
+        ("0.0.0.0:0", &["--hosts", "yucan.example"], false),
+        ("0.0.0.0:0", &["--origin", "https://yucan.example"], false),
+        ("0.0.0.0:0", &["--demo"], false),
+        (home, &[], false),
+        (home, &["--trusted-proxies", "127.0.0.1"], true),
+        (home, &["--https"], true),
+    ];
+    for (listen, more, is_told) in rows {
+        let mut command = yucan(folder.path());
+        command.args(["serve", "--site", ".", "--listen", listen]);
+        let (status, lines) = Server::start(command.args(more)).stop(Signal::TERM);
+        assert_eq!(status, Some(0), "{lines:?}");
+        let mut warned = lines.iter().filter(|line| line.contains("\"WARN\""));
+        let told = warned.find(|line| line.contains("`hosts`") && line.contains("`origin`"));
+        assert_eq!(told.is_some(), is_told, "{listen} {more:?}: {lines:#?}");
     }
 }

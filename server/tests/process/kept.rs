@@ -23,7 +23,8 @@ use crate::{command::yucan, sent};
 
 /// The phone that opened the file.
 pub const PHONE: &str = "13800138000";
-const NOW: Instant = Instant(1_795_312_800_000);
+/// When it did.
+pub const NOW: Instant = Instant(1_795_312_800_000);
 const FACTS: &str = r#"{"id":"a","area":"441702","asked_on":"2026-11-22","pregnancy":{"due_date":"2027-02-08"},
     "mother":{"name":"林晓梅","id_number":"441702199503081223","enrolment":{"insurance":"resident","area":"441702","year":2026}}}"#;
 
@@ -72,6 +73,24 @@ impl Kept {
             family,
             bodies: entries.into_iter().map(|entry| entry.body).collect(),
         }
+    }
+
+    /// The same applied for from another phone; its number.
+    pub async fn apply_from(&self, phone: &str) -> String {
+        let office = office(self.folder.path()).await;
+        let hand = Hand {
+            by: Actor::Family,
+            at: NOW,
+            key: SenderKey([3; 16]),
+        };
+        let phone = Phone::parse(phone).unwrap();
+        let sent = application(Service::PreEnrolment, FACTS);
+        let outcome = office.apply(&phone, &sent, &hand).await.unwrap();
+        office.store.close().await;
+        let SendOutcome::Sent { number, .. } = outcome else {
+            panic!("{outcome:?}");
+        };
+        number.to_string()
     }
 
     /// So many more families, each with a file of its own.
@@ -177,7 +196,11 @@ async fn office(folder: &Path) -> Office {
 }
 
 fn application(service: Service, facts: &str) -> Application {
-    let fields = [("mother_name", "林晓梅"), ("mother_phone", PHONE)];
+    let fields = [
+        ("mother_name", "林晓梅"),
+        ("mother_id_number", "441702199503081223"),
+        ("mother_phone", PHONE),
+    ];
     Application {
         service,
         ..sent::application(sent::facts(facts), &fields)

@@ -34,4 +34,6 @@ mod rules;
 #[path = "../../../registry/tests/office/sent.rs"]
 mod sent;
 mod stored;
+mod strangers;
 mod verified;
+mod written;

@@ -347,6 +347,21 @@ async fn wechat_is_shown_the_way_out() {
 }
 
 #[tokio::test]
+async fn a_paper_is_the_same_whatever_host_its_request_names() {
+    let opened = opened().await;
+    for paper in ["form", "receipt"] {
+        let to = opened.ask(&format!("paper={paper}&way=print")).await;
+        let ours = opened.house.get(&to, "").await;
+        assert!(ours.text().contains("<svg"), "{}", ours.text());
+        let forged =
+            format!("GET {to} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+        let forged = opened.house.ask(forged).await;
+        assert_eq!(forged.status, 200, "no name is known here");
+        assert!(forged.body == ours.body, "{paper}: {}", forged.text());
+    }
+}
+
+#[tokio::test]
 async fn a_form_that_is_not_sent_is_printed_without_an_account() {
     let opened = opened().await;
     let address = format!("/apply/pre_enrolment?{FACTS}");

@@ -1,14 +1,19 @@
 //! `verify` and `head`: what somebody could change behind the portal's back, and what was kept elsewhere.
 
-use std::fs;
+use std::{collections::BTreeSet, fs, sync::Arc};
 
+use policy::phone::Phone;
 use registry::{
     audit::Receipt,
-    keys::{KeyFile, SystemChance},
+    keys::{KeyFile, KeyService, SystemChance},
+    sign_in::SignIn,
 };
-use sqlx::{AssertSqlSafe, Connection as _, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection as _, Row as _, SqliteConnection};
 
-use crate::{agency::serving, kept::Kept};
+use crate::{
+    agency::serving,
+    kept::{Kept, NOW, PHONE},
+};
 
 /// Runs it, and asserts how it ended and what it said; what it said.
 fn expect(kept: &Kept, arguments: &[&str], status: i32, told: &[&str]) -> String {
@@ -28,6 +33,22 @@ async fn meddle(kept: &Kept, sql: &str) {
     let mut connection = SqliteConnection::connect(&kept.database()).await.unwrap();
     let sql = AssertSqlSafe(sql.to_owned());
     sqlx::raw_sql(sql).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+/// Changes one bit of a column's first value that there is, wherever it stands, past every program.
+async fn flip(kept: &Kept, table: &str, column: &str) {
+    let mut connection = SqliteConnection::connect(&kept.database()).await.unwrap();
+    let sql = format!("SELECT {column} FROM {table} WHERE {column} IS NOT NULL LIMIT 1");
+    let row = sqlx::query(AssertSqlSafe(sql));
+    let row = row.fetch_one(&mut connection).await.unwrap();
+    let bytes: Vec<u8> = row.get(0);
+    let mut other = bytes.clone();
+    *other.last_mut().unwrap() ^= 1;
+    let sql = format!("UPDATE {table} SET {column} = ? WHERE {column} = ?");
+    let update = sqlx::query(AssertSqlSafe(sql)).bind(other).bind(bytes);
+    let changed = update.execute(&mut connection).await.unwrap();
+    assert!(changed.rows_affected() > 0, "{table}.{column}");
     connection.close().await.unwrap();
 }
 
@@ -175,6 +196,108 @@ async fn a_changed_row_is_named_and_made_again() {
         "yucan restore",
     ];
     expect(&kept, &["verify"], 1, &told);
+}
+
+/// A row of each table, with a bit of its column changed or itself taken away, and the place that is named then. A session
+/// that is gone has passed.
+const CHANGED: [(&str, &str, &str); 13] = [
+    ("family", "wrapped_key", "key does not unwrap"),
+    ("entry", "body", "leaf 0, family"),
+    ("entry", "key", "leaf 0, family"),
+    ("act", "digest", ": table act says something else"),
+    ("act", "key", "is not in table act"),
+    ("node", "hash", "lea"),
+    ("head", "root", "the head over"),
+    ("head", "signature", "the head over"),
+    ("blind", "blind", "table blind, family"),
+    ("application", "number", "table application, family"),
+    ("intent", "body", "table intent, family"),
+    ("passing", "body", "table passing, "),
+    (
+        "schema_version",
+        "digest",
+        "step 1 of the tables' history is not",
+    ),
+];
+const GONE: [(&str, &str, &str); 11] = [
+    ("family", "1", ": the family is missing"),
+    ("entry", "leaf = 2", "leaf 2: an entry is missing"),
+    ("entry", "leaf = 4", "leaf 4: entries were cut off the end"),
+    ("act", "first_leaf = 0", "leaf 0, family"),
+    (
+        "node",
+        "level = 1 AND place = 1",
+        "leaves 2 to 3: a node of the tree is missing",
+    ),
+    ("head", "1", "leaves 0 to 4: the tree has no signed head"),
+    ("blind", "place = 0", "table blind, family"),
+    ("application", "1", "table application, family"),
+    ("due", "place = 0", "table due, family"),
+    ("intent", "1", "table intent, family"),
+    (
+        "schema_version",
+        "version = 2",
+        "the tables are of an older version",
+    ),
+];
+/// They say nothing of anybody, and are forgotten.
+const UNTOLD: [&str; 2] = ["counter", "pulse"];
+
+/// Somebody at the door, beside the family's entries.
+async fn come(kept: &Kept) {
+    let office = kept.office().await;
+    let keys = Arc::clone(&office.keys) as Arc<dyn KeyService>;
+    let door = SignIn::new(Arc::clone(&office.store), keys, Arc::new(SystemChance));
+    let phone = Phone::parse(PHONE).unwrap();
+    let asked = door.ask(None, &phone, [127, 0, 0, 1].into(), NOW).await;
+    asked.unwrap();
+    office.store.close().await;
+}
+
+#[tokio::test]
+async fn a_change_in_each_table_is_named() {
+    let kept = Kept::new().await;
+    come(&kept).await;
+    let (database, whole) = (kept.at("kept/yucan.db"), kept.at("whole.db"));
+    expect(&kept, &["backup", "whole.db"], 0, &["is whole"]);
+    let again = || {
+        for name in ["yucan.db-wal", "yucan.db-shm", "yucan.db.head"] {
+            let _ = fs::remove_file(kept.at("kept").join(name));
+        }
+        fs::copy(&whole, &database).unwrap();
+    };
+    let mut unnamed = Vec::new();
+    for (table, column, place) in CHANGED {
+        again();
+        flip(&kept, table, column).await;
+        let said = expect(&kept, &["verify"], 1, &[]);
+        if !said.contains(place) {
+            unnamed.push(format!("{table}.{column}: {said}"));
+        }
+    }
+    for (table, which, place) in GONE {
+        again();
+        let delete = format!("PRAGMA foreign_keys = OFF; DELETE FROM {table} WHERE {which}");
+        meddle(&kept, &delete).await;
+        let said = expect(&kept, &["verify"], 1, &[]);
+        if !said.contains(place) {
+            unnamed.push(format!("{table} without {which}: {said}"));
+        }
+    }
+    assert!(unnamed.is_empty(), "{}", unnamed.join("\n"));
+    again();
+    for table in UNTOLD {
+        meddle(&kept, &format!("DELETE FROM {table}")).await;
+    }
+    expect(&kept, &["verify"], 0, &["5 entries"]);
+    // a table that comes is tried, or stands among those that are not told
+    let mut connection = SqliteConnection::connect(&kept.database()).await.unwrap();
+    let tables = "SELECT name FROM sqlite_schema WHERE type = 'table'";
+    let rows = sqlx::query(tables).fetch_all(&mut connection).await;
+    let there: BTreeSet<String> = rows.unwrap().iter().map(|row| row.get(0)).collect();
+    let tried = CHANGED.iter().chain(&GONE).map(|(table, _, _)| *table);
+    let tried: BTreeSet<String> = tried.chain(UNTOLD).map(str::to_owned).collect();
+    assert_eq!(there, tried);
 }
 
 #[tokio::test]

@@ -2,6 +2,14 @@
 
 use crate::store::{StoreFault, fault::Trouble};
 
+/// What a standby answers, and a server that was set to read only.
+const READ_ONLY: &str = "25006";
+
+/// Was something to be written on a server that only reads?
+pub(super) fn is_read_only(error: &sqlx::Error) -> bool {
+    matches!(error, sqlx::Error::Database(error) if error.code().as_deref() == Some(READ_ONLY))
+}
+
 /// An error of any statement but a commit.
 pub(super) fn trouble(error: &sqlx::Error) -> Trouble {
     match error {
@@ -42,8 +50,8 @@ fn of_code(code: &str) -> Trouble {
         "53100" => StoreFault::Full,
         // data or index corrupted; an I/O error of a file
         "XX001" | "XX002" | "58030" => StoreFault::Damaged,
-        // too long or in somebody's way; a standby, which only reads
-        "57014" | "55P03" | "25006" | "25P03" => StoreFault::Away,
+        // too long or in somebody's way
+        "57014" | "55P03" | READ_ONLY | "25P03" => StoreFault::Away,
         // connections; too many of them, no memory; shut down, starting up; not let in
         _ if ["08", "53", "57", "28"]
             .iter()

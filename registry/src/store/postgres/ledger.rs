@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, postgres::PgConnectOptions};
 
 use super::{fault, keeping, opening};
 use crate::{
@@ -27,9 +27,8 @@ const SWEEP_LIMIT: i64 = 5000;
 /// Longer than any wait that the server has been told to bound, so only a silent one is given up.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What is asked for at the beginning of each batch, without its being read and planned anew each time.
-const PREPARE: &str = "PREPARE newest_head AS \
-    SELECT size, root, at, signature FROM head ORDER BY size DESC LIMIT 1";
+/// Before what is asked for at the beginning of each batch, so that it is not read and planned anew each time.
+const PREPARE: &str = "PREPARE newest_head AS ";
 const NEWEST: &str = "EXECUTE newest_head";
 /// One way to the server. Every statement after the lock sees all that was committed under it, by whichever server.
 const BEGIN: &str = "BEGIN; SELECT pg_advisory_xact_lock(98231169056769); EXECUTE newest_head";
@@ -97,7 +96,8 @@ impl Ledger for PostgresLedger {
     async fn begin(&mut self) -> Sql<()> {
         if self.connection.is_none() {
             self.connection = Some(opening::connect(&self.options).await?);
-            self.run(PREPARE).await?;
+            let prepare = AssertSqlSafe([PREPARE, column::NEWEST_HEAD].concat());
+            sqlx::raw_sql(prepare).execute(self.connection()?).await?;
         }
         self.head = None;
         let rows = sqlx::raw_sql(BEGIN).fetch_all(self.connection()?).await?;

@@ -75,7 +75,10 @@ async fn prepare(options: PgConnectOptions) -> Result<(PostgresLedger, PostgresR
     let failed = |error: sqlx::Error| refusal(&error);
     let mut connection = PgConnection::connect_with(&options).await.map_err(failed)?;
     check(&mut connection).await?;
-    migrate(&mut connection).await?;
+    if migrate(&mut connection).await? {
+        let database = options.get_database().unwrap_or_default();
+        tracing::warn!(database, "a new database was begun");
+    }
     connection.close().await.map_err(failed)?;
     let mut ledger = PostgresLedger::new(options.clone());
     audit(&mut ledger).await?;
@@ -124,6 +127,9 @@ async fn settle_in(connection: &mut PgConnection) -> Sql<()> {
 }
 
 pub(super) fn refusal(error: &sqlx::Error) -> OpenFault {
+    if fault::is_read_only(error) {
+        return OpenFault::ReadOnly;
+    }
     match fault::trouble(error).fault() {
         StoreFault::Damaged => OpenFault::Damaged { what: cause(error) },
         fault => OpenFault::Store(fault, cause(error)),
@@ -168,8 +174,8 @@ async fn settings(connection: &mut PgConnection) -> Sql<Found> {
     })
 }
 
-/// Makes the tables, or brings them up to date: all of it or nothing, and one server at a time.
-pub(super) async fn migrate(connection: &mut PgConnection) -> Result<(), OpenFault> {
+/// Makes the tables, or brings them up to date: all of it or nothing, and one server at a time. Whether there were none.
+pub(super) async fn migrate(connection: &mut PgConnection) -> Result<bool, OpenFault> {
     let failed = |error: sqlx::Error| refusal(&error);
     let mut transaction = connection.begin().await.map_err(failed)?;
     sqlx::raw_sql(
@@ -194,7 +200,8 @@ pub(super) async fn migrate(connection: &mut PgConnection) -> Result<(), OpenFau
             .await
             .map_err(failed)?;
     }
-    transaction.commit().await.map_err(failed)
+    transaction.commit().await.map_err(failed)?;
+    Ok(done.is_empty())
 }
 
 /// The digests of what was done, in order.

@@ -168,6 +168,24 @@ impl Reader for PostgresReader {
         rows.await?.iter().map(column::family).collect()
     }
 
+    async fn unused(
+        &self,
+        after: Option<FamilyId>,
+        since: Instant,
+        limit: u32,
+    ) -> Sql<Vec<FamilyId>> {
+        let sql = "SELECT family FROM family WHERE family > $1 AND wrapped_key IS NOT NULL \
+                   AND NOT EXISTS (SELECT 1 FROM application WHERE application.family = family.family) \
+                   AND (SELECT max(at) FROM entry WHERE entry.family = family.family) < $2 \
+                   ORDER BY family LIMIT $3";
+        let after = after.map_or_else(Vec::new, |family| family.0.to_vec());
+        let rows = self.rows(|| {
+            let query = sqlx::query(sql).bind(after.clone()).bind(since.0);
+            query.bind(i64::from(limit))
+        });
+        rows.await?.iter().map(column::family).collect()
+    }
+
     async fn dead(&self, limit: u32) -> Sql<Vec<DeadIntent>> {
         let sql = "SELECT family, coalesce(place, -1), whom, why, ready_at FROM intent \
                    WHERE state = 'dead' ORDER BY ready_at LIMIT $1";
@@ -186,8 +204,7 @@ impl Reader for PostgresReader {
     }
 
     async fn head(&self) -> Sql<Option<Head>> {
-        let sql = "SELECT size, root, at, signature FROM head ORDER BY size DESC LIMIT 1";
-        let rows = self.rows(|| sqlx::query(sql)).await?;
+        let rows = self.rows(|| sqlx::query(column::NEWEST_HEAD)).await?;
         rows.first().map(column::head).transpose()
     }
 

@@ -189,8 +189,10 @@ fn write_line(lines: &mut String, row: &Row) {
 async fn is_one_tree(transaction: &mut PgConnection) -> Sql<bool> {
     let sql = "SELECT count(*) FROM entry";
     let entries: u64 = counted(&sqlx::query(sql).fetch_one(&mut *transaction).await?, 0)?;
-    let sql = "SELECT size, root, at, signature FROM head ORDER BY size DESC LIMIT 1";
-    let Some(row) = sqlx::query(sql).fetch_optional(&mut *transaction).await? else {
+    let Some(row) = sqlx::query(column::NEWEST_HEAD)
+        .fetch_optional(&mut *transaction)
+        .await?
+    else {
         return Ok(entries == 0);
     };
     let head = column::head(&row)?;

@@ -2,18 +2,17 @@
 //! opens anything, because closing a file that SQLite has open would drop its locks.
 
 use std::{
-    ffi::OsString,
     fs::{self, DirBuilder, File, OpenOptions, Permissions},
     io::{self, Read},
     os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use rustix::fs::{FlockOperation, flock, statfs};
 
-use crate::store::OpenFault;
+pub(super) use crate::small_file::{FILE_MODE, beside, folder_of};
+use crate::{small_file, store::OpenFault};
 
-pub(super) const FILE_MODE: u32 = 0o600;
 const FOLDER_MODE: u32 = 0o700;
 
 /// NFS, both kinds of SMB, and FUSE: their locks and syncs mean something else.
@@ -32,21 +31,6 @@ impl Drop for Lock {
     fn drop(&mut self) {
         // Failing that, it ends with the last copy.
         let _ = flock(&self.0, FlockOperation::Unlock);
-    }
-}
-
-/// A file beside another: its name with something after it.
-pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(suffix);
-    PathBuf::from(name)
-}
-
-/// The folder that a file lies in.
-pub(super) fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
     }
 }
 
@@ -69,10 +53,7 @@ pub(super) fn take(path: &Path) -> Result<Lock, OpenFault> {
 
 /// Makes a file's name and place in its folder durable.
 pub(super) fn sync_folder(path: &Path) -> Result<(), OpenFault> {
-    let folder = folder_of(path);
-    File::open(folder)
-        .and_then(|folder| folder.sync_all())
-        .map_err(unreachable(folder))
+    small_file::sync_folder(path).map_err(unreachable(folder_of(path)))
 }
 
 /// Whether a file is SQLite's and has no stranger's journal beside it.

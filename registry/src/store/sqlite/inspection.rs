@@ -66,8 +66,9 @@ pub(super) async fn newest_head(path: &Path) -> Result<Option<Head>, OpenFault> 
         .busy_timeout(BUSY_WAIT);
     let read = async {
         let mut connection = SqliteConnection::connect_with(&options).await?;
-        let sql = "SELECT size, root, at, signature FROM head ORDER BY size DESC LIMIT 1";
-        let row = sqlx::query(sql).fetch_optional(&mut connection).await?;
+        let row = sqlx::query(column::NEWEST_HEAD)
+            .fetch_optional(&mut connection)
+            .await?;
         let head = row.as_ref().map(column::head).transpose()?;
         connection.close().await?;
         Ok(head)

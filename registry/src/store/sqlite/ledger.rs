@@ -173,8 +173,9 @@ impl Ledger for SqliteLedger {
     }
 
     async fn head(&mut self) -> Sql<Option<Head>> {
-        let sql = "SELECT size, root, at, signature FROM head ORDER BY size DESC LIMIT 1";
-        let mut heads = find(self.connection()?, sql, (), |row| column::head(row))?;
+        let mut heads = find(self.connection()?, column::NEWEST_HEAD, (), |row| {
+            column::head(row)
+        })?;
         Ok(heads.pop())
     }
 

@@ -121,6 +121,22 @@ impl Reader for SqliteReader {
         rows.iter().map(column::family).collect()
     }
 
+    async fn unused(
+        &self,
+        after: Option<FamilyId>,
+        since: Instant,
+        limit: u32,
+    ) -> Sql<Vec<FamilyId>> {
+        let sql = "SELECT family FROM family WHERE family > ? AND wrapped_key IS NOT NULL \
+                   AND NOT EXISTS (SELECT 1 FROM application WHERE application.family = family.family) \
+                   AND (SELECT max(at) FROM entry WHERE entry.family = family.family) < ? \
+                   ORDER BY family LIMIT ?";
+        let after = after.map_or_else(Vec::new, |family| family.0.to_vec());
+        let query = sqlx::query(sql).bind(after).bind(since.0);
+        let rows = query.bind(i64::from(limit)).fetch_all(&self.pool).await?;
+        rows.iter().map(column::family).collect()
+    }
+
     async fn dead(&self, limit: u32) -> Sql<Vec<DeadIntent>> {
         let sql = "SELECT family, coalesce(place, -1), whom, why, ready_at FROM intent \
                    WHERE state = 'dead' ORDER BY ready_at LIMIT ?";
@@ -138,8 +154,9 @@ impl Reader for SqliteReader {
     }
 
     async fn head(&self) -> Sql<Option<Head>> {
-        let sql = "SELECT size, root, at, signature FROM head ORDER BY size DESC LIMIT 1";
-        let row = sqlx::query(sql).fetch_optional(&self.pool).await?;
+        let row = sqlx::query(column::NEWEST_HEAD)
+            .fetch_optional(&self.pool)
+            .await?;
         row.as_ref().map(column::head).transpose()
     }
 

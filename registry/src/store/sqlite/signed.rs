@@ -6,13 +6,13 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, Write as _},
+    io,
     os::unix::fs::{FileExt as _, OpenOptionsExt as _},
     path::{Path, PathBuf},
 };
 
 use super::folder::{FILE_MODE, beside, sync_folder, unreachable};
-use crate::{hex, store::OpenFault};
+use crate::{hex, small_file, store::OpenFault};
 
 /// What was signed last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,18 +96,6 @@ impl SignedFile {
 
 /// Has it say that a database is to be begun.
 pub(super) fn begin(database: &Path) -> Result<(), OpenFault> {
-    let (path, new) = (place(database), beside(database, ".head.new"));
-    let begin = || {
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .mode(FILE_MODE)
-            .open(&new)?;
-        file.write_all(line(&NOTHING).as_bytes())?;
-        file.sync_all()?;
-        fs::rename(&new, &path)
-    };
-    begin().map_err(unreachable(&path))?;
-    sync_folder(database)
+    let path = place(database);
+    small_file::replace(&path, &line(&NOTHING)).map_err(unreachable(&path))
 }

@@ -40,6 +40,7 @@ use form::Beside;
 
 pub use confirm::Confirm;
 pub use draft::{gone, opened};
+pub use entrance::Known;
 pub use from_file::again;
 pub use keeping::Keeping;
 pub use told::answered;
@@ -101,7 +102,8 @@ pub fn show(
                 answers: answers.unwrap_or_default(),
                 ..Sent::default()
             };
-            let on_top = view! { {draft::begun(&entrance, drafts)}{says} };
+            let there = own.and_then(|own| from_file::on_its_way(&entrance, own));
+            let on_top = view! { {there}{draft::begun(&entrance, drafts)}{says} };
             let beside = Beside {
                 on_top: Some(on_top.into_any()),
                 is_fresh: true,
@@ -113,22 +115,18 @@ pub fn show(
     }
 }
 
-/// What a sent form comes to. Everything is checked and decided again. `unprinted` is a character of it that no paper can
-/// have.
+/// What a sent form comes to. Everything is checked and decided again.
 pub fn submit(
     visit: &Visit,
     service: Service,
     query: &str,
     body: &str,
     fresh: Key,
-    unprinted: Option<char>,
+    known: Known,
 ) -> ApplyOutcome {
     let mut sent = Sent::parse(body);
     let entrance = match enter(visit, service, query, &sent) {
-        Ok(entrance) => Entrance {
-            unprinted,
-            ..entrance
-        },
+        Ok(entrance) => Entrance { known, ..entrance },
         Err(closed) => return ApplyOutcome::Closed(*closed),
     };
     if sent.saves() {

@@ -40,8 +40,17 @@ pub struct Entrance<'a> {
     pub opens_on: Option<Day>,
     /// May it be sent today?
     pub may_send: bool,
+    /// What the caller knows of it.
+    pub known: Known,
+}
+
+/// What is known of a form besides what was typed, by whoever has fonts and files.
+#[derive(Default)]
+pub struct Known {
     /// A character of what was typed that no paper can have.
     pub unprinted: Option<char>,
+    /// Why the agency asked back the application that is mended.
+    pub asked_back: Option<String>,
 }
 
 impl<'a> Entrance<'a> {
@@ -87,7 +96,7 @@ impl<'a> Entrance<'a> {
             verdict,
             opens_on,
             may_send,
-            unprinted: None,
+            known: Known::default(),
             facts,
         })
     }

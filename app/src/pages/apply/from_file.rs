@@ -12,12 +12,7 @@ use policy::{
 };
 use registry::{Standing, matter::is_same, standing::Application};
 
-use super::{
-    Key, draft,
-    entrance::Entrance,
-    field,
-    form::{self, Beside},
-};
+use super::{Key, draft, entrance::Entrance, field, form};
 use crate::{
     Reply,
     forms::{
@@ -46,22 +41,15 @@ pub fn again(
     let query = Typed::of(&facts)?.query();
     let answers = draft::answers_of(&application.sent.fields);
     Some(match Entrance::enter(visit, service, &query, false) {
-        Ok(entrance) => {
+        Ok(mut entrance) => {
+            entrance.known.asked_back = Some(why(application).to_owned());
             let sent = Sent {
                 key: Some(fresh),
                 mend: application.sent.number.to_string(),
                 answers,
                 ..Sent::default()
             };
-            let look = visit.look();
-            let title = look.words().pages.drafts.asked_back_title;
-            let why = why(application).to_owned();
-            let body = view! { <p data-asked-back>{why}</p> }.into_any();
-            let beside = Beside {
-                on_top: Some(notice(look, Tone::Soon, Some(title.into()), body)),
-                ..Beside::default()
-            };
-            form::drawn(&entrance, &sent, &[], beside)
+            form::page(&entrance, &sent, &[])
         }
         Err(closed) => *closed,
     })
@@ -111,6 +99,25 @@ pub fn filled(entrance: &Entrance<'_>, standing: &Standing) -> Option<(Answers, 
     Some((
         answers,
         view! { <div data-from-file>{told}</div> }.into_any(),
+    ))
+}
+
+/// That the same was applied for and is still on its way: nobody should type a form to learn that.
+pub fn on_its_way(entrance: &Entrance<'_>, standing: &Standing) -> Option<AnyView> {
+    let there = standing.on_its_way(entrance.service, &entrance.facts)?;
+    let (look, number) = (entrance.visit.look(), there.sent.number.to_string());
+    let words = &look.words().pages;
+    let says = fill(words.sign_in.already_there, &[("number", &number)]);
+    let body = view! {
+        <p data-on-its-way=number>{says}</p>
+        <p><a class="alone" href="/file">{words.papers.unprinted_file}</a></p>
+    };
+    let title = words.drafts.on_its_way_title;
+    Some(notice(
+        look,
+        Tone::Know,
+        Some(title.into()),
+        body.into_any(),
     ))
 }
 

@@ -51,7 +51,7 @@ pub fn page(
             {changed_verdict(entrance, sent)}
             {years(entrance)}
             {made_right(entrance, &asked, &checked.changes)}
-            {entrance.unprinted.map(|char| unprinted(entrance, char))}
+            {entrance.known.unprinted.map(|char| unprinted(entrance, char))}
             // A form of its own: Enter in the signature must not change an answer.
             <form method="post" action=entrance.action() class="apply-review" id="review" autocomplete="off">
                 {carried(entrance, &kept)}

@@ -6,6 +6,7 @@ use crate::words::group;
 group! {
     /// Words of drafts.
     Drafts {
+        on_its_way_title: "这份申请您已经交过了", "You have sent this application";
         from_file_title: "从您家的办理记录里带过来的", "Filled from your file";
         from_file: "{fields}。请看一遍，不对就改。", "{fields}. Please look them over and change what is not right.";
         asked_back_title: "经办机构请您改一下", "The agency asks you to mend something";

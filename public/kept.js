@@ -216,4 +216,6 @@ if (mayKeep) {
   });
 }
 if (form) form.addEventListener('change', follow);
+// What is kept here comes back from here: Back and reload need not ask whether all of it may be sent once more.
+if (page && mayKeep && read(page.dataset.keep)) history.replaceState(null, '', location.href);
 if (page) guard(page.dataset.keep, mayKeep);

@@ -32,7 +32,7 @@ use crate::{
     Reply,
     forms::apply::{Act, Application, Checked, Sent, Unsent, check},
     parts::{FieldError, Mistake, Tone, back_link, error_summary, notice},
-    shell::{Around, Head, scripted_document},
+    shell::{Around, Carried, Head, scripted_document},
     visit::Visit,
 };
 use entrance::Entrance;
@@ -329,9 +329,11 @@ fn page(
     status: u16,
     heading: String,
     mistakes: Vec<Mistake>,
+    carries: Carried,
     body: impl FnOnce() -> AnyView,
 ) -> Reply {
-    page_around(entrance, Around::Whole, status, heading, mistakes, body)
+    let around = Around::Whole;
+    page_around(entrance, around, status, heading, mistakes, carries, body)
 }
 
 /// The same with what stands around it.
@@ -341,6 +343,7 @@ fn page_around(
     status: u16,
     heading: String,
     mistakes: Vec<Mistake>,
+    carries: Carried,
     body: impl FnOnce() -> AnyView,
 ) -> Reply {
     let visit = entrance.visit;
@@ -353,6 +356,7 @@ fn page_around(
         description: entrance.words.description.to_owned(),
         area_name: entrance.area_name.clone(),
         around,
+        carries: Some(carries),
     };
     let summary = error_summary(visit.look(), mistakes).map(|summary| {
         let autofocus = leptos::attr::custom::custom_attribute("autofocus", true);

@@ -14,6 +14,7 @@ use crate::{
         check::{Field, Typed},
     },
     pages::check::place::Places,
+    shell::Carried,
     visit::Visit,
     words::pages::Apply,
 };
@@ -104,6 +105,21 @@ impl<'a> Entrance<'a> {
     /// Where the form is sent.
     pub fn action(&self) -> String {
         ["/apply/", self.service.as_str(), "?", &self.query].concat()
+    }
+
+    /// Its form of that id on a page.
+    pub fn carried(
+        &self,
+        form: &'static str,
+        again: &'static str,
+        enter: Option<&'static str>,
+    ) -> Carried {
+        Carried {
+            form,
+            action: self.action(),
+            again,
+            enter,
+        }
     }
 
     /// Under what name a device keeps what is typed into this form: the query itself tells of a family, so its hash

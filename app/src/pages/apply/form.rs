@@ -52,7 +52,8 @@ pub fn drawn(entrance: &Entrance<'_>, sent: &Sent, faults: &[FieldFault], beside
     };
     mistakes.extend(beside.hindrance);
     let heading = entrance.form.title.in_lang(entrance.visit.lang).to_owned();
-    super::page(entrance, status, heading, mistakes, || {
+    let carries = entrance.carried("apply", "fill", None);
+    super::page(entrance, status, heading, mistakes, carries, || {
         let sections: Vec<AnyView> = Section::ALL
             .iter()
             .filter_map(|section| draw_section(entrance, *section, &asked, &sent.answers, faults))

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use policy::{
     Facts,
     facts::Applicant,
-    form::{Asked, By, Kind},
+    form::{Asked, By, Kind, Person as About},
     verdict::Service,
 };
 use registry::{Standing, matter::is_same, standing::Application};
@@ -75,8 +75,10 @@ pub fn filled(entrance: &Entrance<'_>, standing: &Standing) -> Option<(Answers, 
     let mut answers = Answers::default();
     let mut labels = Vec::new();
     for one in entrance.asked(&Answers::default()) {
-        let is_asked = one.is_wanted && one.field.by == By::Family;
-        if !is_asked || !one.is_typed(&entrance.facts) {
+        let is_typed = one.field.by == By::Family && one.is_typed(&entrance.facts);
+        // A parent may be asked about once another question is answered.
+        let is_asked = one.is_wanted || is_about_a_parent(&one);
+        if !is_asked || !is_typed {
             continue;
         }
         let mut known = applications.iter().copied();
@@ -137,6 +139,7 @@ fn told(entrance: &Entrance<'_>, application: &Application, one: &Asked<'_>) -> 
     match one.field.kind {
         Kind::ProvisionalNumber => entered(application, one).or_else(|| said(&one.id)),
         Kind::Tick => None,
+        Kind::Insured => insured(application),
         _ if is_same_form && is_of_same_babies(entrance, application, one) => {
             // What the check is told goes before what it was told then.
             (one.known(&entrance.facts).is_none()).then(|| said(&one.id))?
@@ -158,6 +161,15 @@ fn entered(application: &Application, one: &Asked<'_>) -> Option<String> {
         .map(|baby| baby.number.clone())
 }
 
+/// Under which names and numbers an application's babies are enrolled.
+fn insured(application: &Application) -> Option<String> {
+    let babies = application.identities.iter();
+    let babies: Vec<String> = babies
+        .map(|baby| [&*baby.name, " ", &baby.number].concat())
+        .collect();
+    (!babies.is_empty()).then(|| babies.join("、"))
+}
+
 /// A baby is known by its place, so what was said of one holds as long as the same babies are told of.
 fn is_of_same_babies(entrance: &Entrance<'_>, application: &Application, one: &Asked<'_>) -> bool {
     let births = |facts: &Facts| -> Vec<_> {
@@ -169,6 +181,11 @@ fn is_of_same_babies(entrance: &Entrance<'_>, application: &Application, one: &A
     };
     let then = application.told.facts();
     one.field.each.is_none() || then.is_some_and(|then| births(then) == births(&entrance.facts))
+}
+
+fn is_about_a_parent(one: &Asked<'_>) -> bool {
+    let about = one.field.about;
+    matches!(about, Some(About::Mother | About::Father))
 }
 
 /// Whom a form's word means: whoever applies is the guardian, the payer and the one to call.

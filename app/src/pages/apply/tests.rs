@@ -2,9 +2,9 @@
 
 mod sending;
 
-use policy::verdict::Service;
+use policy::{form::Consent, verdict::Service};
 
-use super::{ApplyOutcome, Known, printed, show, submit};
+use super::{ApplyOutcome, Entrance, Known, printed, show, submit};
 use crate::{
     Lang, Reply,
     forms::{apply::Unsent, check::escape},
@@ -343,6 +343,24 @@ fn the_paper_is_the_sheet_that_was_made_and_says_that_nothing_was_sent() {
         ["林晓梅"],
         "nothing typed is lost"
     );
+}
+
+#[test]
+fn nobody_who_lost_a_child_is_asked_to_be_its_guardian() {
+    let lost = "area=441702&due_date=2027-01-10&ended_on=2026-09-01&ended_how=miscarriage";
+    for (query, is_asked) in [(lost, false), (EXPECTING, true)] {
+        let visit = visit(Lang::Zh);
+        let entrance = Entrance::enter(&visit, Service::PreEnrolment, query, true);
+        let Ok(entrance) = entrance else {
+            panic!("{query} is let in");
+        };
+        let mut asked = entrance.form.consents(&entrance.facts);
+        assert_eq!(
+            asked.any(|consent| consent == Consent::Child),
+            is_asked,
+            "{query}"
+        );
+    }
 }
 
 #[test]

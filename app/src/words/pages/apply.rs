@@ -47,6 +47,7 @@ group! {
         yes: "是", "Yes";
 
         promises_title: "承诺", "Promises";
+        promises_original: "表上的原文：", "The form’s own words, which you sign:";
         promises_each: "请逐条看过再勾。", "Please read each before you tick it.";
         consents_title: "同意", "Consent";
         consents_lead: "只有递交才需要。不递交、只打印，什么都不会保存。", "Needed for sending alone. If you only print, nothing is kept.";
@@ -61,7 +62,7 @@ group! {
         consent_child_why: "不满十四岁孩子的信息是敏感个人信息，要监护人同意。依据 {law}。", "Data of a child under fourteen is sensitive and needs a guardian's consent. Law: {law}.";
         consent_health_law: "《个人信息保护法》第二十八条、第二十九条", "Personal Information Protection Law, articles 28 and 29";
         consent_child_law: "《个人信息保护法》第二十八条、第三十一条", "Personal Information Protection Law, articles 28 and 31";
-        consent_kept: "办结以后再保存 {span}，然后销毁；以前也可以随时撤回、删除。", "Kept for {span} after the matter is closed, then destroyed. You can withdraw and delete earlier at any time.";
+        consent_kept: "办结以后再保存 {span}，然后销毁。您可以随时撤回同意；想提前删除，办结以后就可以。", "Kept for {span} after the matter is closed, then destroyed. You can withdraw your consent at any time, and delete everything earlier once the matter is closed.";
         consent_fields: "保存这些", "What is kept";
         consent_rules: "看孩子信息的规则", "The rules for children's data";
         years: "{count} 年", "{count} years";
@@ -102,8 +103,8 @@ group! {
         fault_missing: "这一项还没有填。", "This is still empty.";
         fault_choose: "请选一个。", "Please choose one.";
         fault_tick: "请勾上，才能代她申请。", "Please tick it to apply for her.";
-        fault_name: "姓名里有认不出的字。请用汉字或字母，2 到 50 个字，中间的点用“·”。", "The name has characters that can't be used. Chinese characters or Latin letters, 2 to 50, with “·” between parts.";
-        fault_id_number: "身份证号最后一位对不上，请再看一眼：共 18 位，最后一位可能是 X。", "The ID number does not fit; please look once more. It has 18 characters, the last may be X.";
+        fault_name: "请照证件写姓名：2 到 50 个汉字或字母，中间的点用“·”。", "Please write the name as on the document: 2 to 50 Chinese characters or Latin letters, with “·” between parts.";
+        fault_id_number: "身份证号不对，请照证件再看一眼：共 18 位，最后一位可能是 X。", "This is no ID number; please look at the card once more. It has 18 characters, the last may be X.";
         fault_id_baby: "号码里的出生日期和宝宝的对不上，请再看一眼。", "The number does not carry the baby's day of birth. Please look once more.";
         fault_same_number: "这个号码和上面另一个人的一样，请再看一眼。", "This is another person's number on this form. Please look once more.";
         fault_sex_mother: "这不是一位女士的身份证号，请再看一眼。", "This is not a woman's ID number. Please look again.";

@@ -13,7 +13,7 @@ use app::{
 };
 use axum::{
     Extension,
-    extract::{Path, RawQuery, State},
+    extract::{Path, Query, RawQuery, State, rejection::QueryRejection},
     response::{IntoResponse, Response},
 };
 use http::{
@@ -40,7 +40,7 @@ use crate::{
     papers::{Matter, Unprinted},
     portal::Portal,
     problem::RETRY_AFTER_AWAY,
-    routes::file::to_the_paper,
+    routes::{file::to_the_paper, preferences::Choice},
     session,
     visit::Visiting,
 };
@@ -57,14 +57,15 @@ pub(super) struct Desk<'a> {
     from: IpAddr,
 }
 
-/// One step of the form. Nothing of it is kept or logged before it is sent or saved, but for a PDF that is asked for:
+/// One step of the form; a switch of the page's head sends it along, and is heard first. Nothing of it is kept or logged before it is sent or saved, but for a PDF that is asked for:
 /// sealed under its own link, for an hour.
 pub async fn send(
     State(portal): State<Arc<Portal>>,
-    Visiting(visit): Visiting,
+    Visiting(mut visit): Visiting,
     client: Option<Extension<Client>>,
     Path(word): Path<String>,
     RawQuery(query): RawQuery,
+    choice: Result<Query<Choice>, QueryRejection>,
     headers: HeaderMap,
     body: String,
 ) -> Response {
@@ -72,6 +73,7 @@ pub async fn send(
         return StatusCode::NOT_FOUND.into_response();
     };
     let query = query.unwrap_or_default();
+    let chosen = choice.unwrap_or_default().take(&portal, &mut visit);
     let browser = session::token(&headers, &portal);
     let mut desk = Desk {
         portal: &portal,
@@ -85,7 +87,7 @@ pub async fn send(
     };
     let signed_in = desk.signed_in().await;
     let known = desk.known(&signed_in).await;
-    match apply::submit(&desk.visit, service, &query, &body, fresh_key(), known) {
+    let answer = match apply::submit(&desk.visit, service, &query, &body, fresh_key(), known) {
         ApplyOutcome::Closed(page) | ApplyOutcome::Show(page) | ApplyOutcome::Review(page) => {
             unkept(page)
         }
@@ -100,7 +102,8 @@ pub async fn send(
             Ok(phone) => keep::keep(&desk, &keeping, phone).await,
             Err(fault) => desk.undrafted(&fault),
         },
-    }
+    };
+    (chosen, answer).into_response()
 }
 
 impl Desk<'_> {

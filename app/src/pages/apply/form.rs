@@ -129,6 +129,10 @@ pub fn standing(entrance: &Entrance<'_>) -> Option<AnyView> {
 
 /// That the birth may fall into either of two years, so that the premium of the other one may be needed.
 pub fn years(entrance: &Entrance<'_>) -> Option<AnyView> {
+    // Money that comes back is for no year to come.
+    if entrance.service == policy::verdict::Service::Refund {
+        return None;
+    }
     let answer = policy::decide(&entrance.facts, entrance.visit.areas);
     let html = answer::years(&answer, &Shown::alone(entrance.visit))?;
     Some(view! { <div inner_html=html></div> }.into_any())

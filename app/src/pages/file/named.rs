@@ -73,7 +73,7 @@ pub fn section(visit: &Visit, words: &'static File, named: &[Named]) -> Option<A
             <section class="file-named">
                 <h2>{says.title}</h2>
                 {cards}
-                <p>{says.stranger}</p>
+                <p class="file-stranger">{says.stranger}</p>
             </section>
         }
         .into_any(),
@@ -87,7 +87,11 @@ fn card(visit: &Visit, words: &'static File, named: &Named) -> AnyView {
     let (tone, (shape, word)) = gentle_or(visit, named.is_quiet, named.stage);
     let mother = (!named.mother.is_empty())
         .then(|| view! { <p>{fill(says.whose, &[("mother", &named.mother)])}</p> });
-    let little = fill(says.little, &[("phone", &named.opened_by)]);
+    let little = match named.may_withdraw {
+        true => says.little_or_back,
+        false => says.little,
+    };
+    let little = fill(little, &[("phone", &named.opened_by)]);
     let told = messages::list(visit, &named.messages, &named.number);
     view! {
         <section class="card file-application" data-named=number.clone() data-stage=named.stage.as_str()>
@@ -99,8 +103,8 @@ fn card(visit: &Visit, words: &'static File, named: &Named) -> AnyView {
                 <p class="file-number">{words.number}" "<strong translate="no">{number.clone()}</strong></p>
                 {mother}
                 <p>{little}</p>
-                {named.may_withdraw.then(|| withdraw(words, &number))}
                 {fold(look.words().pages.messages.title.into(), false, told)}
+                {named.may_withdraw.then(|| withdraw(words, &number))}
             </div>
         </section>
     }

@@ -30,6 +30,7 @@ use registry::{
     office::{KeptDraft, KeptMessage},
 };
 
+pub use application::came_to_nothing;
 pub use delete::{Refusal, delete};
 pub use matter::told_in;
 pub use named::Named;

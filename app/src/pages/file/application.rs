@@ -34,7 +34,6 @@ pub fn card(
     let title = gentle.is_none().then(|| view! { <h3>{words.next}</h3> });
     let next = lacking.unwrap_or_else(|| next::body(visit, words, application, shelf));
     let papers = papers::tiles(visit, application, edition);
-    // Nobody is to carry to the desk what came to nothing.
     let papers = match gentle.is_some() || came_to_nothing(application.stage) {
         true => fold(look.words().pages.papers.tiles.into(), false, papers),
         false => papers,
@@ -50,7 +49,7 @@ pub fn card(
             </div>
             <div class="card-body">
             <p class="file-number">{words.number}" "<strong translate="no">{number.clone()}</strong></p>
-            {identities(words, application)}
+            {identities(words, application, gentle.is_some())}
             {papers}
             {fold(words.history.into(), false, history::list(visit, words, application, &shelf.entries))}
             {fold(look.words().pages.messages.title.into(), false, messages::list(visit, &shelf.messages, &application.sent.number))}
@@ -132,9 +131,9 @@ pub fn tone_word(tone: Tone) -> &'static str {
 }
 
 /// The babies' names and numbers. A provisional number has the mother's own in it, so all but its ends is covered until
-/// somebody asks for it, letter for letter then.
-fn identities(words: &'static File, application: &Application) -> Option<AnyView> {
-    if application.identities.is_empty() {
+/// somebody asks for it, letter for letter then. What is void names nobody; after a loss nobody meets the name unasked.
+fn identities(words: &'static File, application: &Application, is_gentle: bool) -> Option<AnyView> {
+    if application.identities.is_empty() || came_to_nothing(application.stage) {
         return None;
     }
     let babies = || application.identities.iter();
@@ -163,6 +162,9 @@ fn identities(words: &'static File, application: &Application) -> Option<AnyView
         | Service::Refund => words.identities_own,
     };
     let whole = view! { <ul class="file-identities">{whole}</ul> }.into_any();
+    if is_gentle {
+        return Some(fold(title.into(), false, whole));
+    }
     Some(
         view! {
             <section class="file-entered">

@@ -16,7 +16,11 @@ use crate::{
     pages::sign_in::masked,
     parts::{fold, icon},
     visit::Visit,
-    words::{fill, pages::File, service_name},
+    words::{
+        fill,
+        pages::{Entered, File},
+        service_name,
+    },
 };
 
 /// Where the mother's name stands in a form.
@@ -93,6 +97,12 @@ fn card(visit: &Visit, words: &'static File, named: &Named) -> AnyView {
     };
     let little = fill(little, &[("phone", &named.opened_by)]);
     let told = messages::list(visit, &named.messages, &named.number);
+    // The agency's own words stay in the file.
+    let says_why = matches!(named.stage, Stage::AskedBack | Stage::Refused | Stage::Void);
+    let stages = &look.words().pages.stages;
+    let next = (!named.is_quiet && !says_why).then(|| {
+        view! { <p>{stages.next(named.service, named.stage, Entered::Otherwise)}</p> }
+    });
     view! {
         <section class="card file-application" data-named=number.clone() data-stage=named.stage.as_str()>
             <div class="card-head" data-tone=tone_word(tone)>
@@ -102,6 +112,7 @@ fn card(visit: &Visit, words: &'static File, named: &Named) -> AnyView {
             <div class="card-body">
                 <p class="file-number">{words.number}" "<strong translate="no">{number.clone()}</strong></p>
                 {mother}
+                {next}
                 <p>{little}</p>
                 {fold(look.words().pages.messages.title.into(), false, told)}
                 {named.may_withdraw.then(|| withdraw(words, &number))}

@@ -23,6 +23,9 @@ use crate::{
     },
 };
 
+/// The field of a form on which the agency sets its seal.
+const SEAL: &str = "seal";
+
 /// What stands in the card's notice.
 pub fn body(
     visit: &Visit,
@@ -47,6 +50,7 @@ pub fn body(
     view! {
         <p data-next=application.stage.as_str()>{says(&pages.stages, application)}</p>
         {beside}
+        {stamp(visit, words, application)}
         {ways(visit, words, application, shelf)}
     }
     .into_any()
@@ -81,6 +85,19 @@ pub fn why(application: &Application) -> &str {
         ) => why,
         _ => "",
     }
+}
+
+/// The agency's seal on the form, where the form has room for one: with it the hospital settles the bill, so that paying
+/// is not the end.
+fn stamp(visit: &Visit, words: &'static File, application: &Application) -> Option<AnyView> {
+    let is_entered = matches!(application.stage, Stage::Registered | Stage::Paid);
+    let sent = &application.sent;
+    let edition = visit.areas.edition(sent.area()?, application.sent_at.day());
+    let form = visit.areas.form_worded(edition, sent.service, &sent.form)?;
+    let seal = form.field(SEAL).filter(|_| is_entered)?;
+    let clause = clause_name(visit.areas, &seal.clause);
+    let law = law_link(&seal.clause, clause);
+    Some(view! { <p data-stamp>{words.stamp}" "{law}</p> }.into_any())
 }
 
 /// Since when it lies with the agency, and whom to ask: no document says how long that takes.

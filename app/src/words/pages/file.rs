@@ -22,6 +22,7 @@ group! {
         mend: "改好再交", "Correct and send again";
         refused_by: "依据：", "Rule: ";
         refused_way: "觉得不对，可以拨打 12393 或到窗口问。", "If you think this is wrong, call 12393 or ask at the desk.";
+        stamp: "还没有盖章的表？打印两份带去窗口，盖好章领回一份。宝宝出生时在医院结算要用它。", "No stamped form yet? Print two copies and take them to the desk; one comes back with its seal. The hospital needs it to settle the bill at the birth.";
         since_sent: "{time} 提交（{waited}）。规定没有写明几天办好；久没有消息，可以拨 12393 或到窗口问，报下面的申请编号就行。", "Sent {time} ({waited}). The rules do not say how long this takes. If you hear nothing for a long time, call 12393 or ask at the desk and give the application number below.";
         since_accepted: "{time} 受理（{waited}）。规定没有写明几天办好；久没有消息，可以拨 12393 或到窗口问，报下面的申请编号就行。", "Accepted {time} ({waited}). The rules do not say how long this takes. If you hear nothing for a long time, call 12393 or ask at the desk and give the application number below.";
         waited_today: "今天", "today";

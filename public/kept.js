@@ -78,6 +78,13 @@ function fill(told) {
   return JSON.stringify(answers()) !== before;
 }
 
+/** What an answer calls for stands open while that is chosen. */
+function follow({ target: { name, value } }) {
+  for (const called of form.querySelectorAll(`[data-when="${name}"]`)) {
+    called.closest('details').open = called.dataset.is.split(' ').includes(value);
+  }
+}
+
 /** Keeps a whole form, or one field of one that is kept already. */
 function keep(name) {
   const before = read(name);
@@ -208,4 +215,7 @@ if (mayKeep) {
     if (target.dataset.forget) forget(target.dataset.forget);
   });
 }
+if (form) form.addEventListener('change', follow);
+// What is kept here comes back from here: Back and reload need not ask whether all of it may be sent once more.
+if (page && mayKeep && read(page.dataset.keep)) history.replaceState(null, '', location.href);
 if (page) guard(page.dataset.keep, mayKeep);

@@ -24,6 +24,22 @@ pub struct Head {
     pub area_name: Option<String>,
     /// What stands around the page.
     pub around: Around,
+    /// The form on the page that the switches send along, so that nothing typed into it is lost.
+    pub carries: Option<Carried>,
+}
+
+/// A form on a page, and what sending it means where it is not one of its own buttons that does it.
+#[derive(Debug, Clone)]
+pub struct Carried {
+    /// Its id.
+    pub form: &'static str,
+    /// Where it is sent, with a query.
+    pub action: String,
+    /// What a switch asks for: the same page again.
+    pub again: &'static str,
+    /// What Enter in a field asks for; none where that is the form's nameless button. A form's first button answers to
+    /// Enter, and the switches stand before all of its own.
+    pub enter: Option<&'static str>,
 }
 
 /// What stands around a page.
@@ -101,13 +117,14 @@ pub fn bare_document(visit: &Visit, head: Head, body: impl FnOnce() -> AnyView) 
 fn page(visit: &Visit, head: Head, body: AnyView, loads: Loads<'_>) -> AnyView {
     let words = &visit.look().words().pages.shell;
     let (area_name, around) = (head.area_name.clone(), head.around);
+    let carries = head.carries.clone();
     let is_sheet = around == Around::OnScreen;
     view! {
         <html lang=tag(visit.lang) data-elder=visit.elder>
             {document_head(visit, head, loads)}
             <body data-icons=visit.assets.icons data-sheet=is_sheet>
                 <a class="skip" href="#main">{words.skip}</a>
-                {page_head(visit, words, area_name, around)}
+                {page_head(visit, words, area_name, around, carries.as_ref())}
                 <main id="main" tabindex="-1">{body}</main>
                 {page_foot(words)}
             </body>
@@ -158,6 +175,7 @@ fn page_head(
     words: &'static Shell,
     area_name: Option<String>,
     around: Around,
+    carries: Option<&Carried>,
 ) -> AnyView {
     let look = visit.look();
     view! {
@@ -168,29 +186,55 @@ fn page_head(
                 <span class="brand-name">{words.brand}</span>
             </a>
             {area_name.map(|name| view! { <p class="page-area">{icon(look, Icon::Place)}<span>{name}</span></p> })}
-            {(around != Around::Unlinked).then(|| switches(visit, words))}
+            {(around != Around::Unlinked).then(|| switches(visit, words, carries))}
             </div>
         </header>
     }
     .into_any()
 }
 
-fn switches(visit: &Visit, words: &'static Shell) -> AnyView {
+fn switches(visit: &Visit, words: &'static Shell, carries: Option<&Carried>) -> AnyView {
     let (look, language) = (visit.look(), other(visit.lang));
     let (elder, elder_word) = match visit.elder {
         true => ("off", words.elder_off),
         false => ("on", words.elder_on),
     };
+    let to_language =
+        view! { {icon(look, Icon::Globe)}<span lang=tag(language)>{words.other_language}</span> };
+    let to_elder = view! { {icon(look, Icon::Elder)}<span>{elder_word}</span> };
+    let way = |name: &str, value: &str, drawn: AnyView| match carries {
+        Some(carried) => {
+            let to = [&carried.action, "&", name, "=", value].concat();
+            view! {
+                <button type="submit" form=carried.form formaction=to formnovalidate name="act" value=carried.again>
+                    {drawn}
+                </button>
+            }
+            .into_any()
+        }
+        None => {
+            view! { <a href=preference(visit, name, value) rel="nofollow">{drawn}</a> }.into_any()
+        }
+    };
+    let first = carries.map(|carried| {
+        let name = carried.enter.map(|_| "act");
+        view! {
+            <button
+                class="visually-hidden"
+                type="submit"
+                form=carried.form
+                name=name
+                value=carried.enter
+                tabindex="-1"
+                aria-hidden="true"
+            ></button>
+        }
+    });
     view! {
         <nav class="switches" aria-label=words.switches>
-            <a href=preference(visit, "lang", language.as_str()) lang=tag(language) hreflang=tag(language) rel="nofollow">
-                {icon(look, Icon::Globe)}
-                <span>{words.other_language}</span>
-            </a>
-            <a href=preference(visit, "elder", elder) rel="nofollow">
-                {icon(look, Icon::Elder)}
-                <span>{elder_word}</span>
-            </a>
+            {first}
+            {way("lang", language.as_str(), to_language.into_any())}
+            {way("elder", elder, to_elder.into_any())}
         </nav>
     }
     .into_any()

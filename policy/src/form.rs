@@ -14,7 +14,7 @@ use crate::areas::Areas;
 use crate::clause::Text;
 use crate::day::{Day, Span};
 use crate::edition::Edition;
-use crate::facts::words;
+use crate::facts::{Facts, words};
 use crate::verdict::Service;
 
 pub use asked::Asked;
@@ -93,10 +93,13 @@ impl Form {
         self.fields.iter().find(|field| &*field.id == id)
     }
 
-    /// What has to be agreed to before any of it is kept.
-    pub fn consents(&self) -> impl Iterator<Item = Consent> + use<'_> {
-        let is_asked_for = |consent: Consent| match consent {
-            Consent::Form | Consent::Child => true,
+    /// What has to be agreed to before any of it is kept. Where no child lives or is expected, nobody is asked to be its
+    /// guardian.
+    pub fn consents(&self, facts: &Facts) -> impl Iterator<Item = Consent> + use<'_> {
+        let is_bereaved = facts.is_bereaved();
+        let is_asked_for = move |consent: Consent| match consent {
+            Consent::Form => true,
+            Consent::Child => !is_bereaved,
             Consent::Health => self.fields.iter().any(|field| field.is_health),
         };
         Consent::ALL

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use policy::verdict::Service;
+use policy::{Facts, verdict::Service};
 
 use crate::{
     application::{ApplicationNumber, Stage},
@@ -100,6 +100,26 @@ impl Standing {
         self.applications
             .iter()
             .find(|application| application.sent.number == *number)
+    }
+
+    /// The application for the same service and the same babies that is still on its way: those born are known by their
+    /// birthdays, those unborn are all alike.
+    pub fn on_its_way(&self, service: Service, facts: &Facts) -> Option<&Application> {
+        let is_of = |told: &Facts| {
+            let days = |facts: &Facts| {
+                facts
+                    .births
+                    .iter()
+                    .map(|birth| birth.on)
+                    .collect::<Vec<_>>()
+            };
+            days(told) == days(facts)
+        };
+        self.applications.iter().find(|there| {
+            let is_open = !there.stage.is_over() && there.sent.service == service;
+            let told = Told::read(&there.sent.facts);
+            is_open && told.facts().is_some_and(is_of)
+        })
     }
 
     /// Its place among the family's.

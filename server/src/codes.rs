@@ -3,8 +3,11 @@
 
 use std::{net::IpAddr, time::Duration};
 
-use app::pages::sign_in::{Step, Trouble};
-use policy::phone::Phone;
+use app::{
+    forms::apply::plain,
+    pages::sign_in::{Step, Trouble},
+};
+use policy::{form::Kind, phone::Phone};
 use registry::{
     Instant,
     outside::{CallId, Message, Outside, Template},
@@ -73,7 +76,8 @@ impl<'a> Caller<'a> {
     /// Sends a code to a phone as it was typed.
     pub async fn ask(&self, phone: &str) -> Result<Asking, Stopped> {
         let again = |trouble| Stopped::Again(Step::Phone, trouble);
-        let phone = Phone::parse(phone.trim()).map_err(|_| again(Trouble::BadPhone))?;
+        let phone =
+            Phone::parse(&plain(Kind::Phone, phone)).map_err(|_| again(Trouble::BadPhone))?;
         let door = &self.portal.sign_in;
         let shown = |code| self.portal.is_demo.then_some(code);
         match door.ask(self.browser, &phone, self.from, self.now).await? {

@@ -10,7 +10,7 @@ use app::{
     Lang,
     forms::check::escape,
     pages::{
-        apply::{self, ApplyOutcome},
+        apply::{self, ApplyOutcome, Known},
         sign_in::Sample,
     },
     visit::{Assets, Browser, Visit},
@@ -140,7 +140,14 @@ fn hand(by: Actor, on: Day) -> Hand {
 /// The application, as the form makes it of what is told.
 fn filled_in(told: &Application, visit: &Visit) -> Result<office::Application, &'static str> {
     let key = chance::drawn();
-    match apply::submit(visit, told.service, &told.check, &body(told), key, None) {
+    match apply::submit(
+        visit,
+        told.service,
+        &told.check,
+        &body(told),
+        key,
+        Known::default(),
+    ) {
         ApplyOutcome::Ready(ready) => {
             kept::application(&ready.application, &ready.draft).ok_or("its facts do not read")
         }

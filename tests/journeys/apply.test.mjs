@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { DESK, PHONE, misdeeds, visit } from './browser.mjs';
+import { reveal } from './check.mjs';
 import { faults } from './fitness.mjs';
 import { day, opened, year } from './house.mjs';
 import { SMALL_SCRIPTS } from './pages.mjs';
@@ -29,7 +30,7 @@ async function type(page, answers) {
 /** Chooses an agent and tells who it is. */
 async function appoint(page) {
   await page.check('[name="applicant"][value="agent"]');
-  await page.click('#s-agent > summary');
+  await reveal(page, 'agent_name');
   await type(page, AGENT);
   await page.check('[name="agent_relation"][value="parent"]');
   await page.check('[name="agent_mandate"]');
@@ -67,6 +68,10 @@ for (const javaScriptEnabled of [true, false]) {
       const { context, page } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
       await page.goto(OPEN);
       await type(page, MOTHER);
+      for (const [who, isOpen] of [['agent', javaScriptEnabled], ['mother', false]]) {
+        await page.check(`[name="applicant"][value="${who}"]`);
+        assert.equal(await page.locator('#s-agent').evaluate((fold) => fold.open), isOpen, `${who} is chosen`);
+      }
       await appoint(page);
       await lookOver(page);
       assert.match(await page.locator('main').innerText(), /林建国/);

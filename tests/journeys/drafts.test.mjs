@@ -121,6 +121,36 @@ for (const javaScriptEnabled of [true, false]) {
       await two.context.close();
     });
 
+    test('a switch in the head costs no word and no tick, on any page of the form', async () => {
+      const { context, page } = await visit(browser, portal, options);
+      const change = (name) => page.click(`.switches [formaction*="&${name}="]`);
+      await page.goto(OPEN);
+      await type(page, HALF);
+      await change('elder');
+      assert.equal(await page.locator('html[data-elder]').count(), 1);
+      await holds(page, HALF, 'larger');
+      await type(page, WHOLE);
+      await page.press('[name="mother_phone"]', 'Enter');
+      assert.equal(await page.locator('#agree').count(), 1, 'Enter looks the form over, and changes nothing of the page');
+      assert.equal(await page.locator('html[data-elder]').count(), 1);
+      for (const box of await page.locator('#agree [type="checkbox"]').all()) await box.check();
+      await page.fill('[name="signature"]', '林晓梅');
+      const ticks = await page.locator('#agree :checked').count();
+      await change('lang');
+      assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+      assert.equal(await page.locator('#agree :checked').count(), ticks);
+      assert.equal(await page.locator('[data-originals] li').count(), 3, 'what is signed is told in its own words');
+      await act(page, 'send');
+      await page.fill('[name="confirm_phone"]', '+86 139-0000-7777');
+      await change('lang');
+      assert.equal(await page.locator('html').getAttribute('lang'), 'zh-CN');
+      await act(page, 'code');
+      await page.fill('[name="confirm_code"]', await shownCode(page));
+      await page.press('[name="confirm_code"]', 'Enter');
+      await page.waitForURL(/\/file\?just=sent/);
+      await context.close();
+    });
+
     test('it is thrown away after a second thought, and another’s is none', async () => {
       const { context, page } = await visit(browser, portal, options);
       await save(page, phone());
@@ -321,6 +351,23 @@ describe('sending', () => {
     });
     await page.waitForSelector('#agree');
     assert.equal(posts(seen), 1);
+    await context.close();
+  });
+
+  test('going back or asking for a page again never ends on one of the browser’s own', async () => {
+    const { context, page } = await visit(browser, portal, { viewport: PHONE });
+    await page.goto(OPEN);
+    await type(page, WHOLE);
+    await lookOver(page);
+    await page.reload();
+    await holds(page, WHOLE, 'reloaded');
+    await lookOver(page);
+    for (const box of await page.locator('#agree [type="checkbox"]').all()) await box.check();
+    await page.fill('[name="signature"]', '林晓梅');
+    await act(page, 'send');
+    await page.waitForSelector('[name="confirm_phone"]');
+    await page.goBack();
+    await holds(page, WHOLE, 'back from the phone');
     await context.close();
   });
 

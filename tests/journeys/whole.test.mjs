@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { PHONE, misdeeds, ready, visit } from './browser.mjs';
-import { send, tell } from './check.mjs';
+import { reveal, send, tell } from './check.mjs';
 import { day, opened, year } from './house.mjs';
 
 const { portal, browser } = await opened('--demo');
@@ -75,7 +75,7 @@ async function apply(page, { form, agent, signed }, number) {
   await fill({ ...form, mother_phone: number });
   if (agent) {
     await page.check('[name="applicant"][value="agent"]');
-    await page.click('#s-agent > summary');
+    await reveal(page, 'agent_name');
     await fill(agent);
     await page.check('[name="agent_relation"][value="parent"]');
     await page.check('[name="agent_mandate"]');

@@ -32,7 +32,7 @@ use crate::{
     Reply,
     forms::apply::{Act, Application, Checked, Sent, Unsent, check},
     parts::{FieldError, Mistake, Tone, back_link, error_summary, notice},
-    shell::{Around, Head, scripted_document},
+    shell::{Around, Carried, Head, scripted_document},
     visit::Visit,
 };
 use entrance::Entrance;
@@ -40,6 +40,7 @@ use form::Beside;
 
 pub use confirm::Confirm;
 pub use draft::{gone, opened};
+pub use entrance::Known;
 pub use from_file::again;
 pub use keeping::Keeping;
 pub use told::answered;
@@ -101,7 +102,8 @@ pub fn show(
                 answers: answers.unwrap_or_default(),
                 ..Sent::default()
             };
-            let on_top = view! { {draft::begun(&entrance, drafts)}{says} };
+            let there = own.and_then(|own| from_file::on_its_way(&entrance, own));
+            let on_top = view! { {there}{draft::begun(&entrance, drafts)}{says} };
             let beside = Beside {
                 on_top: Some(on_top.into_any()),
                 is_fresh: true,
@@ -113,22 +115,18 @@ pub fn show(
     }
 }
 
-/// What a sent form comes to. Everything is checked and decided again. `unprinted` is a character of it that no paper can
-/// have.
+/// What a sent form comes to. Everything is checked and decided again.
 pub fn submit(
     visit: &Visit,
     service: Service,
     query: &str,
     body: &str,
     fresh: Key,
-    unprinted: Option<char>,
+    known: Known,
 ) -> ApplyOutcome {
     let mut sent = Sent::parse(body);
     let entrance = match enter(visit, service, query, &sent) {
-        Ok(entrance) => Entrance {
-            unprinted,
-            ..entrance
-        },
+        Ok(entrance) => Entrance { known, ..entrance },
         Err(closed) => return ApplyOutcome::Closed(*closed),
     };
     if sent.saves() {
@@ -331,9 +329,11 @@ fn page(
     status: u16,
     heading: String,
     mistakes: Vec<Mistake>,
+    carries: Carried,
     body: impl FnOnce() -> AnyView,
 ) -> Reply {
-    page_around(entrance, Around::Whole, status, heading, mistakes, body)
+    let around = Around::Whole;
+    page_around(entrance, around, status, heading, mistakes, carries, body)
 }
 
 /// The same with what stands around it.
@@ -343,6 +343,7 @@ fn page_around(
     status: u16,
     heading: String,
     mistakes: Vec<Mistake>,
+    carries: Carried,
     body: impl FnOnce() -> AnyView,
 ) -> Reply {
     let visit = entrance.visit;
@@ -355,6 +356,7 @@ fn page_around(
         description: entrance.words.description.to_owned(),
         area_name: entrance.area_name.clone(),
         around,
+        carries: Some(carries),
     };
     let summary = error_summary(visit.look(), mistakes).map(|summary| {
         let autofocus = leptos::attr::custom::custom_attribute("autofocus", true);

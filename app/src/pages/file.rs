@@ -30,6 +30,7 @@ use registry::{
     office::{KeptDraft, KeptMessage},
 };
 
+pub use application::came_to_nothing;
 pub use delete::{Refusal, delete};
 pub use matter::told_in;
 pub use named::Named;
@@ -133,6 +134,11 @@ fn page(visit: &Visit, words: &'static File, view: &View<'_>) -> AnyView {
             .files
             .iter()
             .all(|shelf| shelf.standing.applications.is_empty() && shelf.drafts.is_empty());
+    // After a loss what was noted is said by the section itself.
+    let says_it = |just: &&Just| {
+        **just == Just::Told && view.files.iter().any(|shelf| quiet::has(&shelf.standing))
+    };
+    let just = view.just.as_ref().filter(|just| !says_it(just));
     let nothing = is_empty.then(|| {
         let way = quiet_link(look, None, words.to_check.into(), "/check".to_owned());
         empty(look, words.nothing.into(), way)
@@ -140,18 +146,20 @@ fn page(visit: &Visit, words: &'static File, view: &View<'_>) -> AnyView {
     view! {
         <div class="prose file-page">
             <h1>{words.title}</h1>
-            {view.just.as_ref().map(|just| just_done(visit, words, just))}
+            {just.map(|just| just_done(visit, words, just))}
             {nothing}
             {shelves}
             {named::section(visit, words, view.named)}
             <section class="file-session no-print">
                 <p>{told}</p>
-                <form method="post" action="/sign-out">
-                    <button class="button button-quiet" type="submit">{words.leave}</button>
-                </form>
-                <form method="post" action="/sign-out/everywhere">
-                    <button class="button button-quiet" type="submit">{words.everywhere}</button>
-                </form>
+                <div class="file-ways">
+                    <form method="post" action="/sign-out">
+                        <button class="button button-quiet" type="submit">{words.leave}</button>
+                    </form>
+                    <form method="post" action="/sign-out/everywhere">
+                        <button class="button button-quiet" type="submit">{words.everywhere}</button>
+                    </form>
+                </div>
             </section>
         </div>
     }
@@ -167,12 +175,17 @@ fn shelf_view(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
         .map(|application| application::card(visit, words, application, shelf))
         .collect();
     view! {
-        {quiet::sections(visit, shelf)}
-        {lacking::notices(visit, words, shelf)}
-        {drafts(visit, words, shelf)}
-        {applications}
-        {line::lines(visit, shelf)}
-        {own::section(visit, words, shelf)}
+        <div class="file-shelf">
+            <div>
+                {quiet::sections(visit, shelf)}
+                {drafts(visit, words, shelf)}
+                {applications}
+            </div>
+            <div>
+                {line::lines(visit, shelf)}
+                {own::section(visit, words, shelf)}
+            </div>
+        </div>
     }
     .into_any()
 }
@@ -205,17 +218,23 @@ fn drafts(visit: &Visit, words: &'static File, shelf: &Shelf) -> Option<AnyView>
         .drafts
         .iter()
         .partition(|kept| is_of_a_loss(&shelf.standing, kept));
-    let list = |drafts: Vec<&KeptDraft>| {
+    let list = |drafts: Vec<&KeptDraft>, class: &'static str| {
         let rows: Vec<AnyView> = drafts
             .into_iter()
-            .filter_map(|kept| draft(visit, words, kept))
+            .filter_map(|kept| draft(visit, words, kept, class))
             .collect();
         view! { <ul>{rows}</ul> }.into_any()
     };
-    let others =
-        (!others.is_empty()).then(|| view! { <h2>{words.drafts}</h2>{list(others)} }.into_any());
+    let others = (!others.is_empty())
+        .then(|| view! { <h2>{words.drafts}</h2>{list(others, "button")} }.into_any());
     // After a loss they are there, and held out to nobody.
-    let lost = (!lost.is_empty()).then(|| fold(words.drafts.into(), false, list(lost)));
+    let lost = (!lost.is_empty()).then(|| {
+        fold(
+            words.drafts.into(),
+            false,
+            list(lost, "button button-quiet"),
+        )
+    });
     (others.is_some() || lost.is_some())
         .then(|| view! { <section class="file-drafts">{others}{lost}</section> }.into_any())
 }
@@ -237,7 +256,12 @@ fn is_of_a_loss(standing: &Standing, kept: &KeptDraft) -> bool {
     }
 }
 
-fn draft(visit: &Visit, words: &'static File, kept: &KeptDraft) -> Option<AnyView> {
+fn draft(
+    visit: &Visit,
+    words: &'static File,
+    kept: &KeptDraft,
+    class: &'static str,
+) -> Option<AnyView> {
     let service = kept.draft.service()?;
     let id = hex::encode(&kept.id);
     let mark = id.clone();
@@ -255,7 +279,7 @@ fn draft(visit: &Visit, words: &'static File, kept: &KeptDraft) -> Option<AnyVie
             <li data-draft=mark>
                 <p><strong>{service_name(visit.lang, service)}</strong></p>
                 <p class="saved">{saved(visit, words, kept)}</p>
-                <p>{quiet_link(visit.look(), None, words.draft_go_on.into(), go_on)}</p>
+                <p><a class=class href=go_on>{words.draft_go_on}</a></p>
                 {fold(words.draft_drop.into(), false, drop.into_any())}
             </li>
         }

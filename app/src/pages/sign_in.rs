@@ -172,7 +172,10 @@ fn page(visit: &Visit, words: &'static SignIn, state: &State) -> AnyView {
         Step::Phone => phone_step(visit, words, state),
         Step::Code => code_step(visit, words, state),
     };
-    let mistakes = state.trouble.map(|trouble| Mistake {
+    // That time ran out is nobody's mistake.
+    let is_ended = state.trouble == Some(Trouble::Ended);
+    let trouble = state.trouble.filter(|_| !is_ended);
+    let mistakes = trouble.map(|trouble| Mistake {
         control_id: trouble
             .control()
             .map_or_else(String::new, |name| question(name).control_id()),
@@ -185,6 +188,10 @@ fn page(visit: &Visit, words: &'static SignIn, state: &State) -> AnyView {
             {state.is_out_everywhere.then(|| {
                 let said = view! { <p data-just="everywhere">{words.out_everywhere}</p> };
                 notice(look, Tone::Done, None, said.into_any())
+            })}
+            {is_ended.then(|| {
+                let said = view! { <p data-just="ended">{words.ended}</p> };
+                notice(look, Tone::Know, None, said.into_any())
             })}
             {body}
         </div>

@@ -37,6 +37,8 @@ words! {
         Tick = "tick",
         /// Words.
         Text = "text",
+        /// Whom a premium was paid for: names and numbers, as they are enrolled.
+        Insured = "insured",
     }
 }
 

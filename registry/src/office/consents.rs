@@ -1,6 +1,6 @@
 //! Whether what an application rests on is still agreed to (撤回同意, 个人信息保护法 15): what was sent stays, and nobody works on.
 
-use policy::Areas;
+use policy::{Areas, Facts, form::Form};
 
 use super::retention::form_of;
 use crate::{
@@ -16,11 +16,16 @@ pub fn lacking(areas: &Areas, standing: &Standing, application: &Application) ->
     on_its_way.into_iter().flatten().find(is_lacking)
 }
 
-/// Everything where there is no such form.
 fn asked(areas: &Areas, application: &Application) -> Vec<Consent> {
-    form_of(areas, application).map_or_else(
+    let form = form_of(areas, application);
+    of_form(form.zip(application.told.facts()))
+}
+
+/// What a form asks of a family; everything where there is no such form, or nothing is known of the family.
+pub(super) fn of_form(asked: Option<(&Form, &Facts)>) -> Vec<Consent> {
+    asked.map_or_else(
         || Consent::OF_FORMS.to_vec(),
-        |form| form.consents().map(Consent::from).collect(),
+        |(form, facts)| form.consents(facts).map(Consent::from).collect(),
     )
 }
 

@@ -11,6 +11,7 @@ use policy::{
 use super::{
     Change, Done, Hand, Office, OfficeFault,
     change::TRIES_MAX,
+    consents::of_form,
     open::{Agreed, needed_to_open, opened},
     sending::Sending,
 };
@@ -186,12 +187,10 @@ impl Office {
         let form = self
             .areas
             .form(edition, application.service, facts.asked_on);
-        let of_form = form.map_or_else(
-            || Consent::OF_FORMS.to_vec(),
-            |form| form.consents().map(Consent::from).collect(),
-        );
         let to_open = needed_to_open(&application.consents).into_iter();
-        to_open.chain(of_form).collect()
+        to_open
+            .chain(of_form(form.map(|form| (form, facts))))
+            .collect()
     }
 
     /// The draft ends that it was made from, where it is the family's own.

@@ -78,7 +78,9 @@ impl Sending<'_> {
 
     /// Is there room for it in the file, and do the rules take it today?
     fn is_open(&self, standing: &Standing) -> Result<(), SendOutcome> {
-        if let Some(number) = open_twin(standing, self.application) {
+        let application = self.application;
+        if let Some(there) = standing.on_its_way(application.service, &application.facts) {
+            let number = there.sent.number.clone();
             return Err(SendOutcome::AlreadyThere { number });
         }
         if standing.applications.len() >= limits::APPLICATIONS_MAX {
@@ -159,25 +161,6 @@ fn is_same(sent: &Sent, application: &Application) -> bool {
         && sent.fields == application.fields
         && sent.signature == application.signature
         && told == application.facts
-}
-
-/// An application for the same service and the same babies that is still on its way.
-fn open_twin(standing: &Standing, application: &Application) -> Option<ApplicationNumber> {
-    let births = births_of(&application.facts);
-    standing
-        .applications
-        .iter()
-        .filter(|there| !there.stage.is_over() && there.sent.service == application.service)
-        .find(|there| {
-            let told = wire::read(there.sent.facts.as_bytes());
-            matches!(told, wire::Line::Facts(facts) if births_of(&facts) == births)
-        })
-        .map(|there| there.sent.number.clone())
-}
-
-/// Which babies an application is for: those born by their birthdays, those unborn all alike.
-fn births_of(facts: &Facts) -> Vec<policy::Day> {
-    facts.births.iter().map(|birth| birth.on).collect()
 }
 
 /// Both are told: the mother, and the agent who acted for her.

@@ -75,6 +75,7 @@ pub(super) fn text(field: &Field, answer: &str) -> String {
         | Kind::Certificate
         | Kind::ProvisionalNumber
         | Kind::Count
-        | Kind::Text => answer.to_owned(),
+        | Kind::Text
+        | Kind::Insured => answer.to_owned(),
     }
 }

@@ -2,4 +2,4 @@
 
 mod set;
 
-pub use set::set;
+pub use set::{Choice, set};

@@ -99,7 +99,10 @@ async fn a_phone_comes_in_and_goes_out() {
     assert_eq!(again.header("set-cookie"), None, "a code is good once");
     let out = house.ask(form("/sign-out", &cookie(&second), "")).await;
     assert_eq!((out.status, out.header("location")), (303, Some("/")));
-    assert_eq!(out.header("clear-site-data"), Some("\"cache\""));
+    assert_eq!(
+        out.header("clear-site-data"),
+        Some("\"cache\", \"storage\"")
+    );
     assert_eq!(
         out.header("set-cookie"),
         Some("session=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly")

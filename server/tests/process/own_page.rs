@@ -46,6 +46,8 @@ async fn what_was_sent_fills_the_next_form_of_the_same_family_alone() {
         assert_eq!(page.status, 200, "{name}");
         let has_phone = page.text().contains("value=\"13800138000\"");
         assert_eq!(page.text().contains("data-from-file"), is_filled, "{name}");
+        // a refused one stands in nobody's way
+        assert!(!page.text().contains("data-on-its-way"), "{name}");
         assert_eq!(has_phone, is_filled, "{name}: {}", page.text());
         if is_filled {
             assert_eq!(page.header("cache-control"), Some("no-store"), "{name}");
@@ -67,6 +69,18 @@ async fn the_agencys_reason_stands_where_it_is_mended() {
     let mend = format!("/apply/pre_enrolment?mend={}", kept.number);
     let page = house.get(&mend, &cookie(&mine)).await;
     assert!(page.text().contains("data-asked-back") && page.text().contains("请写全门牌号"));
+    let faulty = format!("mend={}&act=review&mother_name=", kept.number);
+    let page = house.ask(form(FORM, &cookie(&mine), &faulty)).await;
+    assert_eq!(page.status, 422);
+    assert!(page.text().contains("请写全门牌号"), "{}", page.text());
+    let theirs = come_in(&house, STRANGER).await;
+    for (token, is_there) in [(&mine, true), (&theirs, false)] {
+        let page = house.get(FORM, &cookie(token)).await;
+        let told = page.text().contains("data-on-its-way");
+        assert_eq!(told, is_there, "{}", page.text());
+        let page = house.ask(form(FORM, &cookie(token), &faulty)).await;
+        assert_eq!(page.text().contains("请写全门牌号"), is_there);
+    }
 }
 
 #[tokio::test]

@@ -13,6 +13,8 @@ use crate::words::dates::iso;
 
 /// Letters of an answer in words; an address is the longest.
 const WORDS_MAX: usize = 120;
+/// Chinese characters begin here.
+const FIRST_HAN: char = '\u{2e80}';
 /// Letters of the shortest address that a letter could reach.
 const ADDRESS_MIN: usize = 4;
 
@@ -34,7 +36,7 @@ pub fn plain(kind: Kind, typed: &str) -> String {
         Kind::Year => clean(typed).trim_end_matches(['年', ' ']).to_owned(),
         Kind::Count => clean(typed),
         Kind::Choice | Kind::Tick => typed.trim().to_owned(),
-        Kind::Address | Kind::Text => words(typed),
+        Kind::Address | Kind::Text | Kind::Insured => words(typed),
     }
 }
 
@@ -63,7 +65,7 @@ pub fn fits(field: &Field, plain: &str) -> Result<(), Code> {
         Kind::Choice => is(field.choice(plain).is_some()),
         Kind::Tick => is(plain == TICKED),
         Kind::Address => is((ADDRESS_MIN..=WORDS_MAX).contains(&letters) && is_printed(plain)),
-        Kind::Text => is(letters <= WORDS_MAX && is_printed(plain)),
+        Kind::Text | Kind::Insured => is(letters <= WORDS_MAX && is_printed(plain)),
     }
 }
 
@@ -93,8 +95,18 @@ fn name(typed: &str) -> String {
         other => other,
     };
     let name = words(typed).chars().map(dots).collect::<String>();
-    // A blank beside the dot is a slip of the thumb.
-    name.replace(" ·", "·").replace("· ", "·")
+    // A blank beside the dot or between Chinese characters is a slip of the thumb.
+    let name = name.replace(" ·", "·").replace("· ", "·");
+    let letters: Vec<char> = name.chars().collect();
+    let is_slip = |at: usize| {
+        let is_han = |at: Option<usize>| {
+            at.and_then(|at| letters.get(at))
+                .is_some_and(|c| *c >= FIRST_HAN)
+        };
+        letters[at] == ' ' && is_han(at.checked_sub(1)) && is_han(at.checked_add(1))
+    };
+    let kept = (0..letters.len()).filter(|at| !is_slip(*at));
+    kept.map(|at| letters[at]).collect()
 }
 
 /// `2027-01` from the ways to write a month, or a whole day.

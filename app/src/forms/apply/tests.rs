@@ -188,6 +188,7 @@ fn what_can_only_mean_one_thing_is_made_right_and_told() {
         (Kind::Name, "古丽米热‧艾比布力", "古丽米热·艾比布力"),
         (Kind::Name, "古丽米热･艾比布力", "古丽米热·艾比布力"),
         (Kind::Name, "𬱖䶮\u{200b}", "𬱖䶮"),
+        (Kind::Name, "林 晓　梅", "林晓梅"),
         (Kind::Name, "Ａna  López", "Ana López"),
         (Kind::Phone, "+86 138-0013-8000", "13800138000"),
         (Kind::Phone, "８６１３８００１３８０００", "13800138000"),

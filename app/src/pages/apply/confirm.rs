@@ -61,12 +61,28 @@ pub fn page(entrance: &Entrance<'_>, sent: &Sent, state: &Confirm) -> Reply {
         (true, None) => (drafts.ask_title, drafts.ask_consent_lead),
     };
     let kept = kept(entrance, sent);
-    super::page(entrance, status, heading.to_owned(), mistakes, || {
-        let (back, label) = match sent.saves() {
-            true => ("fill", drafts.back_to_form),
-            false => ("review", words.confirm_back),
-        };
-        view! {
+    let of_all = match sent.saves() {
+        true => "save",
+        false => "send",
+    };
+    let (again, enter) = match state.step {
+        Some(Step::Phone) => (of_all, "code"),
+        Some(Step::Code) => ("enter", "enter"),
+        None => (of_all, of_all),
+    };
+    let carries = entrance.carried("confirm", again, Some(enter));
+    super::page(
+        entrance,
+        status,
+        heading.to_owned(),
+        mistakes,
+        carries,
+        || {
+            let (back, label) = match sent.saves() {
+                true => ("fill", drafts.back_to_form),
+                false => ("review", words.confirm_back),
+            };
+            view! {
             <p class="lead">{lead}</p>
             <form method="post" action=entrance.action() class="apply-agree sign-in" id="confirm" novalidate autocomplete="off">
                 {carried(entrance, &kept)}
@@ -78,7 +94,8 @@ pub fn page(entrance: &Entrance<'_>, sent: &Sent, state: &Confirm) -> Reply {
             </form>
         }
         .into_any()
-    })
+        },
+    )
 }
 
 /// What goes along: of an application what it is made of, of a draft every word as it was typed.

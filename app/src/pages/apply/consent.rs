@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The day of the consents' wording; a changed sentence is a new day.
-const WORDED_ON: &str = "2026-11-26";
+const WORDED_ON: &str = "2026-11-27";
 
 /// The application, or what it lacks.
 pub fn application(
@@ -53,7 +53,7 @@ pub fn application(
             ));
         }
     }
-    for consent in entrance.form.consents() {
+    for consent in entrance.form.consents(&checked.facts) {
         if !sent.consents.contains(&consent) {
             let control = ["q-", &consent_name(consent)].concat();
             mistakes.push(lacks(
@@ -106,7 +106,7 @@ fn put_together(
         shown: sent.shown.clone(),
         verdict: verdict.as_str().to_owned(),
         signature,
-        consents: form.consents().map(given).collect(),
+        consents: form.consents(&facts).map(given).collect(),
         key,
     }
 }

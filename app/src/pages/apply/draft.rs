@@ -198,7 +198,8 @@ pub fn elsewhere(entrance: &Entrance<'_>, sent: &Sent, there: &KeptDraft) -> Rep
     let id = hex::encode(&there.id);
     let take = ["/apply/", entrance.service.as_str(), "?draft=", &id].concat();
     let heading = words.elsewhere_title.to_owned();
-    super::page(entrance, 409, heading, Vec::new(), || {
+    let carries = entrance.carried("elsewhere", "fill", Some("save"));
+    super::page(entrance, 409, heading, Vec::new(), carries, || {
         view! {
             <p class="lead">{lead}</p>
             {differences(entrance, sent, there, &time)}

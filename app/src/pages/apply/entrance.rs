@@ -14,6 +14,7 @@ use crate::{
         check::{Field, Typed},
     },
     pages::check::place::Places,
+    shell::Carried,
     visit::Visit,
     words::pages::Apply,
 };
@@ -40,8 +41,17 @@ pub struct Entrance<'a> {
     pub opens_on: Option<Day>,
     /// May it be sent today?
     pub may_send: bool,
+    /// What the caller knows of it.
+    pub known: Known,
+}
+
+/// What is known of a form besides what was typed, by whoever has fonts and files.
+#[derive(Default)]
+pub struct Known {
     /// A character of what was typed that no paper can have.
     pub unprinted: Option<char>,
+    /// Why the agency asked back the application that is mended.
+    pub asked_back: Option<String>,
 }
 
 impl<'a> Entrance<'a> {
@@ -87,7 +97,7 @@ impl<'a> Entrance<'a> {
             verdict,
             opens_on,
             may_send,
-            unprinted: None,
+            known: Known::default(),
             facts,
         })
     }
@@ -95,6 +105,21 @@ impl<'a> Entrance<'a> {
     /// Where the form is sent.
     pub fn action(&self) -> String {
         ["/apply/", self.service.as_str(), "?", &self.query].concat()
+    }
+
+    /// Its form of that id on a page.
+    pub fn carried(
+        &self,
+        form: &'static str,
+        again: &'static str,
+        enter: Option<&'static str>,
+    ) -> Carried {
+        Carried {
+            form,
+            action: self.action(),
+            again,
+            enter,
+        }
     }
 
     /// Under what name a device keeps what is typed into this form: the query itself tells of a family, so its hash

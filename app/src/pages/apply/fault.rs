@@ -52,6 +52,6 @@ fn value(words: &'static Apply, kind: Kind) -> &'static str {
         Kind::Name => words.fault_name,
         Kind::Phone => words.fault_phone,
         Kind::Day | Kind::Month => words.fault_date,
-        Kind::Text => words.fault_text,
+        Kind::Text | Kind::Insured => words.fault_text,
     }
 }

@@ -52,13 +52,15 @@ pub fn drawn(entrance: &Entrance<'_>, sent: &Sent, faults: &[FieldFault], beside
     };
     mistakes.extend(beside.hindrance);
     let heading = entrance.form.title.in_lang(entrance.visit.lang).to_owned();
-    super::page(entrance, status, heading, mistakes, || {
+    let carries = entrance.carried("apply", "fill", None);
+    super::page(entrance, status, heading, mistakes, carries, || {
         let sections: Vec<AnyView> = Section::ALL
             .iter()
             .filter_map(|section| draw_section(entrance, *section, &asked, &sent.answers, faults))
             .collect();
         view! {
             <p class="lead">{words.lead}</p>
+            {asked_back(entrance)}
             {beside.on_top}
             {standing(entrance)}
             {changed_verdict(entrance, sent)}
@@ -87,6 +89,15 @@ pub fn drawn(entrance: &Entrance<'_>, sent: &Sent, faults: &[FieldFault], beside
         }
         .into_any()
     })
+}
+
+/// The agency's own words for what is to be mended.
+fn asked_back(entrance: &Entrance<'_>) -> Option<AnyView> {
+    let look = entrance.visit.look();
+    let title = look.words().pages.drafts.asked_back_title;
+    let why = entrance.known.asked_back.clone()?;
+    let body = view! { <p data-asked-back>{why}</p> }.into_any();
+    Some(notice(look, Tone::Soon, Some(title.into()), body))
 }
 
 /// Why it can't be sent today, where that is so.
@@ -118,6 +129,10 @@ pub fn standing(entrance: &Entrance<'_>) -> Option<AnyView> {
 
 /// That the birth may fall into either of two years, so that the premium of the other one may be needed.
 pub fn years(entrance: &Entrance<'_>) -> Option<AnyView> {
+    // Money that comes back is for no year to come.
+    if entrance.service == policy::verdict::Service::Refund {
+        return None;
+    }
     let answer = policy::decide(&entrance.facts, entrance.visit.areas);
     let html = answer::years(&answer, &Shown::alone(entrance.visit))?;
     Some(view! { <div inner_html=html></div> }.into_any())
@@ -185,7 +200,10 @@ fn draw_section(
         .iter()
         .any(|one| faults.iter().any(|fault| fault.field == one.id));
     let beside = match (wanted.is_empty(), to_type.is_empty()) {
-        (true, _) => here.first().and_then(|one| when(entrance, one)),
+        (true, _) => {
+            let call = here.first().and_then(|one| call(one));
+            call.and_then(|call| called_by(entrance, call))
+        }
         (false, true) => Some(words.known.to_owned()),
         (false, false) => None,
     };
@@ -250,41 +268,51 @@ fn unwanted(
     faults: &[FieldFault],
     is_all: bool,
 ) -> Vec<AnyView> {
-    let mut groups: Vec<(String, Vec<AnyView>)> = Vec::new();
-    for one in here
+    let unwanted = here
         .iter()
-        .filter(|one| !one.is_wanted && one.is_typed(&entrance.facts))
-    {
-        let name = when(entrance, one).unwrap_or_default();
+        .filter(|one| !one.is_wanted && one.is_typed(&entrance.facts));
+    let mut groups: Vec<(Option<Call<'_>>, Vec<AnyView>)> = Vec::new();
+    for one in unwanted {
+        let call = call(one);
         let question = field::question(entrance, one, answers, faults);
-        match groups.last_mut().filter(|(last, _)| *last == name) {
+        match groups.last_mut().filter(|(last, _)| *last == call) {
             Some((_, questions)) => questions.push(question),
-            None => groups.push((name, vec![question])),
+            None => groups.push((call, vec![question])),
         }
     }
-    groups
-        .into_iter()
-        .map(|(name, questions)| match is_all {
+    let drawn = |(call, questions): (Option<Call<'_>>, Vec<AnyView>)| {
+        let (field, is) = call.unwrap_or_default();
+        // The script opens what holds it while one of these is chosen.
+        let questions = view! { <div data-when=field data-is=is.join(" ")>{questions}</div> };
+        match is_all {
             true => questions.into_any(),
-            false => parts::fold(name.into(), false, questions.into_any()),
-        })
-        .collect()
+            false => {
+                let name = called_by(entrance, (field, is)).unwrap_or_default();
+                parts::fold(name.into(), false, questions.into_any())
+            }
+        }
+    };
+    groups.into_iter().map(drawn).collect()
 }
 
-/// `选了“被委托人”才填`: which answer calls for it.
-fn when(entrance: &Entrance<'_>, one: &Asked<'_>) -> Option<String> {
-    let lang = entrance.visit.lang;
-    one.field.asked_when.iter().find_map(|when| {
-        let When::Answer { field, is } = when else {
-            return None;
-        };
-        let choice = entrance.form.field(field)?.choice(is.first()?)?;
-        let choice = match lang {
-            crate::Lang::Zh => &choice.zh,
-            crate::Lang::En => &choice.en,
-        };
-        Some(fill(entrance.words.only_when, &[("choice", choice)]))
+/// Which answers call for a field: the question's id, and its choices.
+type Call<'a> = (&'a str, &'a [Box<str>]);
+
+fn call<'a>(one: &Asked<'a>) -> Option<Call<'a>> {
+    one.field.asked_when.iter().find_map(|when| match when {
+        When::Answer { field, is } => Some((&**field, &**is)),
+        _ => None,
     })
+}
+
+/// `选了“被委托人”才填`.
+fn called_by(entrance: &Entrance<'_>, (field, is): Call<'_>) -> Option<String> {
+    let choice = entrance.form.field(field)?.choice(is.first()?)?;
+    let choice = match entrance.visit.lang {
+        crate::Lang::Zh => &choice.zh,
+        crate::Lang::En => &choice.en,
+    };
+    Some(fill(entrance.words.only_when, &[("choice", choice)]))
 }
 
 /// The clauses that these fields are asked under, each document named once.

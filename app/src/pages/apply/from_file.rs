@@ -7,17 +7,12 @@ use leptos::prelude::*;
 use policy::{
     Facts,
     facts::Applicant,
-    form::{Asked, By, Kind},
+    form::{Asked, By, Kind, Person as About},
     verdict::Service,
 };
 use registry::{Standing, matter::is_same, standing::Application};
 
-use super::{
-    Key, draft,
-    entrance::Entrance,
-    field,
-    form::{self, Beside},
-};
+use super::{Key, draft, entrance::Entrance, field, form};
 use crate::{
     Reply,
     forms::{
@@ -46,22 +41,15 @@ pub fn again(
     let query = Typed::of(&facts)?.query();
     let answers = draft::answers_of(&application.sent.fields);
     Some(match Entrance::enter(visit, service, &query, false) {
-        Ok(entrance) => {
+        Ok(mut entrance) => {
+            entrance.known.asked_back = Some(why(application).to_owned());
             let sent = Sent {
                 key: Some(fresh),
                 mend: application.sent.number.to_string(),
                 answers,
                 ..Sent::default()
             };
-            let look = visit.look();
-            let title = look.words().pages.drafts.asked_back_title;
-            let why = why(application).to_owned();
-            let body = view! { <p data-asked-back>{why}</p> }.into_any();
-            let beside = Beside {
-                on_top: Some(notice(look, Tone::Soon, Some(title.into()), body)),
-                ..Beside::default()
-            };
-            form::drawn(&entrance, &sent, &[], beside)
+            form::page(&entrance, &sent, &[])
         }
         Err(closed) => *closed,
     })
@@ -87,8 +75,10 @@ pub fn filled(entrance: &Entrance<'_>, standing: &Standing) -> Option<(Answers, 
     let mut answers = Answers::default();
     let mut labels = Vec::new();
     for one in entrance.asked(&Answers::default()) {
-        let is_asked = one.is_wanted && one.field.by == By::Family;
-        if !is_asked || !one.is_typed(&entrance.facts) {
+        let is_typed = one.field.by == By::Family && one.is_typed(&entrance.facts);
+        // A parent may be asked about once another question is answered.
+        let is_asked = one.is_wanted || is_about_a_parent(&one);
+        if !is_asked || !is_typed {
             continue;
         }
         let mut known = applications.iter().copied();
@@ -114,6 +104,25 @@ pub fn filled(entrance: &Entrance<'_>, standing: &Standing) -> Option<(Answers, 
     ))
 }
 
+/// That the same was applied for and is still on its way: nobody should type a form to learn that.
+pub fn on_its_way(entrance: &Entrance<'_>, standing: &Standing) -> Option<AnyView> {
+    let there = standing.on_its_way(entrance.service, &entrance.facts)?;
+    let (look, number) = (entrance.visit.look(), there.sent.number.to_string());
+    let words = &look.words().pages;
+    let says = fill(words.sign_in.already_there, &[("number", &number)]);
+    let body = view! {
+        <p data-on-its-way=number>{says}</p>
+        <p><a class="alone" href="/file">{words.papers.unprinted_file}</a></p>
+    };
+    let title = words.drafts.on_its_way_title;
+    Some(notice(
+        look,
+        Tone::Know,
+        Some(title.into()),
+        body.into_any(),
+    ))
+}
+
 /// Is it about the pregnancy or the babies that the form is for?
 fn is_of(entrance: &Entrance<'_>, application: &Application) -> bool {
     let told = application.told.facts();
@@ -130,6 +139,7 @@ fn told(entrance: &Entrance<'_>, application: &Application, one: &Asked<'_>) -> 
     match one.field.kind {
         Kind::ProvisionalNumber => entered(application, one).or_else(|| said(&one.id)),
         Kind::Tick => None,
+        Kind::Insured => insured(application),
         _ if is_same_form && is_of_same_babies(entrance, application, one) => {
             // What the check is told goes before what it was told then.
             (one.known(&entrance.facts).is_none()).then(|| said(&one.id))?
@@ -151,6 +161,15 @@ fn entered(application: &Application, one: &Asked<'_>) -> Option<String> {
         .map(|baby| baby.number.clone())
 }
 
+/// Under which names and numbers an application's babies are enrolled.
+fn insured(application: &Application) -> Option<String> {
+    let babies = application.identities.iter();
+    let babies: Vec<String> = babies
+        .map(|baby| [&*baby.name, " ", &baby.number].concat())
+        .collect();
+    (!babies.is_empty()).then(|| babies.join("、"))
+}
+
 /// A baby is known by its place, so what was said of one holds as long as the same babies are told of.
 fn is_of_same_babies(entrance: &Entrance<'_>, application: &Application, one: &Asked<'_>) -> bool {
     let births = |facts: &Facts| -> Vec<_> {
@@ -162,6 +181,11 @@ fn is_of_same_babies(entrance: &Entrance<'_>, application: &Application, one: &A
     };
     let then = application.told.facts();
     one.field.each.is_none() || then.is_some_and(|then| births(then) == births(&entrance.facts))
+}
+
+fn is_about_a_parent(one: &Asked<'_>) -> bool {
+    let about = one.field.about;
+    matches!(about, Some(About::Mother | About::Father))
 }
 
 /// Whom a form's word means: whoever applies is the guardian, the payer and the one to call.

@@ -31,8 +31,15 @@ pub fn page(
     let mistakes = field::mistakes(entrance, std::slice::from_ref(one), faults);
     let label = field::label(words, lang, one);
     let heading = fill(words.change_what, &[("label", &label)]);
-    Some(super::page(entrance, status, heading, mistakes, || {
-        view! {
+    let carries = entrance.carried("apply", "review", None);
+    Some(super::page(
+        entrance,
+        status,
+        heading,
+        mistakes,
+        carries,
+        || {
+            view! {
             <p class="lead">{words.changed_one}</p>
             <form method="post" action=entrance.action() class="apply-form apply-one" id="apply" novalidate autocomplete="off">
                 {carried(entrance, sent)}
@@ -43,7 +50,8 @@ pub fn page(
             </form>
         }
         .into_any()
-    }))
+        },
+    ))
 }
 
 /// Every answer as it was typed, but one.

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The sheet goes to a desk, so it speaks the documents' own language whatever its reader speaks.
-const DESK: Lang = Lang::Zh;
+pub const DESK: Lang = Lang::Zh;
 
 /// The page. `sheet` is our own markup; without it a character can't be printed.
 pub fn page(
@@ -28,9 +28,9 @@ pub fn page(
         answers: checked.answers.clone(),
         ..sent.clone()
     };
-    let heading = match &sheet {
-        Ok(_) => words.printed_title,
-        Err(_) => papers.unprinted_title,
+    let (heading, enter) = match &sheet {
+        Ok(_) => (words.printed_title, "pdf"),
+        Err(_) => (papers.unprinted_title, "review"),
     };
     super::page_around(
         entrance,
@@ -38,6 +38,7 @@ pub fn page(
         200,
         heading.to_owned(),
         Vec::new(),
+        entrance.carried("printed", "print", Some(enter)),
         || {
             let pdf = sheet.is_ok().then(|| {
             view! { <button class="button" type="submit" name="act" value="pdf">{papers.pdf}</button> }
@@ -52,7 +53,7 @@ pub fn page(
             view! {
             <div class="no-print" data-sent="no">
                 {told(entrance)}
-                <form method="post" action=entrance.action() autocomplete="off" class="ways">
+                <form method="post" action=entrance.action() autocomplete="off" class="ways" id="printed">
                     {carried(entrance, &kept)}
                     {hidden(&kept, None)}
                     <input type="hidden" name="signature" value=sent.signature.clone() />

@@ -40,18 +40,29 @@ pub fn page(
         .collect();
     let title = entrance.form.title.in_lang(look.lang);
     let heading = [words.review_title, field::colon(look.lang), title].concat();
-    super::page(entrance, status, heading, mistakes.to_vec(), || {
-        let sections: Vec<AnyView> = Section::ALL
-            .iter()
-            .filter_map(|section| answers(entrance, *section, &asked, checked))
-            .collect();
-        view! {
+    let enter = match entrance.may_send {
+        true => "send",
+        false => "print",
+    };
+    let carries = entrance.carried("agree", "review", Some(enter));
+    super::page(
+        entrance,
+        status,
+        heading,
+        mistakes.to_vec(),
+        carries,
+        || {
+            let sections: Vec<AnyView> = Section::ALL
+                .iter()
+                .filter_map(|section| answers(entrance, *section, &asked, checked))
+                .collect();
+            view! {
             <p class="lead">{words.review_lead}</p>
             {standing(entrance)}
             {changed_verdict(entrance, sent)}
             {years(entrance)}
             {made_right(entrance, &asked, &checked.changes)}
-            {entrance.unprinted.map(|char| unprinted(entrance, char))}
+            {entrance.known.unprinted.map(|char| unprinted(entrance, char))}
             // A form of its own: Enter in the signature must not change an answer.
             <form method="post" action=entrance.action() class="apply-review" id="review" autocomplete="off">
                 {carried(entrance, &kept)}
@@ -64,7 +75,8 @@ pub fn page(
             {agree::form(entrance, &kept, checked, &asked, mistakes)}
         }
         .into_any()
-    })
+        },
+    )
 }
 
 /// What was typed another way than it is kept.

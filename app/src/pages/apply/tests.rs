@@ -2,9 +2,9 @@
 
 mod sending;
 
-use policy::verdict::Service;
+use policy::{form::Consent, verdict::Service};
 
-use super::{ApplyOutcome, printed, show, submit};
+use super::{ApplyOutcome, Entrance, Known, printed, show, submit};
 use crate::{
     Lang, Reply,
     forms::{apply::Unsent, check::escape},
@@ -55,7 +55,7 @@ fn sent(query: &str, pairs: &[(&str, &str)]) -> ApplyOutcome {
         query,
         &body(pairs),
         KEY,
-        None,
+        Known::default(),
     )
 }
 
@@ -169,7 +169,7 @@ fn errors_stand_on_top_and_at_their_field_and_keep_what_was_typed() {
             EXPECTING,
             &body(&wrong),
             KEY,
-            None,
+            Known::default(),
         );
         assert_eq!(kind(&outcome), "show");
         let page = page(outcome);
@@ -302,7 +302,14 @@ fn where_there_is_no_form_the_page_says_why_and_leads_on() {
                 !reply.html.contains("href=\"#q-"),
                 "{query}: a question that is not here"
             );
-            let posted = submit(&visit(lang), service, query, &body(&FILLED), KEY, None);
+            let posted = submit(
+                &visit(lang),
+                service,
+                query,
+                &body(&FILLED),
+                KEY,
+                Known::default(),
+            );
             assert_ne!(kind(&posted), "ready", "{query}");
         }
     }
@@ -339,6 +346,24 @@ fn the_paper_is_the_sheet_that_was_made_and_says_that_nothing_was_sent() {
 }
 
 #[test]
+fn nobody_who_lost_a_child_is_asked_to_be_its_guardian() {
+    let lost = "area=441702&due_date=2027-01-10&ended_on=2026-09-01&ended_how=miscarriage";
+    for (query, is_asked) in [(lost, false), (EXPECTING, true)] {
+        let visit = visit(Lang::Zh);
+        let entrance = Entrance::enter(&visit, Service::PreEnrolment, query, true);
+        let Ok(entrance) = entrance else {
+            panic!("{query} is let in");
+        };
+        let mut asked = entrance.form.consents(&entrance.facts);
+        assert_eq!(
+            asked.any(|consent| consent == Consent::Child),
+            is_asked,
+            "{query}"
+        );
+    }
+}
+
+#[test]
 fn a_character_that_no_paper_can_have_is_told_before_sending() {
     let rare = Some('\u{2EBF0}');
     let review = |unprinted| {
@@ -348,7 +373,10 @@ fn a_character_that_no_paper_can_have_is_told_before_sending() {
             EXPECTING,
             &body(&FILLED),
             KEY,
-            unprinted,
+            Known {
+                unprinted,
+                ..Known::default()
+            },
         )
     };
     assert!(
@@ -404,7 +432,7 @@ fn every_form_shows_itself_and_every_fault_in_both_languages() {
             assert_eq!(form.status, 200, "{query}");
             assert!(form.html.contains("id=\"apply\""), "{query}");
             assert!(!form.html.contains('{'), "{query}: a place nobody filled");
-            let empty = submit(&visit(lang), service, query, "", KEY, None);
+            let empty = submit(&visit(lang), service, query, "", KEY, Known::default());
             assert_eq!(kind(&empty), "show", "{query}");
             let empty = page(empty).html;
             // Each on top and at its field.

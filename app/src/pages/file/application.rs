@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use policy::verdict::Service;
 use registry::{Stage, entry::Step, standing::Application};
 
-use super::{Shelf, changed, history, messages, next, papers};
+use super::{Shelf, changed, history, lacking, messages, next, papers, withdraw::withdraw};
 use crate::{
-    parts::{Icon, Tone, fold, icon, notice},
+    parts::{Icon, Tone, fold, icon},
     visit::Visit,
     words::{fill, pages::File, service_name},
 };
@@ -29,29 +29,31 @@ pub fn card(
     let area = edition.map(|edition| edition.name.in_lang(visit.lang).to_owned());
     let gentle = next::is_quiet(application).then(|| &look.words().pages.changed);
     let (tone, (shape, word)) = gentle_or(visit, gentle.is_some(), application.stage);
-    let title = match gentle {
-        Some(_) => None,
-        None => Some(words.next.into()),
-    };
-    let next = next::body(visit, words, application, shelf);
+    let lacking = lacking::told(visit, words, application, shelf);
+    let tone = lacking.as_ref().map_or(tone, |_| Tone::Soon);
+    let title = gentle.is_none().then(|| view! { <h3>{words.next}</h3> });
+    let next = lacking.unwrap_or_else(|| next::body(visit, words, application, shelf));
     let papers = papers::tiles(visit, application, edition);
-    let papers = match gentle {
-        Some(_) => fold(look.words().pages.papers.tiles.into(), false, papers),
-        None => papers,
+    let papers = match gentle.is_some() || came_to_nothing(application.stage) {
+        true => fold(look.words().pages.papers.tiles.into(), false, papers),
+        false => papers,
     };
+    let back = application.after(&Step::Withdraw);
+    let back = back.map(|_| withdraw(words, &number));
     view! {
         <section class="card file-application" data-application=number.clone() data-stage=application.stage.as_str()>
             <div class="card-head" data-tone=tone_word(tone)>
-                <h2>{service_name(visit.lang, service)}</h2>
+                <h2><span>{service_name(visit.lang, service)}</span>{area.map(|area| view! { " "<span>{area}</span> })}</h2>
                 <p class="badge">{icon(look, shape)}<span>{word}</span></p>
+                <div class="file-next">{title}{next}</div>
             </div>
             <div class="card-body">
-            <p class="file-number">{words.number}" "<strong translate="no">{number.clone()}</strong>{area.map(|area| [" · ", &area].concat())}</p>
-            {notice(look, tone, title, next)}
-            {identities(words, application)}
+            <p class="file-number">{words.number}" "<strong translate="no">{number.clone()}</strong></p>
+            {identities(words, application, gentle.is_some())}
             {papers}
             {fold(words.history.into(), false, history::list(visit, words, application, &shelf.entries))}
             {fold(look.words().pages.messages.title.into(), false, messages::list(visit, &shelf.messages, &application.sent.number))}
+            {back}
             {changed_link(visit, application, shelf)}
             </div>
         </section>
@@ -65,6 +67,19 @@ pub fn gentle_or(visit: &Visit, is_quiet: bool, stage: Stage) -> (Tone, (Icon, &
     match is_quiet {
         true => (Tone::Know, (Icon::None, pages.changed.stage)),
         false => (tone(stage), (shape(stage), pages.stages.word(stage))),
+    }
+}
+
+/// Is the stage an end without anything done?
+pub fn came_to_nothing(stage: Stage) -> bool {
+    match stage {
+        Stage::Refused | Stage::Expired | Stage::Void | Stage::Withdrawn => true,
+        Stage::Sent
+        | Stage::AskedBack
+        | Stage::Accepted
+        | Stage::Registered
+        | Stage::Paid
+        | Stage::Done => false,
     }
 }
 
@@ -116,9 +131,9 @@ pub fn tone_word(tone: Tone) -> &'static str {
 }
 
 /// The babies' names and numbers. A provisional number has the mother's own in it, so all but its ends is covered until
-/// somebody asks for it, letter for letter then.
-fn identities(words: &'static File, application: &Application) -> Option<AnyView> {
-    if application.identities.is_empty() {
+/// somebody asks for it, letter for letter then. What is void names nobody; after a loss nobody meets the name unasked.
+fn identities(words: &'static File, application: &Application, is_gentle: bool) -> Option<AnyView> {
+    if application.identities.is_empty() || came_to_nothing(application.stage) {
         return None;
     }
     let babies = || application.identities.iter();
@@ -147,6 +162,9 @@ fn identities(words: &'static File, application: &Application) -> Option<AnyView
         | Service::Refund => words.identities_own,
     };
     let whole = view! { <ul class="file-identities">{whole}</ul> }.into_any();
+    if is_gentle {
+        return Some(fold(title.into(), false, whole));
+    }
     Some(
         view! {
             <section class="file-entered">

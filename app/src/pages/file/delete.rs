@@ -96,8 +96,9 @@ fn page(visit: &Visit, words: &'static File, refusal: Option<Refusal>, is_gone: 
             <h1>{words.delete_title}</h1>
             {error_summary(visit.look(), mistake.into_iter().collect())}
             <p class="lead">{words.delete_lead}</p>
+            <p>{words.delete_how}</p>
             <p>{words.delete_agency}</p>
-            <form method="post" action="/file/delete">
+            <form class="file-delete" method="post" action="/file/delete">
                 <label class="choice" for="q-sure">
                     <input type="checkbox" id="q-sure" name=SURE value="yes" />
                     <span class="choice-words">{words.delete_sure}</span>

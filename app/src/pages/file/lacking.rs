@@ -1,36 +1,34 @@
-//! Where a consent is withdrawn that an application on its way rests on: that it stands still, and the way to take it back.
+//! Where a consent is withdrawn that an application on its way rests on: that it stands still, and what can be done.
 
 use leptos::prelude::*;
-use registry::{entry::Step, office::lacking, standing::Application};
+use registry::{Stage, office::lacking, standing::Application};
 
-use super::{Shelf, own::consent_word, withdraw::withdraw};
+use super::{Shelf, own::consent_word};
 use crate::{
-    parts::{Tone, notice},
     visit::Visit,
-    words::{fill, pages::File, service_name},
+    words::{fill, pages::File},
 };
 
-/// A notice for each such application.
-pub fn notices(visit: &Visit, words: &'static File, shelf: &Shelf) -> Vec<AnyView> {
-    let standing = &shelf.standing;
-    let one = |there: &Application| {
-        let consent = lacking(visit.areas, standing, there)?;
-        if !there.is_silent() && there.after(&Step::Withdraw).is_some() {
-            let number = there.sent.number.to_string();
-            let says = fill(
-                words.consent_lacking,
-                &[
-                    ("service", service_name(visit.lang, there.sent.service)),
-                    ("consent", consent_word(words, consent)),
-                ],
-            );
-            let body = view! {
-                <p data-lacking=number.clone()>{says}</p>
-                {withdraw(words, &number)}
-            };
-            return Some(notice(visit.look(), Tone::Soon, None, body.into_any()));
+/// What is said then in place of the next step; none where every consent stands.
+pub fn told(
+    visit: &Visit,
+    words: &'static File,
+    application: &Application,
+    shelf: &Shelf,
+) -> Option<AnyView> {
+    let consent = lacking(visit.areas, &shelf.standing, application)?;
+    // What was asked back is agreed to anew as it is sent; what is entered goes on.
+    let stands_still = matches!(application.stage, Stage::Sent | Stage::Accepted);
+    (stands_still && !application.is_silent()).then(|| {
+        let number = application.sent.number.to_string();
+        let says = fill(
+            words.consent_lacking,
+            &[("consent", consent_word(words, consent))],
+        );
+        view! {
+            <p data-lacking=number>{says}</p>
+            <p>{words.consent_lacking_ways}</p>
         }
-        None
-    };
-    standing.applications.iter().filter_map(one).collect()
+        .into_any()
+    })
 }

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use policy::decide;
-use registry::{Stage, matter::Told};
+use registry::matter::Told;
 
-use super::{Shelf, matter, next};
+use super::{Shelf, application::came_to_nothing, matter, next};
 use crate::{
     answer::{self, Shown},
     visit::Visit,
@@ -46,16 +46,9 @@ fn line(visit: &Visit, shelf: &Shelf, told: &Told, is_one: bool) -> Option<AnyVi
 
 /// Is anything of the matter applied for that did not come to nothing? Else nobody is to be asked for money.
 fn is_going_on(shelf: &Shelf, told: &Told) -> bool {
-    shelf.standing.applications.iter().any(|application| {
-        let came_to_nothing = match application.stage {
-            Stage::Refused | Stage::Expired | Stage::Void | Stage::Withdrawn => true,
-            Stage::Sent
-            | Stage::AskedBack
-            | Stage::Accepted
-            | Stage::Registered
-            | Stage::Paid
-            | Stage::Done => false,
-        };
-        !came_to_nothing && application.told == *told
-    })
+    shelf
+        .standing
+        .applications
+        .iter()
+        .any(|application| !came_to_nothing(application.stage) && application.told == *told)
 }

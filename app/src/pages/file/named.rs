@@ -16,7 +16,11 @@ use crate::{
     pages::sign_in::masked,
     parts::{fold, icon},
     visit::Visit,
-    words::{fill, pages::File, service_name},
+    words::{
+        fill,
+        pages::{Entered, File},
+        service_name,
+    },
 };
 
 /// Where the mother's name stands in a form.
@@ -73,7 +77,7 @@ pub fn section(visit: &Visit, words: &'static File, named: &[Named]) -> Option<A
             <section class="file-named">
                 <h2>{says.title}</h2>
                 {cards}
-                <p>{says.stranger}</p>
+                <p class="file-stranger">{says.stranger}</p>
             </section>
         }
         .into_any(),
@@ -87,8 +91,18 @@ fn card(visit: &Visit, words: &'static File, named: &Named) -> AnyView {
     let (tone, (shape, word)) = gentle_or(visit, named.is_quiet, named.stage);
     let mother = (!named.mother.is_empty())
         .then(|| view! { <p>{fill(says.whose, &[("mother", &named.mother)])}</p> });
-    let little = fill(says.little, &[("phone", &named.opened_by)]);
+    let little = match named.may_withdraw {
+        true => says.little_or_back,
+        false => says.little,
+    };
+    let little = fill(little, &[("phone", &named.opened_by)]);
     let told = messages::list(visit, &named.messages, &named.number);
+    // The agency's own words stay in the file.
+    let says_why = matches!(named.stage, Stage::AskedBack | Stage::Refused | Stage::Void);
+    let stages = &look.words().pages.stages;
+    let next = (!named.is_quiet && !says_why).then(|| {
+        view! { <p>{stages.next(named.service, named.stage, Entered::Otherwise)}</p> }
+    });
     view! {
         <section class="card file-application" data-named=number.clone() data-stage=named.stage.as_str()>
             <div class="card-head" data-tone=tone_word(tone)>
@@ -98,9 +112,10 @@ fn card(visit: &Visit, words: &'static File, named: &Named) -> AnyView {
             <div class="card-body">
                 <p class="file-number">{words.number}" "<strong translate="no">{number.clone()}</strong></p>
                 {mother}
+                {next}
                 <p>{little}</p>
-                {named.may_withdraw.then(|| withdraw(words, &number))}
                 {fold(look.words().pages.messages.title.into(), false, told)}
+                {named.may_withdraw.then(|| withdraw(words, &number))}
             </div>
         </section>
     }

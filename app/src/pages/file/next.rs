@@ -12,17 +12,19 @@ use registry::{
     standing::{Application, Moved},
 };
 
-use super::{Shelf, moment, way, withdraw::withdraw};
+use super::{Shelf, application::came_to_nothing, moment, way};
 use crate::{
     Lang,
     answer::clause_name,
-    parts::quiet_link,
     visit::Visit,
     words::{
         dates, fill,
         pages::{Entered, File, Stages},
     },
 };
+
+/// The field of a form on which the agency sets its seal.
+const SEAL: &str = "seal";
 
 /// What stands in the card's notice.
 pub fn body(
@@ -35,7 +37,6 @@ pub fn body(
     if is_quiet(application) {
         return view! {
             <p data-next=application.stage.as_str()>{pages.changed.next}</p>
-            {back(words, application)}
         }
         .into_any();
     }
@@ -49,6 +50,7 @@ pub fn body(
     view! {
         <p data-next=application.stage.as_str()>{says(&pages.stages, application)}</p>
         {beside}
+        {stamp(visit, words, application)}
         {ways(visit, words, application, shelf)}
     }
     .into_any()
@@ -83,6 +85,19 @@ pub fn why(application: &Application) -> &str {
         ) => why,
         _ => "",
     }
+}
+
+/// The agency's seal on the form, where the form has room for one: with it the hospital settles the bill, so that paying
+/// is not the end.
+fn stamp(visit: &Visit, words: &'static File, application: &Application) -> Option<AnyView> {
+    let is_entered = matches!(application.stage, Stage::Registered | Stage::Paid);
+    let sent = &application.sent;
+    let edition = visit.areas.edition(sent.area()?, application.sent_at.day());
+    let form = visit.areas.form_worded(edition, sent.service, &sent.form)?;
+    let seal = form.field(SEAL).filter(|_| is_entered)?;
+    let clause = clause_name(visit.areas, &seal.clause);
+    let law = law_link(&seal.clause, clause);
+    Some(view! { <p data-stamp>{words.stamp}" "{law}</p> }.into_any())
 }
 
 /// Since when it lies with the agency, and whom to ask: no document says how long that takes.
@@ -140,18 +155,10 @@ fn paying(
         .as_ref()
         .map(|told| visit.areas.edition(told.area, visit.today));
     let how = edition.and_then(|edition| edition.paying.as_ref());
-    let how = match how {
-        Some(paying) => {
-            let says = paying.says.in_lang(visit.lang).to_owned();
-            let name = clause_name(visit.areas, &paying.clause);
-            view! { <p data-pay-how>{says}" "{law_link(&paying.clause, name)}</p> }.into_any()
-        }
-        None => view! { <p data-pay-how>{words.pay_where_ask}</p> }.into_any(),
-    };
     let by = told
         .as_ref()
         .and_then(|told| pay_by(visit, application, told));
-    let by = match by {
+    let (day, says, by_clause) = match by {
         Some((day, clause, is_early)) => {
             let says = match () {
                 () if day < visit.today => words.pay_late,
@@ -159,13 +166,31 @@ fn paying(
                 () => words.pay_by,
             };
             let says = fill(says, &[("day", &dates::day(visit.lang, day))]);
-            let name = clause_name(visit.areas, &clause);
-            view! { <p data-pay-by=dates::iso(day)>{says}" "{law_link(&clause, name)}</p> }
-                .into_any()
+            (dates::iso(day), says, Some(clause))
         }
-        None => view! { <p data-pay-by="">{words.pay_when_ask}</p> }.into_any(),
+        None => (String::new(), words.pay_when_ask.to_owned(), None),
     };
-    view! { {how}{by} }.into_any()
+    let (how, how_clause) = match how {
+        Some(paying) => {
+            let says = paying.says.in_lang(visit.lang).to_owned();
+            (says, Some(paying.clause.to_string()))
+        }
+        None => (words.pay_where_ask.to_owned(), None),
+    };
+    // One clause may say both.
+    let how_clause = how_clause.filter(|clause| by_clause.as_ref() != Some(clause));
+    let links: Vec<AnyView> = [by_clause, how_clause]
+        .into_iter()
+        .flatten()
+        .map(|clause| law_link(&clause, clause_name(visit.areas, &clause)))
+        .collect();
+    let links = (!links.is_empty()).then(|| view! { <p class="file-law">{links}</p> });
+    view! {
+        <p data-pay-by=day><strong>{says}</strong></p>
+        <p data-pay-how>{how}</p>
+        {links}
+    }
+    .into_any()
 }
 
 /// The last day for paying, the clause it rests on, and whether it is a safe day before a birth that may come early: the
@@ -224,26 +249,11 @@ fn ways(visit: &Visit, words: &'static File, application: &Application, shelf: &
         let number = application.sent.number.to_string();
         let service = application.sent.service.as_str();
         let to = ["/apply/", service, "?mend=", &number].concat();
-        view! { <p>{quiet_link(visit.look(), None, words.mend.into(), to)}</p> }.into_any()
+        view! { <p><a class="button" href=to>{words.mend}</a></p> }.into_any()
     });
-    let again = match application.stage {
-        Stage::Refused | Stage::Expired | Stage::Void | Stage::Withdrawn => {
-            way::again(visit, words, application, shelf)
-        }
-        Stage::Sent
-        | Stage::AskedBack
-        | Stage::Accepted
-        | Stage::Registered
-        | Stage::Paid
-        | Stage::Done => None,
-    };
-    view! { {mend}{again}{back(words, application)} }.into_any()
-}
-
-/// The way to take it back, while there is one.
-fn back(words: &'static File, application: &Application) -> Option<AnyView> {
-    application.after(&Step::Withdraw)?;
-    Some(withdraw(words, &application.sent.number.to_string()))
+    let again =
+        came_to_nothing(application.stage).then(|| way::again(visit, words, application, shelf));
+    view! { {mend}{again} }.into_any()
 }
 
 /// How far an application is and what comes next, in words: for its receipt.

@@ -19,9 +19,11 @@ pub fn section(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
             <p>{words.own_lead}</p>
             {fold(words.consents.into(), false, consents(words, shelf))}
             {fold(words.looked.into(), false, looked(visit, words, shelf))}
-            <p>{quiet_link(look, None, words.see.into(), "/file/data".to_owned())}</p>
-            {take(visit, words)}
-            <p>{quiet_link(look, None, words.delete.into(), "/file/delete".to_owned())}</p>
+            <div class="file-ways">
+                {quiet_link(look, None, words.see.into(), "/file/data".to_owned())}
+                {take(visit, words)}
+                {quiet_link(look, None, words.delete.into(), "/file/delete".to_owned())}
+            </div>
         </section>
     }
     .into_any()
@@ -35,7 +37,7 @@ pub fn take(visit: &Visit, words: &'static File) -> AnyView {
         .wechat
         .then(|| view! { <p data-take-wechat>{words.take_wechat}</p> });
     view! {
-        <div class="file-take no-print">
+        <div class="file-take file-ways no-print">
             {wechat}
             <form method="post" action="/file/data.html">
                 <button class="button button-quiet" type="submit">{words.take_page}</button>

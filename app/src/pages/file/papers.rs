@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use policy::edition::Edition;
 use registry::standing::Application;
 
+use super::application::came_to_nothing;
 use crate::{
     pages::paper::is_wechat_phone,
     parts::{Paper, paper_tile},
@@ -38,6 +39,8 @@ pub fn tiles(visit: &Visit, application: &Application, edition: Option<&Edition>
         };
         paper_tile(look, tile)
     };
+    // Nobody is to carry to the desk what came to nothing.
+    let form = form.filter(|_| !came_to_nothing(application.stage));
     let form = form.map(|form| {
         let title = form.title.in_lang(look.lang).to_owned();
         let copies = form.layout.as_ref().map_or(1, |layout| layout.copies);

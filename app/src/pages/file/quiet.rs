@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use policy::{Facts, Verdict, decide_service, verdict::Service};
-use registry::standing::Application;
+use registry::{Standing, standing::Application};
 
 use super::{Shelf, matter, way};
 use crate::{
@@ -17,6 +17,12 @@ const LEFT: [Service; 3] = [
     Service::NewbornEnrolment,
     Service::Refund,
 ];
+
+/// Has the file such a section?
+pub fn has(standing: &Standing) -> bool {
+    let mut told = standing.applications.iter().map(|there| &there.told);
+    told.any(|told| told.facts().is_some_and(Facts::is_bereaved))
+}
 
 /// A section for each matter of which no baby lives.
 pub fn sections(visit: &Visit, shelf: &Shelf) -> Vec<AnyView> {
@@ -73,5 +79,6 @@ fn left(visit: &Visit, facts: &Facts, service: Service) -> Option<AnyView> {
         Some(to) => view! { <a class="alone" href=to>{name}</a> }.into_any(),
         None => name.into_any(),
     };
+    let until = until.map(|until| view! { <span class="file-until">{until}</span> });
     Some(view! { <li data-left=service.as_str()>{name}" "{until}</li> }.into_any())
 }

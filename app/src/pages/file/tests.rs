@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use policy::verdict::Service;
 use registry::{
     ApplicationNumber, Entry, Event, Instant, Stage, Standing,
-    entry::{Actor, Registered, SenderKey, Sent, Signature, Step},
+    entry::{Actor, Consent, Registered, SenderKey, Sent, Signature, Step},
     standing::Application,
 };
 
@@ -48,7 +48,13 @@ fn shelf(service: Service, facts: &str, steps: &[Step]) -> Shelf {
         step: step.clone(),
     };
     let sent = Event::Sent(Box::new(sent(service, facts)));
-    let events = std::iter::once(sent).chain(steps.iter().map(moved));
+    let consented = |consent: &Consent| Event::Consented {
+        consent: *consent,
+        version: "2022-01-01".to_owned(),
+        guardian: "林晓梅".to_owned(),
+    };
+    let consents = Consent::OF_FORMS.iter().map(consented);
+    let events = consents.chain([sent]).chain(steps.iter().map(moved));
     let begun = Instant::begins(policy::Day::new(2026, 11, 20).unwrap());
     let entries: Vec<Entry> = (0..)
         .zip(events)
@@ -221,7 +227,7 @@ fn who_has_to_pay_is_told_how_where_and_until_when() {
 #[test]
 fn what_lies_with_the_agency_says_since_when() {
     for (steps, says) in [
-        (vec![], "2026年11月20日 10:00 提交，到今天 3 天"),
+        (vec![], "2026年11月20日 10:00 提交（已过 3 天）"),
         (vec![Step::Accept], "2026年11月20日 10:00 受理"),
     ] {
         let html = page(
@@ -346,4 +352,14 @@ fn a_refund_that_is_accepted_is_not_done_and_owes_nothing() {
         let html = page(lang, shelf(Service::Refund, facts, &paid_back));
         assert!(html.contains(words.done_refund));
     }
+}
+
+#[test]
+fn where_a_consent_is_withdrawn_nothing_else_is_said_to_come_next() {
+    let mut shelf = shelf(Service::PreEnrolment, &expecting("2027-02-08"), &[]);
+    shelf.standing.consents.remove(&Consent::Health);
+    let html = page(Lang::Zh, shelf);
+    assert!(html.contains("data-lacking"));
+    assert!(!html.contains("data-next"), "it stands still");
+    assert!(html.contains("action=\"/file/withdraw\""));
 }

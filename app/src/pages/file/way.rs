@@ -54,8 +54,8 @@ pub fn again(
     Some(if is_open {
         let to = to_form(&facts, service)?;
         view! {
-            <p>{words.again_filled}</p>
             <p data-again>{quiet_link(visit.look(), None, words.again.into(), to)}</p>
+            <p>{words.again_filled}</p>
         }
         .into_any()
     } else {

@@ -11,10 +11,10 @@ group! {
         not_yet_title: "{day}起可以递交", "It can be sent from {day}";
         not_yet: "今天可以先填好、打印好。", "You can fill it in and print it today.";
         not_yet_open: "现在还不能递交，可以先填好、打印好。", "It cannot be sent yet. You can fill it in and print it.";
-        other_day_title: "结果是按另一天算的", "The answer is for another day";
-        other_day: "可以填好、打印。递交要看当天的结果。", "You can fill it in and print it. Sending goes by the answer of the day itself.";
-        shown_title: "结果和刚才看到的不一样了", "The answer is not the one you saw";
-        shown: "刚才是“{before}”，现在是“{now}”。您填的都还在，递交以现在的为准。", "It was “{before}” and is now “{now}”. What you typed is still here; sending goes by the present answer.";
+        other_day_title: "结果是按另一天算的", "This answer is for another day";
+        other_day: "可以填好、打印。递交要看当天的结果。", "You can fill it in and print it. To send it, the answer of the day itself counts.";
+        shown_title: "结果和刚才看到的不一样了", "The answer has changed";
+        shown: "刚才是“{before}”，现在是“{now}”。您填的都还在，递交以现在的为准。", "It was “{before}” and is now “{now}”. What you typed is still here; the present answer counts when you send.";
         law: "依据", "Law";
 
         section_applicant: "申请人", "Who applies";
@@ -30,14 +30,14 @@ group! {
         optional: "可以空着", "May stay empty";
         from_paper: "看{paper}", "See: {paper}";
         choose: "请选择", "Please choose";
-        nothing_asked: "这一部分没有要填的。", "Nothing to fill in here.";
-        submit: "填好了，看一遍", "Done: look it over";
+        nothing_asked: "这一部分没有要填的。", "There is nothing to fill in here.";
+        submit: "填好了，看一遍", "Done, look it over";
 
-        changed_one: "只改这一项，改好就回去。", "Change this one alone, then go back.";
+        changed_one: "只改这一项，改好就回去。", "Change just this one, then go back.";
         changed_back: "改好了，回去看", "Done, back to the whole";
 
         review_title: "看一遍", "Look it over";
-        review_lead: "有不对的，点旁边的“改”。", "If something is wrong, choose Change beside it.";
+        review_lead: "有不对的，点旁边的“改”。", "If something is wrong, choose Change next to it.";
         change: "改", "Change";
         change_what: "改：{label}", "Change: {label}";
         made_right_title: "写法已经帮您改好，请看一眼", "We made the writing right; please look";
@@ -47,12 +47,13 @@ group! {
         yes: "是", "Yes";
 
         promises_title: "承诺", "Promises";
+        promises_original: "表上的原文：", "The form’s own words, which you sign:";
         promises_each: "请逐条看过再勾。", "Please read each before you tick it.";
         consents_title: "同意", "Consent";
-        consents_lead: "只有递交才需要。不递交、只打印，什么都不会保存。", "Needed for sending alone. If you only print, nothing is kept.";
+        consents_lead: "只有递交才需要。不递交、只打印，什么都不会保存。", "Needed only for sending. If you only print, nothing is kept.";
         consent_form: "我同意保存这张表上的内容，用来办理“{service}”。", "I agree that what is on this form is kept, to handle “{service}”.";
-        consent_form_why: "窗口要用它登记、审核和联系您。依据 {law}。", "The desk needs it to register, to check and to reach you. Law: {law}.";
-        consent_health: "我单独同意处理孕期等健康信息：{fields}。", "I agree separately to the use of what tells of health: {fields}.";
+        consent_form_why: "窗口要用它登记、审核和联系您。依据 {law}。", "The desk needs it to register you, to check and to reach you. Law: {law}.";
+        consent_health: "我单独同意处理孕期等健康信息：{fields}。", "I separately agree to the use of health information: {fields}.";
         consent_health_facts: "查一查里填的孕期情况", "what you told the check of the pregnancy";
         consent_health_why: "这是敏感个人信息，没有它不能判断能不能办。依据 {law}。", "This is sensitive personal data; without it nobody can tell whether it can be done. Law: {law}.";
         consent_child: "我是监护人{guardian}，我同意处理孩子的信息。", "I, {guardian}, am the guardian and agree to the use of the child's data.";
@@ -61,7 +62,7 @@ group! {
         consent_child_why: "不满十四岁孩子的信息是敏感个人信息，要监护人同意。依据 {law}。", "Data of a child under fourteen is sensitive and needs a guardian's consent. Law: {law}.";
         consent_health_law: "《个人信息保护法》第二十八条、第二十九条", "Personal Information Protection Law, articles 28 and 29";
         consent_child_law: "《个人信息保护法》第二十八条、第三十一条", "Personal Information Protection Law, articles 28 and 31";
-        consent_kept: "办结以后再保存 {span}，然后销毁；以前也可以随时撤回、删除。", "Kept for {span} after the matter is closed, then destroyed. You can withdraw and delete earlier at any time.";
+        consent_kept: "办结以后再保存 {span}，然后销毁。您可以随时撤回同意；想提前删除，办结以后就可以。", "Kept for {span} after the matter is closed, then destroyed. You can withdraw your consent at any time, and delete everything earlier once the matter is closed.";
         consent_fields: "保存这些", "What is kept";
         consent_rules: "看孩子信息的规则", "The rules for children's data";
         years: "{count} 年", "{count} years";
@@ -102,8 +103,8 @@ group! {
         fault_missing: "这一项还没有填。", "This is still empty.";
         fault_choose: "请选一个。", "Please choose one.";
         fault_tick: "请勾上，才能代她申请。", "Please tick it to apply for her.";
-        fault_name: "姓名里有认不出的字。请用汉字或字母，2 到 50 个字，中间的点用“·”。", "The name has characters that can't be used. Chinese characters or Latin letters, 2 to 50, with “·” between parts.";
-        fault_id_number: "身份证号最后一位对不上，请再看一眼：共 18 位，最后一位可能是 X。", "The ID number does not fit; please look once more. It has 18 characters, the last may be X.";
+        fault_name: "请照证件写姓名：2 到 50 个汉字或字母，中间的点用“·”。", "Please write the name as on the document: 2 to 50 Chinese characters or Latin letters, with “·” between parts.";
+        fault_id_number: "身份证号不对，请照证件再看一眼：共 18 位，最后一位可能是 X。", "This is no ID number; please look at the card once more. It has 18 characters, the last may be X.";
         fault_id_baby: "号码里的出生日期和宝宝的对不上，请再看一眼。", "The number does not carry the baby's day of birth. Please look once more.";
         fault_same_number: "这个号码和上面另一个人的一样，请再看一眼。", "This is another person's number on this form. Please look once more.";
         fault_sex_mother: "这不是一位女士的身份证号，请再看一眼。", "This is not a woman's ID number. Please look again.";
@@ -119,7 +120,7 @@ group! {
         fault_provisional: "号码是 8 到 50 位字母和数字，请照原样再看一眼。", "The number has 8 to 50 letters and digits. Please copy it exactly.";
         fault_text: "太长了，最多 120 个字。", "Too long: 120 characters at most.";
         fault_promise: "第 {number} 条承诺还没有勾。", "Promise {number} is not ticked.";
-        fault_consent: "还没有同意{what}，不能递交。只打印不需要。", "Without consent to {what} it cannot be sent. Printing needs none.";
+        fault_consent: "还没有同意{what}，不能递交。只打印不需要。", "Without consent to {what} it cannot be sent. Printing needs no consent.";
         what_form: "保存表上的内容", "keeping the form";
         what_health: "处理健康信息", "the use of health data";
         what_child: "处理孩子的信息", "the use of the child's data";

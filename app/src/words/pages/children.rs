@@ -15,7 +15,7 @@ group! {
         law_title: "法律怎么说", "What the law says";
         law: "不满十四岁孩子的个人信息是敏感个人信息，要有监护人的同意才能处理。没有同意，我们什么都不存；有了同意，也只用来办这件事，不给您推送别的，不转给无关的人。", "Personal data of a child under fourteen is sensitive, and may be handled only with a guardian's consent. Without it we keep nothing; with it we use it for this matter alone, send you nothing else, and pass it to nobody who is not part of it.";
         loss_title: "没有等到宝宝的家庭", "Families who lost a baby";
-        loss: "只查询过的，我们不记得，不会有人因此联系您。递交过的，登录后可以撤回或删除；孕期结束了、宝宝离开了，在那里点“情况有变”，或告诉窗口、12393，提醒就全部停下。", "Where you only looked, we remember nothing, and nobody will contact you because of it. What was sent can be taken back or deleted after signing in; if the pregnancy ended or the baby died, choose “Something has changed” there, or tell the desk or 12393, and every reminder stops.";
+        loss: "只查询过的，我们不记得，不会有人因此联系您。递交过的，登录后可以撤回或删除；孕期结束了、宝宝离开了，在那里点“情况有变”，或告诉窗口、12393，提醒就全部停下。", "Where you only looked, we remember nothing, and nobody will contact you because of it. What was sent can be withdrawn or deleted after signing in; if the pregnancy ended or the baby died, choose “Something has changed” there, or tell the desk or 12393, and every reminder stops.";
         later_title: "怎样撤回和删除", "How to withdraw and delete";
         later: "用手机号登录“我家的办理”，可以撤回监护人的同意，看全部资料，带走一份，或全部删除。", "Sign in to your family's file with your phone: there you can withdraw the guardian's consent, see everything, take a copy, or delete it all.";
     }

@@ -6,16 +6,17 @@ use crate::words::group;
 group! {
     /// Words of drafts.
     Drafts {
-        from_file_title: "从您家的办理记录里带过来的", "Filled from your file";
+        on_its_way_title: "这份申请您已经交过了", "You have sent this application";
+        from_file_title: "从您家的办理记录里带过来的", "Filled in from your file";
         from_file: "{fields}。请看一遍，不对就改。", "{fields}. Please look them over and change what is not right.";
-        asked_back_title: "经办机构请您改一下", "The agency asks you to mend something";
-        save: "先存着，以后再填", "Save and go on later";
+        asked_back_title: "经办机构请您改一下", "The agency asks for a correction";
+        save: "先存着，以后再填", "Save and continue later";
         saved: "{time} 已存好", "Saved at {time}";
-        saved_until: "保留到 {until}，每存一次就顺延 30 天。用这个手机号在别的手机、电脑上登录，也能接着填。", "Kept until {until}; each saving adds 30 days. Sign in with this phone number on any other device to go on there.";
+        saved_until: "保留到 {until}，每存一次就顺延 30 天。用这个手机号在别的手机、电脑上登录，也能接着填。", "Kept until {until}; each time you save adds 30 days. Sign in with this phone number on any other device to continue there.";
         begun: "这张表，您 {time} 存过一份草稿。", "You kept a draft of this form: {time}.";
-        begun_go_on: "接着填那一份", "Go on with it";
+        begun_go_on: "接着填那一份", "Continue with it";
         opened: "这是 {time} 存的草稿", "This is the draft saved {time}";
-        not_sent: "只是存着，还没有递交。", "It is only kept; nothing has been sent.";
+        not_sent: "只是存着，还没有递交。", "It is only saved; nothing has been sent.";
         all_drafts: "看所有草稿", "See all drafts";
         closed_title: "这一项现在递交不了", "This cannot be sent now";
         closed: "现在的结果是“{verdict}”。您填的都还在，可以看、改、存、打印；为什么，查询结果里写着。", "The answer is now “{verdict}”. Everything you typed is still here to read, change, keep and print; the answer says why.";
@@ -25,7 +26,7 @@ group! {
         changed_same: "要填的没有变，只是换了新版。", "The questions are the same; only the wording is newer.";
         changed_look: "换了新版，请从头看一遍。", "The wording is newer; please look it over.";
 
-        ask_title: "先存着，以后再填", "Save and go on later";
+        ask_title: "先存着，以后再填", "Save and continue later";
         ask_lead: "草稿存在您的手机号下，所以先确认手机号。填过的都还在。", "A draft is kept under your phone number, so please confirm it first. Nothing typed is lost.";
         ask_consent_lead: "存之前，请您看过再勾。填过的都还在。", "Before it is kept, please read this and tick it. Nothing typed is lost.";
         consent: "我同意把填到一半的内容加密保存 30 天，里面孕期和孩子的信息也一起存；我是监护人，或受监护人委托。", "I agree that what is typed so far is kept encrypted for 30 days, with what it tells of the pregnancy and the child; I am the guardian or act for one.";
@@ -34,7 +35,7 @@ group! {
         confirm_enter: "确认并存好", "Confirm and save";
         save_now: "存好", "Save";
         back_to_form: "先不存，回去接着填", "Do not save; back to the form";
-        too_many: "草稿太多了，请先在“我家的办理”里删掉几份。填的都还在这一页上。", "There are too many drafts. Please throw some away in your file first. What you typed is still on this page.";
+        too_many: "草稿太多了，请先在“我家的办理”里删掉几份。填的都还在这一页上。", "There are too many drafts. Please delete some in your file first. What you typed is still on this page.";
         away: "现在暂时存不下来。您填的都还在这一页，请过几分钟再点一次“先存着”。", "It cannot be saved just now. What you filled in is still on this page: please press Save again in a few minutes.";
 
         elsewhere_title: "这份草稿在别处也改过", "This draft was changed elsewhere too";
@@ -48,7 +49,7 @@ group! {
         elsewhere_take_there: "用另一处的", "Use the other one";
 
         gone_title: "这份草稿不在了", "This draft is gone";
-        gone: "可能已经递交、删掉，或者 30 天没有再存；也可能是别的手机号存的。", "It may have been sent or thrown away, or not been saved for 30 days; or another phone number kept it.";
+        gone: "可能已经递交、删掉，或者 30 天没有再存；也可能是别的手机号存的。", "It may have been sent or deleted, or not saved again within 30 days; or it belongs to another phone number.";
         to_file: "看我家的办理", "To our family's file";
 
         device_saved: "{time} 已存在这台设备上", "Kept on this device at {time}";
@@ -59,9 +60,9 @@ group! {
         device_cleared: "已清掉，这台设备上没有了。", "Cleared; nothing is left on this device.";
         waiting: "现在没有网。填的都在，别关这一页，一有网就自动发出。", "There is no network now. Nothing is lost; keep this page open and it goes out by itself.";
         waiting_stop: "先不发", "Do not send";
-        kept_by_itself: "接着填的，停几秒就自动存进这份草稿；没存上的，请点“先存着”。", "What you type on is saved to this draft by itself a few seconds later; if it is not, choose to save it.";
+        kept_by_itself: "接着填的，停几秒就自动存进这份草稿；没存上的，请点“先存着”。", "What you type from here is saved to this draft by itself a few seconds later; if it is not, press “Save and continue later”.";
         kept_nowhere: "填的内容在您点“先存着”或递交以前，我们这里不存。", "Until you save or send it, we keep nothing of what you type.";
-        session_until: "已登录，{time} 前有效。过了也不要紧：填的都在，再确认一次手机号就行。", "You are signed in until {time}. It does not matter if that passes: nothing is lost, the phone is only confirmed again.";
+        session_until: "已登录，{time} 前有效。过了也不要紧：填的都在，再确认一次手机号就行。", "You are signed in until {time}. After that nothing is lost; you only confirm your phone again.";
 
         draw_title: "也可以用手指签", "Or sign with your finger";
         draw_hint: "在框里签名。签了这里，上面就不用再写。", "Sign in the box. Then nothing need be typed above.";

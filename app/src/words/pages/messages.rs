@@ -23,29 +23,29 @@ impl Messages {
             Template::SignInCode => "Your code for signing in.",
             Template::Received => "Your application was received; it is not accepted yet.",
             Template::AskedBack => {
-                "Your application needs mending. Sign in to see what, and send it again."
+                "Your application needs a correction. Sign in to see what, and send it again."
             }
-            Template::Accepted => "Your application is accepted. You are told of what comes next.",
+            Template::Accepted => "Your application is accepted. You will be told what comes next.",
             Template::Refused => {
                 "Your application was not accepted. Sign in to see why, and what would help."
             }
             Template::RegisteredNotPaid => {
-                "The entry is made and not paid yet, so it is not finished. Sign in to see how to pay, and until when."
+                "Registered, but not paid yet, so it is not finished. Sign in to see how to pay, and by when."
             }
             Template::Paid => "The premium has arrived.",
             Template::Finished => {
                 "Your application is finished. The proof to keep is on your page."
             }
             Template::PaidBack => "The refund is on its way to your account.",
-            Template::Void => "The entry is void. Sign in to see why, and what can be done.",
+            Template::Void => "The registration is void. Sign in to see why, and what you can do.",
             Template::Expired => {
-                "The time for this application has run out. Sign in to see what can be done."
+                "The time for this application has run out. Sign in to see what you can do."
             }
             Template::Withdrawn => {
-                "Somebody whom this application concerns took it back, so it is not handled any more. If that is not what you want, apply again or ask at the desk."
+                "Somebody named in this application withdrew it, so it is no longer handled. If that is not what you want, apply again or ask at the desk."
             }
             Template::ToldToBoth => {
-                "An agent sent this application; both of you are told. If it is not what you want, take it back."
+                "An agent sent this application; both of you are told. If it is not what you want, withdraw it."
             }
         }
     }

@@ -25,11 +25,11 @@ group! {
         receipt_next: "下一步", "Next";
         receipt_notes: "说明", "Note";
         receipt_note: "本回执只证明已经收到，不是参保凭证。状态以“我家的办理”里的为准。", "This receipt shows only that it was received; it is no proof of cover. The family's page has the present state.";
-        receipt_proof: "存证", "Proof";
+        receipt_proof: "存证（以后核对用，平时不用看）", "Proof (for checking later)";
 
         tiles: "表格和回执", "Papers";
-        form_purpose: "填好的内容和签名都在上面，带去窗口盖章。", "With all you filled in and your signature; the desk puts its stamp on it.";
-        receipt_purpose: "证明已经收到，带着存证，以后可以核对。", "Shows that it was received, with a proof that can be checked later.";
+        form_purpose: "填好的内容和签名都在上面，带去窗口盖章。", "Has everything you filled in and your signature. Take it to the desk to be stamped.";
+        receipt_purpose: "证明已经收到，带着存证，以后可以核对。", "Shows that it was received, with a proof for checking it later.";
         two_copies: "一式两份", "Two copies";
         view: "打开看", "View";
         print: "打印", "Print";
@@ -37,7 +37,7 @@ group! {
         pdf: "做成 PDF", "Make a PDF";
 
         title: "表格做好了", "The paper is ready";
-        ends: "这个链接到 {time} 失效。谁拿到链接都能打开，请只发给自己人。", "The link ends at {time}. Whoever has it can open the paper, so give it to nobody else.";
+        ends: "这个链接到 {time} 失效。谁拿到链接都能打开，请只发给自己人。", "The link ends at {time}. Whoever has it can open the paper, so share it only with people you trust.";
         wechat_title: "微信里不能保存和打印，请在浏览器里打开", "WeChat can neither save nor print it: open it in a browser";
         wechat_menu: "点右上角的“…”。", "Tap … at the top right.";
         wechat_open: "选“在浏览器打开”，有的手机写“用默认浏览器打开”。", "Choose to open it in the browser.";
@@ -54,21 +54,21 @@ group! {
         sheet_wechat: "微信里不能打印，请点右上角“…”，在浏览器里打开。", "WeChat cannot print; tap … at the top right and open it in a browser.";
 
         wait_title: "做的表格太多了", "Too many papers";
-        wait: "能做的表格有限，免得被人滥用。最晚 {when}以后可以再做；已经做好的，链接一小时内都能打开。", "There is a limit to papers, lest it be abused. In {when} at the latest you can make more; links you already have stay open for their hour.";
+        wait: "能做的表格有限，免得被人滥用。最晚 {when}以后可以再做；已经做好的，链接一小时内都能打开。", "There is a limit on papers, to prevent abuse. You can make more in {when} at the latest; links you already have stay open for their hour.";
         wait_minutes: "{count} 分钟", "{count} minutes";
         wait_hours: "{count} 小时", "{count} hours";
 
         gone_title: "这个链接已经失效", "This link has ended";
-        gone: "表格的链接只保留一小时，免得被别人看到。您填的内容没有丢：再做一张就有新的链接。", "A paper's link lives for an hour, so that nobody else comes upon it. Nothing you sent is lost: make the paper again for a new link.";
+        gone: "表格的链接只保留一小时，免得被别人看到。您填的内容没有丢：再做一张就有新的链接。", "A paper's link lasts one hour, so that nobody else comes upon it. Nothing you filled in is lost: make the paper again for a new link.";
         gone_file: "到“我家的办理”再做一张", "Make it again from our file";
         gone_check: "没有提交过的，从查一查重新填", "If it was not sent, start from the check";
 
         no_pdf_title: "现在做不出 PDF", "No PDF can be made now";
         no_fonts: "服务器上缺打印用的字体：{missing}。请告诉管理网站的人。", "The server lacks fonts to print with: {missing}. Please tell whoever runs this site.";
         unprinted_title: "有一个字打印不出来", "One character cannot be printed";
-        unprinted: "这里没有能打印“{char}”的字体，所以不出纸质表，免得印成空格。网上递交不受影响；要纸质表的，请到窗口领一张手写。", "No font here has “{char}”, so no paper is made, lest a blank box be printed. Sending online works all the same; if you need it on paper, please fill in a form by hand at the desk.";
+        unprinted: "这里没有能打印“{char}”的字体，所以不出纸质表，免得印成空格。网上递交不受影响；要纸质表的，请到窗口领一张手写。", "No font here has “{char}”, so no paper is made: it would print as a blank. Sending online still works; if you need it on paper, please fill in a form by hand at the desk.";
         unprinted_file: "回到“我家的办理”", "Back to our file";
-        no_drawing: "这张表没有做成。", "This paper could not be drawn.";
+        no_drawing: "这张表没有做成。", "This paper could not be made.";
         no_pdf_way: "网页版内容一样，照样可以打印。", "The page says the same and can be printed.";
     }
 }

@@ -7,7 +7,7 @@ group! {
     Privacy {
         title: "隐私", "Privacy";
         description: "本站记什么、不记什么，您有什么权利。", "What this site keeps, what it does not, and your rights.";
-        short: "一句话：查询不留下任何东西；只有您自己存的草稿、递交的登记表，我们才保存，加密保存，您随时能看、能带走、能删。", "In one sentence: a check leaves nothing behind; only a draft that you save and a form that you send are kept, encrypted, and you can see them, take them along or delete them at any time.";
+        short: "一句话：查询不留下任何东西；只有您自己存的草稿、递交的登记表，我们才保存，加密保存，您随时能看、能带走，办结以后能删。", "In one sentence: a check leaves nothing behind; only a draft that you save and a form that you send are kept, encrypted, and you can see them and take them along at any time, and delete them once the matter is closed.";
         typed_title: "查询时填的内容", "What you type into the check";
         typed_1: "预产期、参保地这些内容只用来算出回答，算完就放下，不存进任何数据库。", "Due dates, places and the like are used to work out the answer and then dropped. No database holds them.";
         typed_2: "它们写在网页的地址里，这样您可以收藏或转发结果。所以它们会留在这台手机的浏览记录里；用的是别人的手机或公用电脑，看完请清掉浏览记录。", "They stand in the page's address, so that you can keep or pass on a result. They therefore stay in the browser's history: on a phone that is not yours, please clear it afterwards.";

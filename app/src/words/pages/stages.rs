@@ -9,43 +9,43 @@ group! {
     /// Words of an application's stages.
     Stages {
         word_sent: "已提交", "Sent";
-        word_asked_back: "请补正", "Please mend";
+        word_asked_back: "请补正", "Correction needed";
         word_accepted: "已受理", "Accepted";
         word_refused: "未通过", "Not accepted";
-        word_registered: "已登记，未缴费", "Entered, not paid";
+        word_registered: "已登记，未缴费", "Registered, not paid";
         word_paid: "已缴费", "Paid";
         word_done: "已办结", "Finished";
         word_expired: "已过期", "Expired";
         word_void: "已作废", "Void";
-        word_withdrawn: "已撤回", "Taken back";
+        word_withdrawn: "已撤回", "Withdrawn";
 
-        sent: "已提交，经办机构还没有受理。现在不用做什么，有进展会发短信给您。", "Sent; the agency has not taken it up yet. Nothing to do now: you get a message of what comes next.";
-        asked_back: "经办机构请您改一下再交：{why}", "The agency asks you to mend something and send it again: {why}";
+        sent: "已提交，经办机构还没有受理。现在不用做什么，有进展会发短信给您。", "Sent. The agency has not taken it up yet. There is nothing to do now; you will get a text message when it moves on.";
+        asked_back: "经办机构请您改一下再交：{why}", "The agency asks you to correct something and send it again: {why}";
         refused: "没有通过：{why}", "Not accepted: {why}";
-        expired: "这份申请的时间已经过了，没有再往下办。", "The time for this application has run out; it goes no further.";
-        void: "登记已作废：{why}", "The entry is void: {why}";
-        withdrawn: "您已撤回这份申请，经办机构不再办它。", "You took this application back; the agency does no more about it.";
+        expired: "这份申请的时间已经过了，没有再往下办。", "The time for this application has run out, and it went no further.";
+        void: "登记已作废：{why}", "The registration is void: {why}";
+        withdrawn: "这份申请已撤回，经办机构不再办它。", "This application was withdrawn; the agency has stopped working on it.";
 
-        accepted_unborn: "材料已受理，接下来由经办机构登记到医保系统，登记好会通知您。登记、缴费以前还不能享受待遇。", "Your papers are accepted; the agency will now enter them in the system and tell you. There is no cover before that is done and paid.";
-        accepted_newborn: "材料已受理，接下来由经办机构登记到医保系统，登记好会通知您。缴足出生当年的保费，待遇从宝宝出生那天算起。", "Your papers are accepted; the agency will now enter your baby in the system and tell you. Once the birth year's premium is paid in full, cover counts from the birth.";
-        accepted_deceased: "材料已受理，由经办机构登记，登记好会告诉您。现在没有要您办的事。", "The papers are accepted; the agency makes the entry and tells you. Nothing is needed from you now.";
-        accepted_update: "材料已受理，经办机构正在把宝宝的姓名和号码改过来，改好会通知您。这只是改资料，已经缴的保费照样算数。", "Your papers are accepted; the agency is changing your baby's name and number and will tell you. Only the data change: the premium that was paid still counts.";
+        accepted_unborn: "材料已受理，接下来由经办机构登记到医保系统，登记好会通知您。登记、缴费以前还不能享受待遇。", "Your papers are accepted. The agency now registers you in the insurance system and will tell you when that is done. There is no cover before it is registered and paid.";
+        accepted_newborn: "材料已受理，接下来由经办机构登记到医保系统，登记好会通知您。缴足出生当年的保费，待遇从宝宝出生那天算起。", "Your papers are accepted. The agency now registers your baby in the insurance system and will tell you when that is done. Once the birth year's premium is paid in full, cover counts from the day of birth.";
+        accepted_deceased: "材料已受理，由经办机构登记，登记好会告诉您。现在没有要您办的事。", "The papers are accepted. The agency makes the registration and will tell you. Nothing is needed from you now.";
+        accepted_update: "材料已受理，经办机构正在把宝宝的姓名和号码改过来，改好会通知您。这只是改资料，已经缴的保费照样算数。", "Your papers are accepted. The agency is changing your baby's name and number and will tell you when that is done. This changes the details only; the premium you paid still counts.";
         accepted_refund: "材料已受理，退费在办，办好会告诉您。现在没有要您办的事。", "Your papers are accepted and the refund is on its way; you will be told. Nothing is needed from you now.";
 
-        registered_unborn: "已登记，还没有缴费。没有缴费就不能享受待遇，请在宝宝出生以前缴好。", "Entered in the system, not paid yet. Without payment there is no cover: please pay before the birth.";
-        registered_newborn: "已登记，还没有缴费。缴足出生当年的保费，待遇从宝宝出生那天算起。", "Entered in the system, not paid yet. Once the birth year's premium is paid in full, cover counts from the birth.";
-        registered_hospital: "已登记，还没有缴费。没有缴费就不能享受待遇，过了时间登记会作废。", "Entered in the system, not paid yet. Without payment there is no cover, and after its time the entry is void.";
-        registered_deceased: "已登记，还没有缴费。缴足出生当年的保费以后，医疗费用可以报销。", "The entry is made and not paid yet. Once the birth year's premium is paid in full, the medical bills are covered.";
+        registered_unborn: "已登记，还没有缴费。没有缴费就不能享受待遇，请在宝宝出生以前缴好。", "Registered, not paid yet. Without payment there is no cover, so please pay before the birth.";
+        registered_newborn: "已登记，还没有缴费。缴足出生当年的保费，待遇从宝宝出生那天算起。", "Registered, not paid yet. Once the birth year's premium is paid in full, cover counts from the day of birth.";
+        registered_hospital: "已登记，还没有缴费。没有缴费就不能享受待遇，过了时间登记会作废。", "Registered, not paid yet. Without payment there is no cover, and once the time has passed the registration is void.";
+        registered_deceased: "已登记，还没有缴费。缴足出生当年的保费以后，医疗费用可以报销。", "Registered, not paid yet. Once the birth year's premium is paid in full, the medical bills are covered.";
 
-        paid_before_hukou: "已缴费。日期到了我们提醒您；宝宝上户口后，记得换成宝宝自己的姓名和号码。", "Paid. We will remind you of each date. Once the baby has its hukou, remember the change to its own name and number.";
-        paid_newborn: "已缴费，待遇从宝宝出生那天算起。没有别的要办了。", "Paid: cover counts from the birth. There is nothing more to do.";
-        paid_by_certificate: "已缴费，待遇从宝宝出生那天算起。上户口以后，到窗口换成宝宝自己的身份证号。", "Paid: cover counts from the birth. Once the baby has its hukou, have its own ID number entered at the desk.";
-        paid_deceased: "已缴费，医疗费用可以报销了。怎么报，窗口和 12393 会告诉您。这份申请没有别的要您办。", "Paid: the medical bills are covered. The desk and 12393 tell you how to claim. Nothing else about this application needs you.";
+        paid_before_hukou: "已缴费。日期到了我们提醒您；宝宝上户口后，记得换成宝宝自己的姓名和号码。", "Paid. We will remind you of each date. Once your baby is in the household register (hukou), remember to change to its own name and number.";
+        paid_newborn: "已缴费，待遇从宝宝出生那天算起。没有别的要办了。", "Paid. Cover counts from the day of birth. There is nothing more to do.";
+        paid_by_certificate: "已缴费，待遇从宝宝出生那天算起。上户口以后，到窗口换成宝宝自己的身份证号。", "Paid. Cover counts from the day of birth. Once your baby is in the household register (hukou), have its own ID number put in at the desk.";
+        paid_deceased: "已缴费，医疗费用可以报销了。怎么报，窗口和 12393 会告诉您。这份申请没有别的要您办。", "Paid. The medical bills are covered; the desk or 12393 can tell you how to claim. Nothing else is needed from you.";
 
         done: "这份申请已办结，没有别的要办了。", "This application is finished; there is nothing more to do.";
         done_update: "已经改成宝宝自己的姓名和号码，没有别的要办了。", "Your baby now stands under its own name and number; there is nothing more to do.";
-        done_deceased: "这份申请已办结，没有别的要您办。", "This application is finished. Nothing else about it needs you.";
-        done_refund: "退费已办好，请留意收款账户。没有别的要您办。", "The refund is made; please look at the account it goes to. Nothing else is needed from you.";
+        done_deceased: "这份申请已办结，没有别的要您办。", "This application is finished. Nothing else is needed from you.";
+        done_refund: "退费已办好，请留意收款账户。没有别的要您办。", "The refund is made; please check the account it goes to. Nothing else is needed from you.";
     }
 }
 

@@ -15,7 +15,7 @@ group! {
         save: "存成文件", "Save as a file";
         told: "您填的情况", "What you told";
         answered: "我们的回答", "What we answered";
-        refused: "您填的有一处我们看不懂，先改好它，再看结果。", "Something you told cannot be read. Please mend it first, then look at the answer.";
+        refused: "您填的有一处我们看不懂，先改好它，再看结果。", "One of your answers cannot be read. Please correct it first, then look at the answer.";
         back: "回到结果", "Back to the answer";
         open_outside: "微信里可能存不了文件：点右上角“…”，选“在浏览器打开”。", "WeChat may not save files: tap … at the top right, then Open in browser.";
     }

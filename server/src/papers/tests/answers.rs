@@ -16,7 +16,7 @@ fn longest(field: &Field) -> String {
         Takes::Day => "2026-11-02".to_owned(),
         Takes::Month => "2027-01".to_owned(),
         Takes::Year => "2027".to_owned(),
-        Takes::Address | Takes::Text => "东".repeat(120),
+        Takes::Address | Takes::Text | Takes::Insured => "东".repeat(120),
         Takes::Choice => field.choices.last().unwrap().value.to_string(),
         Takes::Account => "6".repeat(30),
         Takes::Certificate => "X320101001".to_owned(),

@@ -5,14 +5,15 @@ use std::{net::IpAddr, sync::Arc};
 use app::{
     forms::apply::{Act, Unsent},
     pages::{
-        apply::{self, ApplyOutcome, Confirm, Hindrance, Ready},
+        apply::{self, ApplyOutcome, Confirm, Hindrance, Known, Ready},
+        file::why,
         sign_in::{Step, Trouble},
     },
     visit::Visit,
 };
 use axum::{
     Extension,
-    extract::{Path, RawQuery, State},
+    extract::{Path, Query, RawQuery, State, rejection::QueryRejection},
     response::{IntoResponse, Response},
 };
 use http::{
@@ -22,8 +23,9 @@ use http::{
 use papers::PaperFault;
 use policy::{phone::Phone, verdict::Service};
 use registry::{
-    ApplicationNumber, Instant,
+    ApplicationNumber, Instant, Stage,
     entry::{Actor, SenderKey},
+    file::File,
     office::{Application, Hand, Office, OfficeFault, SendOutcome},
     sign_in::Token,
     store::Stored,
@@ -38,7 +40,7 @@ use crate::{
     papers::{Matter, Unprinted},
     portal::Portal,
     problem::RETRY_AFTER_AWAY,
-    routes::file::to_the_paper,
+    routes::{file::to_the_paper, preferences::Choice},
     session,
     visit::Visiting,
 };
@@ -55,14 +57,15 @@ pub(super) struct Desk<'a> {
     from: IpAddr,
 }
 
-/// One step of the form. Nothing of it is kept or logged before it is sent or saved, but for a PDF that is asked for:
+/// One step of the form; a switch of the page's head sends it along, and is heard first. Nothing of it is kept or logged before it is sent or saved, but for a PDF that is asked for:
 /// sealed under its own link, for an hour.
 pub async fn send(
     State(portal): State<Arc<Portal>>,
-    Visiting(visit): Visiting,
+    Visiting(mut visit): Visiting,
     client: Option<Extension<Client>>,
     Path(word): Path<String>,
     RawQuery(query): RawQuery,
+    choice: Result<Query<Choice>, QueryRejection>,
     headers: HeaderMap,
     body: String,
 ) -> Response {
@@ -70,6 +73,7 @@ pub async fn send(
         return StatusCode::NOT_FOUND.into_response();
     };
     let query = query.unwrap_or_default();
+    let chosen = choice.unwrap_or_default().take(&portal, &mut visit);
     let browser = session::token(&headers, &portal);
     let mut desk = Desk {
         portal: &portal,
@@ -82,8 +86,8 @@ pub async fn send(
         from: session::address(client.as_deref()),
     };
     let signed_in = desk.signed_in().await;
-    let unprinted = desk.unprinted().await;
-    match apply::submit(&desk.visit, service, &query, &body, fresh_key(), unprinted) {
+    let known = desk.known(&signed_in).await;
+    let answer = match apply::submit(&desk.visit, service, &query, &body, fresh_key(), known) {
         ApplyOutcome::Closed(page) | ApplyOutcome::Show(page) | ApplyOutcome::Review(page) => {
             unkept(page)
         }
@@ -98,7 +102,8 @@ pub async fn send(
             Ok(phone) => keep::keep(&desk, &keeping, phone).await,
             Err(fault) => desk.undrafted(&fault),
         },
-    }
+    };
+    (chosen, answer).into_response()
 }
 
 impl Desk<'_> {
@@ -114,11 +119,31 @@ impl Desk<'_> {
         Ok(signed_in.map(|signed_in| signed_in.phone))
     }
 
-    /// A character of what was typed that no paper can have, so that a family learns of it before it sends.
-    async fn unprinted(&self) -> Option<char> {
-        let typed = form_urlencoded::parse(self.body.as_bytes());
-        let typed: String = typed.map(|(_, value)| value).collect();
-        self.portal.press.lacking(typed).await.unwrap_or_default()
+    /// A character of what was typed that no paper can have, so that a family learns of it before it sends; and why the
+    /// application was asked back that it mends.
+    async fn known(&self, signed_in: &Stored<Option<Phone>>) -> Known {
+        let typed = || form_urlencoded::parse(self.body.as_bytes());
+        let mended = typed().find(|(name, _)| name == "mend");
+        let mended = mended.and_then(|(_, number)| ApplicationNumber::parse(&number));
+        let asked_back = match (mended, signed_in) {
+            (Some(number), Ok(Some(phone))) => self.asked_back(phone, &number).await,
+            _ => None,
+        };
+        let typed: String = typed().map(|(_, value)| value).collect();
+        Known {
+            unprinted: self.portal.press.lacking(typed).await.unwrap_or_default(),
+            asked_back,
+        }
+    }
+
+    /// The form serves without it, so a database that does not answer has none.
+    async fn asked_back(&self, phone: &Phone, number: &ApplicationNumber) -> Option<String> {
+        let files = self.portal.office.files_of(phone).await.ok()?;
+        let mut standings = files.iter().map(File::standing);
+        standings.find_map(|standing| {
+            let application = standing.application(number)?;
+            (application.stage == Stage::AskedBack).then(|| why(application).to_owned())
+        })
     }
 
     /// Sends it for a phone that is known, or makes it known first.

@@ -7,7 +7,10 @@
 use std::sync::Arc;
 
 use app::{
-    pages::paper::{self, Link, Undrawn},
+    pages::{
+        file::came_to_nothing,
+        paper::{self, Link, Undrawn},
+    },
     visit::Visit,
 };
 use axum::{
@@ -168,6 +171,9 @@ async fn issue(
     let Some(application) = standing.application(number) else {
         return Ok(Issued::NoSuch);
     };
+    if kind == Kind::Form && came_to_nothing(application.stage) {
+        return Ok(Issued::NoSuch);
+    }
     let proof = match kind {
         Kind::Form => None,
         Kind::Receipt => proof(portal, file, number).await,

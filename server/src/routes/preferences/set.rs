@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use app::{Lang, visit::Visit};
 use axum::{
     extract::{Query, State},
     response::{AppendHeaders, IntoResponse, Response},
 };
 use http::{
-    StatusCode,
+    HeaderName, StatusCode,
     header::{LOCATION, SET_COOKIE},
 };
 use serde::Deserialize;
@@ -18,8 +19,11 @@ use crate::{
     portal::Portal,
 };
 
+/// The lines that set cookies.
+type Cookies = AppendHeaders<Vec<(HeaderName, String)>>;
+
 /// What can be chosen.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub struct Choice {
     lang: Option<String>,
     elder: Option<String>,
@@ -27,34 +31,51 @@ pub struct Choice {
     to: Option<String>,
 }
 
-/// Sets what was chosen and says 303 to where the visitor was; a word that is no choice changes nothing.
+impl Choice {
+    /// What a page looks like from now on, and the cookies that keep it so; a word that is no choice changes nothing.
+    pub fn take(&self, portal: &Portal, visit: &mut Visit) -> Cookies {
+        match self.lang() {
+            Some("en") => visit.lang = Lang::En,
+            Some(_) => visit.lang = Lang::Zh,
+            None => {}
+        }
+        if let Some(elder) = self.elder() {
+            visit.elder = elder == "on";
+        }
+        self.cookies(portal)
+    }
+
+    fn cookies(&self, portal: &Portal) -> Cookies {
+        let chosen = [(LANG, self.lang()), (ELDER, self.elder())].into_iter();
+        let set = chosen.filter_map(|(name, value)| {
+            let cookie = Cookie {
+                name,
+                value: value?,
+                is_https: portal.is_https,
+            };
+            Some((SET_COOKIE, cookie.to_string()))
+        });
+        AppendHeaders(set.collect())
+    }
+
+    fn lang(&self) -> Option<&str> {
+        let told = self.lang.as_deref();
+        told.filter(|lang| matches!(*lang, "zh" | "en"))
+    }
+
+    fn elder(&self) -> Option<&str> {
+        let told = self.elder.as_deref();
+        told.filter(|elder| matches!(*elder, "on" | "off"))
+    }
+}
+
+/// Sets what was chosen and says 303 to where the visitor was.
 pub async fn set(State(portal): State<Arc<Portal>>, Query(choice): Query<Choice>) -> Response {
-    let lang = choice
-        .lang
-        .as_deref()
-        .filter(|lang| matches!(*lang, "zh" | "en"));
-    let elder = choice
-        .elder
-        .as_deref()
-        .filter(|elder| matches!(*elder, "on" | "off"));
-    let cookies = [(LANG, lang), (ELDER, elder)];
-    let cookies = cookies.into_iter().filter_map(|(name, value)| {
-        let cookie = Cookie {
-            name,
-            value: value?,
-            is_https: portal.is_https,
-        };
-        Some((SET_COOKIE, cookie.to_string()))
-    });
+    let cookies = choice.cookies(&portal);
     let to = choice
         .to
         .as_deref()
         .filter(|to| is_local(to))
         .unwrap_or("/");
-    (
-        StatusCode::SEE_OTHER,
-        [(LOCATION, to)],
-        AppendHeaders(cookies),
-    )
-        .into_response()
+    (StatusCode::SEE_OTHER, [(LOCATION, to)], cookies).into_response()
 }

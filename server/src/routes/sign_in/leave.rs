@@ -16,7 +16,7 @@ use crate::{
     session::{self, Family},
 };
 
-/// Tells a browser to forget our pages.
+/// Tells a browser to forget our pages, and what it kept of what was typed: whoever sits down next is another.
 const CLEAR: HeaderName = HeaderName::from_static("clear-site-data");
 
 /// Signs this browser out.
@@ -43,7 +43,7 @@ fn out(portal: &Portal, to: &str) -> Response {
     let headers = [
         (LOCATION, to.to_owned()),
         (SET_COOKIE, session::taken(portal)),
-        (CLEAR, "\"cache\"".to_owned()),
+        (CLEAR, "\"cache\", \"storage\"".to_owned()),
     ];
     (StatusCode::SEE_OTHER, headers).into_response()
 }

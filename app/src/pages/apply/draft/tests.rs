@@ -8,7 +8,7 @@ use registry::{
     office::{Draft, KeptDraft},
 };
 
-use super::super::{ApplyOutcome, elsewhere, opened, submit};
+use super::super::{ApplyOutcome, Known, elsewhere, opened, submit};
 use crate::{Lang, Reply, visit::Visit};
 
 const EXPECTING: &str =
@@ -115,7 +115,14 @@ fn a_deadline_that_passed_never_locks_a_draft() {
         let query = action.replace("&amp;", "&");
         let body = "draft=abab&mother_name=%E6%9E%97%E6%99%93%E6%A2%85&mother_id_number=441702199503081223\
                     &mother_phone=13800138000&mother_address=%E4%B8%9C%E9%A3%8E%E8%B7%AF1%E5%8F%B7&applicant=mother";
-        let looked_over = submit(&visit, Service::PreEnrolment, &query, body, KEY, None);
+        let looked_over = submit(
+            &visit,
+            Service::PreEnrolment,
+            &query,
+            body,
+            KEY,
+            Known::default(),
+        );
         let ApplyOutcome::Review(review) = looked_over else {
             panic!("{name}: it is not looked over");
         };
@@ -174,7 +181,14 @@ fn what_is_kept_is_what_the_form_asks_right_or_wrong() {
     let visit = visit(Lang::Zh, "2026-11-23", Areas::built_in());
     let body = "act=save&draft=abab&draft_seen=2&mend=YC-1&mother_name=%E6%9E%97&mother_id_number=44&strange=1\
                 &signature=%E6%9E%97&consent_form=yes&promise_0=yes&drawn=M1+2&consent_draft=yes&key=00";
-    let saved = submit(&visit, Service::PreEnrolment, EXPECTING, body, KEY, None);
+    let saved = submit(
+        &visit,
+        Service::PreEnrolment,
+        EXPECTING,
+        body,
+        KEY,
+        Known::default(),
+    );
     let ApplyOutcome::Keep(keeping) = saved else {
         panic!("it is not kept");
     };

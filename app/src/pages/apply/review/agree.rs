@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use policy::{
     day::Span,
-    form::{Asked, Consent},
+    form::{Asked, Consent, Form},
 };
 
 use crate::{
@@ -15,9 +15,10 @@ use crate::{
         field,
         form::{carried, law_name},
         one::hidden,
+        paper::DESK,
     },
     parts::{self, Entry, FieldError, Mistake, Question, fold},
-    words::{fill, service_name},
+    words::{fill, pages::Apply, service_name},
 };
 
 /// What a ticked box sends.
@@ -112,10 +113,25 @@ fn promises(entrance: &Entrance<'_>, sent: &Sent, mistakes: &[Mistake]) -> Optio
                 {lead.map(|lead| view! { <p>{lead.in_lang(lang).to_owned()}</p> })}
                 <p class="question-hint">{words.promises_each}</p>
                 {ticks}
+                {(lang != DESK).then(|| originals(words, form))}
             </fieldset>
         }
         .into_any(),
     )
+}
+
+/// What is signed is what the paper says, in the language of the desk.
+fn originals(words: &'static Apply, form: &Form) -> AnyView {
+    let promises: Vec<AnyView> = form
+        .promises
+        .iter()
+        .map(|promise| view! { <li>{promise.in_lang(DESK).to_owned()}</li> }.into_any())
+        .collect();
+    view! {
+        <p>{words.promises_original}</p>
+        <ol lang="zh-CN" data-originals>{promises}</ol>
+    }
+    .into_any()
 }
 
 fn consents(
@@ -128,7 +144,7 @@ fn consents(
     let (words, lang) = (entrance.words, entrance.visit.lang);
     let ticks: Vec<AnyView> = entrance
         .form
-        .consents()
+        .consents(&checked.facts)
         .map(|consent| {
             let (label, why) = said(entrance, checked, asked, consent);
             let is_ticked = sent.consents.contains(&consent);

@@ -163,7 +163,7 @@ function guard(name, mayKeep) {
   let sent = null;
   let left_at = -Infinity;
   document.addEventListener('click', ({ target }) => {
-    pressed = target.closest('button[type="submit"]');
+    pressed = target.closest('button');
   });
   document.addEventListener('submit', (event) => {
     const button = event.submitter || pressed;

@@ -28,6 +28,11 @@ pub struct Head {
     pub carries: Option<Carried>,
 }
 
+/// The name of what a switch asks for.
+pub const AGAIN: &str = "again";
+/// The name of what Enter asks for.
+pub const ENTER: &str = "enter";
+
 /// A form on a page, and what sending it means where it is not one of its own buttons that does it.
 #[derive(Debug, Clone)]
 pub struct Carried {
@@ -206,7 +211,7 @@ fn switches(visit: &Visit, words: &'static Shell, carries: Option<&Carried>) -> 
         Some(carried) => {
             let to = [&carried.action, "&", name, "=", value].concat();
             view! {
-                <button type="submit" form=carried.form formaction=to formnovalidate name="act" value=carried.again>
+                <button form=carried.form formaction=to formnovalidate name=AGAIN value=carried.again>
                     {drawn}
                 </button>
             }
@@ -217,11 +222,10 @@ fn switches(visit: &Visit, words: &'static Shell, carries: Option<&Carried>) -> 
         }
     };
     let first = carries.map(|carried| {
-        let name = carried.enter.map(|_| "act");
+        let name = carried.enter.map(|_| ENTER);
         view! {
             <button
                 class="visually-hidden"
-                type="submit"
                 form=carried.form
                 name=name
                 value=carried.enter

@@ -7,6 +7,7 @@ use registry::entry::SIGNATURE_BOX;
 
 use super::{Answers, Signature, plain::TICKED};
 use crate::forms::check::pairs;
+use crate::shell::{AGAIN, ENTER};
 
 /// Bytes of one answer: the longest address, every letter four bytes, and what a paste drags along.
 const ANSWER_BYTES_MAX: usize = 1_000;
@@ -91,7 +92,7 @@ impl Sent {
             }
             let is_new = seen.insert(name.clone().into_owned());
             match &*name {
-                "act" => sent.act = act(&value),
+                "act" | AGAIN | ENTER => sent.act = act(&value),
                 "change" => sent.act = Act::Change(value.into_owned()),
                 "only" => sent.only = Some(value.into_owned()),
                 "key" => sent.key = key(&value),

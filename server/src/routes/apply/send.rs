@@ -13,7 +13,7 @@ use app::{
 };
 use axum::{
     Extension,
-    extract::{Path, Query, RawQuery, State, rejection::QueryRejection},
+    extract::{Path, RawQuery, State},
     response::{IntoResponse, Response},
 };
 use http::{
@@ -65,7 +65,6 @@ pub async fn send(
     client: Option<Extension<Client>>,
     Path(word): Path<String>,
     RawQuery(query): RawQuery,
-    choice: Result<Query<Choice>, QueryRejection>,
     headers: HeaderMap,
     body: String,
 ) -> Response {
@@ -73,7 +72,7 @@ pub async fn send(
         return StatusCode::NOT_FOUND.into_response();
     };
     let query = query.unwrap_or_default();
-    let chosen = choice.unwrap_or_default().take(&portal, &mut visit);
+    let chosen = Choice::read(&query).take(&portal, &mut visit);
     let browser = session::token(&headers, &portal);
     let mut desk = Desk {
         portal: &portal,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::{Lang, visit::Visit};
+use app::{Lang, forms::check::pairs, visit::Visit};
 use axum::{
     extract::{Query, State},
     response::{AppendHeaders, IntoResponse, Response},
@@ -23,7 +23,7 @@ use crate::{
 type Cookies = AppendHeaders<Vec<(HeaderName, String)>>;
 
 /// What can be chosen.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Deserialize)]
 pub struct Choice {
     lang: Option<String>,
     elder: Option<String>,
@@ -32,6 +32,19 @@ pub struct Choice {
 }
 
 impl Choice {
+    /// What a query with other things in it chooses.
+    pub fn read(query: &str) -> Choice {
+        let told = |name| {
+            let mut pairs = pairs(query).filter(|(told, _)| told == name);
+            pairs.next().map(|(_, value)| value.into_owned())
+        };
+        Choice {
+            lang: told("lang"),
+            elder: told("elder"),
+            to: None,
+        }
+    }
+
     /// What a page looks like from now on, and the cookies that keep it so; a word that is no choice changes nothing.
     pub fn take(&self, portal: &Portal, visit: &mut Visit) -> Cookies {
         match self.lang() {

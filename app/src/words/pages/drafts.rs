@@ -30,7 +30,7 @@ group! {
         ask_lead: "草稿存在您的手机号下，所以先确认手机号。填过的都还在。", "A draft is kept under your phone number, so please confirm it first. Nothing typed is lost.";
         ask_consent_lead: "存之前，请您看过再勾。填过的都还在。", "Before it is kept, please read this and tick it. Nothing typed is lost.";
         consent: "我同意把填到一半的内容加密保存 30 天，里面孕期和孩子的信息也一起存；我是监护人，或受监护人委托。", "I agree that what is typed so far is kept encrypted for 30 days, with what it tells of the pregnancy and the child; I am the guardian or act for one.";
-        consent_why: "只用来让您以后接着填，窗口看不到。30 天没有再存就销毁，您也可以随时删掉、撤回同意。手机号和这次同意会记下来，直到您删除全部资料。依据《个人信息保护法》第十三条、第二十九条、第三十一条。", "It serves only to let you go on later; the desk does not see it. Not saved again for 30 days, it is destroyed; you can delete it or withdraw at any time. Your number and this consent are noted until you delete everything. Law: Personal Information Protection Law, articles 13, 29 and 31.";
+        consent_why: "只用来让您以后接着填，窗口看不到。30 天没有再存就销毁，您也可以随时删掉、撤回同意。手机号和这次同意会记下来，直到您删除全部资料；从没递交过、也没有草稿的，30 天后一起销毁。依据《个人信息保护法》第十三条、第二十九条、第三十一条。", "It serves only to let you go on later; the desk does not see it. Not saved again for 30 days, it is destroyed; you can delete it or withdraw at any time. Your number and this consent are noted until you delete everything; where nothing was ever sent and no draft is left, they are destroyed after 30 days, too. Law: Personal Information Protection Law, articles 13, 29 and 31.";
         consent_missing: "还没有勾选同意，所以没有存。", "It is not ticked, so nothing was kept.";
         confirm_enter: "确认并存好", "Confirm and save";
         save_now: "存好", "Save";

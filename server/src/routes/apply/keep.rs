@@ -22,7 +22,7 @@ use super::send::{Desk, unkept};
 use crate::{chance, session::with_cookie};
 
 /// The day of the consent's wording; a changed sentence is a new day.
-const WORDED_ON: &str = "2026-11-26";
+const WORDED_ON: &str = "2026-11-27";
 
 /// Keeps it, or asks for what is missing: the phone, its code, the consent.
 pub(super) async fn keep(desk: &Desk<'_>, keeping: &Keeping, signed_in: Option<Phone>) -> Response {

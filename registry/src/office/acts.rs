@@ -126,10 +126,12 @@ impl Office {
                 return Err(Acted::NotThatYear(years));
             }
         }
-        if is_there(application, &act.step) {
+        let held = holds(application);
+        let is_short = matches!(held, Err(Acted::OtherCount { .. }));
+        if is_there(application, &act.step) && !is_short {
             return Ok(Change::default());
         }
-        holds(application)?;
+        held?;
         let moved = act.moved();
         let standing = before.after(&hand.entry(moved.clone()));
         let application = standing.application(&act.number).ok_or(Acted::NoSuch)?;

@@ -59,7 +59,7 @@ pub(super) fn payment(
     identity: &Registered,
 ) -> Option<What> {
     let year = year(areas, application, place)?;
-    if is_paid(application, year) {
+    if is_paid(application, identity, year) {
         return None;
     }
     Some(match &identity.person_number {
@@ -76,11 +76,50 @@ pub(super) fn payment(
     })
 }
 
-/// Did the family say that this year is paid?
-fn is_paid(application: &Application, year: i32) -> bool {
+/// Did the family say that this year is paid, or did it come for this baby?
+fn is_paid(application: &Application, identity: &Registered, year: i32) -> bool {
     let told = Told::read(&application.sent.facts);
     let payments = told.facts().map_or(&[][..], |facts| &facts.payments);
+    let mut arrived = application.arrived.iter();
     payments.iter().any(|payment| payment.year == year)
+        || arrived.any(|one| {
+            one.year == year && identity.person_number.as_ref() == Some(&one.person_number)
+        })
+}
+
+/// What was sent; while a baby is expected, with how many and on which day as the family told it last.
+fn as_told(application: &Application) -> Option<Facts> {
+    let sent = Told::read(&application.sent.facts);
+    let mut facts = sent.facts()?.clone();
+    let is_unborn = facts.births.is_empty();
+    let told = application.told.facts();
+    let now = told
+        .filter(|told| is_unborn && told.births.is_empty())
+        .and_then(|told| told.pregnancy.as_ref());
+    if let (Some(pregnancy), Some(now)) = (&mut facts.pregnancy, now) {
+        pregnancy.fetuses = now.fetuses;
+        pregnancy.dating = now.dating;
+    }
+    Some(facts)
+}
+
+/// Whom an application, standing where it does, wants entered, or paid for and for which year: where what the family tells
+/// changes that, it is said anew.
+pub(super) fn wanted(areas: &Areas, application: &Application) -> Vec<(String, Option<i32>)> {
+    if application.is_silent() {
+        return Vec::new();
+    }
+    let entered = |(place, identity): (usize, &Registered)| {
+        (identity.number.clone(), year(areas, application, place))
+    };
+    match application.stage {
+        Stage::Accepted => babies(areas, application)
+            .into_iter()
+            .map(|baby| (baby.person.certificate_number.expose().to_owned(), None))
+            .collect(),
+        Stage::Registered => (0..).zip(&application.identities).map(entered).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// One child's premium of one year.
@@ -101,10 +140,9 @@ pub(super) fn assessment(
 
 /// The year whose premium is due for the baby at that place: the enrolment year before the birth, the birth's after.
 fn year(areas: &Areas, application: &Application, place: usize) -> Option<i32> {
-    let told = Told::read(&application.sent.facts);
-    let facts = told.facts()?;
+    let facts = as_told(application)?;
     if facts.births.is_empty() {
-        let gestation = decide(facts, areas).gestation?;
+        let gestation = decide(&facts, areas).gestation?;
         return Some(gestation.enrolment_year());
     }
     let is_deceased = application.sent.service == Service::DeceasedNewbornEnrolment;
@@ -167,10 +205,10 @@ pub(super) fn entered(areas: &Areas, application: &Application) -> Option<Vec<Re
 }
 
 fn registrations(areas: &Areas, application: &Application) -> Vec<What> {
-    let told = Told::read(&application.sent.facts);
-    let Some(facts) = told.facts() else {
+    let Some(facts) = as_told(application) else {
         return Vec::new();
     };
+    let facts = &facts;
     let register = |baby: Baby| Registration {
         area: application.sent.area.clone(),
         baby: baby.person,
@@ -191,13 +229,12 @@ fn registrations(areas: &Areas, application: &Application) -> Vec<What> {
 
 /// The babies that the application is for, in birth order; empty where one has no name or number to be entered under.
 fn babies(areas: &Areas, application: &Application) -> Vec<Baby> {
-    let told = Told::read(&application.sent.facts);
-    let Some(facts) = told.facts() else {
+    let Some(facts) = as_told(application) else {
         return Vec::new();
     };
     match application.sent.service {
         Service::PreEnrolment => {
-            let answer = decide(facts, areas);
+            let answer = decide(&facts, areas);
             let provisional = &answer.service(Service::PreEnrolment).provisional;
             let unborn = provisional.iter().map(|identity| Baby {
                 person: Person {

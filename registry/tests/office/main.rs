@@ -29,3 +29,4 @@ mod sending;
 mod sent;
 mod silence;
 mod tasks;
+mod told;

@@ -106,7 +106,13 @@ async fn it_is_asked_said_back_and_noted_once() {
         assert!(!page.contains(word), "{word}");
     }
     let again = house.get(&at, &cookie(&mine)).await;
-    assert_eq!(again.header("location"), Some("/file?just=told"));
+    let asks = |name: &str| again.text().contains(&format!("name=\"{name}\""));
+    assert_eq!(
+        (again.status, asks("what")),
+        (200, false),
+        "nothing more is asked"
+    );
+    assert!(again.text().contains("data-take-back"));
     assert!(house.stop().await);
     assert_eq!(told(&kept).await, 1);
     assert_eq!(to_be_said(&kept).await, 0);
@@ -159,4 +165,51 @@ async fn without_consent_nothing_is_noted_and_the_page_says_what_else_helps() {
     assert!(answer.text().contains("data-error=\"not_kept\""));
     assert!(house.stop().await);
     assert_eq!(told(&kept).await, 0);
+}
+
+/// What the family tells, under a key of its own; where that leads.
+async fn tell(house: &House, kept: &Kept, token: &str, key: u8, body: &str) -> (u16, String) {
+    let key = format!("&key={key:032x}");
+    let tell = ["number=", &kept.number, &key, body].concat();
+    let answer = house
+        .ask(form("/file/changed", &cookie(token), &tell))
+        .await;
+    (answer.status, answer.text().to_owned())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn twins_are_told_of_later_and_one_of_them_is_never_silenced_unasked() {
+    let kept = Kept::new().await;
+    let house = showing(&kept).await;
+    let mine = come_in(&house, PHONE).await;
+    let twins = "&what=more&fetuses=2&act=tell";
+    assert_eq!(tell(&house, &kept, &mine, 1, twins).await.0, 303);
+    kept.run(&["case", &kept.number, "accept"]);
+    let one = "林晓梅B=441702199503081223B";
+    let (code, said) = kept.run(&["case", &kept.number, "register", one]);
+    assert_eq!(
+        (code, said.contains("it is for 2 babies")),
+        (1, true),
+        "{said}"
+    );
+    let two = [
+        "林晓梅B1=441702199503081223B1",
+        "林晓梅B2=441702199503081223B2",
+    ];
+    let (code, said) = kept.run(&["case", &kept.number, "register", two[0], two[1]]);
+    assert_eq!(code, 0, "{said}");
+    kept.run(&["case", &kept.number, "paid", "2027"]);
+    let first =
+        "&what=died&how_0=died&born_on_0=2026-11-22&sex_0=female&died_on_0=2026-11-22&act=tell";
+    let (status, page) = tell(&house, &kept, &mine, 2, first).await;
+    assert_eq!(status, 422);
+    assert!(page.contains("href=\"#q-how_1\""), "{page}");
+    let both = [first, "&how_1=lives&born_on_1=2026-11-22&sex_1=male"].concat();
+    assert_eq!(tell(&house, &kept, &mine, 3, &both).await.0, 303);
+    let page = see(&house, &mine).await;
+    for there in ["data-changed", "register_hukou"] {
+        assert!(page.contains(there), "{there}: {page}");
+    }
+    assert!(!page.contains("data-quiet"), "{page}");
+    assert!(house.stop().await);
 }

@@ -19,6 +19,7 @@ use crate::{
         Agent, Assessment, BabyKind, CertificateKind, Month, Mother, Person, Personal,
         PregnancyTold, Registration, Update,
     },
+    shortfall,
     standing::{Application, Standing},
 };
 
@@ -152,28 +153,17 @@ fn year(areas: &Areas, application: &Application, place: usize) -> Option<i32> {
     Some(birth.on.year())
 }
 
-/// Every year whose premium an application may be about, by what was told when it was sent and last: those in which the
-/// birth may fall before it, that of each birth after. None where nothing tells.
-pub(super) fn years(areas: &Areas, application: &Application, today: Day) -> Vec<i32> {
+/// Every year whose premium an application may be about by what was told last: those in which the birth may fall before
+/// it, that of each birth after. None where nothing tells. As it was sent it may have been about another year, whose premium
+/// may have come: that is taken in where somebody looked.
+pub(super) fn years(application: &Application, today: Day, as_sent: bool) -> Vec<i32> {
     let sent = Told::read(&application.sent.facts);
+    let told = [Some(&application.told), as_sent.then_some(&sent)];
     let mut years = Vec::new();
-    for facts in [&sent, &application.told]
-        .into_iter()
-        .filter_map(Told::facts)
-    {
+    for facts in told.into_iter().flatten().filter_map(Told::facts) {
         years.extend(facts.births.iter().map(|birth| birth.on.year()));
-        if !facts.births.is_empty() {
-            continue;
-        }
-        for asked_on in [facts.asked_on, today] {
-            let facts = Facts {
-                asked_on,
-                ..facts.clone()
-            };
-            if let Some(gestation) = decide(&facts, areas).gestation {
-                let (first, last) = gestation.birth_years();
-                years.extend([gestation.enrolment_year(), first, last]);
-            }
+        for day in [facts.asked_on, today] {
+            years.extend(shortfall::years(facts, day));
         }
     }
     years.sort_unstable();

@@ -71,6 +71,9 @@ enum StepGiven {
         /// The day of payment
         #[arg(long)]
         on: Option<String>,
+        /// It came for a year that the application was sent for, though the due date has moved out of it since
+        #[arg(long)]
+        as_written: bool,
     },
     /// 办结
     Finish {
@@ -132,6 +135,9 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
         StepGiven::Register {
             as_written: true,
             ..
+        } | StepGiven::Paid {
+            as_written: true,
+            ..
         }
     );
     let step = match step.step(clock.today()) {
@@ -190,7 +196,10 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
 fn other_year(years: &[i32]) -> String {
     let years: Vec<String> = years.iter().map(i32::to_string).collect();
     let about = years.join(" or ");
-    format!("it is about the premium of {about}; another year's does not pay it")
+    format!(
+        "by what the family told last it is about the premium of {about}; another year's does not pay it. If one came for \
+         a year that it was sent for, add --as-written: the family then sees for which year it paid, and which is needed"
+    )
 }
 
 /// Why a service has no such step, and which it has instead.
@@ -292,7 +301,7 @@ impl StepGiven {
                     .collect::<Option<_>>()
                     .ok_or("write each baby as NAME=NUMBER, the number at most 50 characters")?,
             },
-            StepGiven::Paid { year, on } => Step::Pay {
+            StepGiven::Paid { year, on, .. } => Step::Pay {
                 year,
                 on: day(on)?,
                 fen: None,

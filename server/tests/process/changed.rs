@@ -213,3 +213,30 @@ async fn twins_are_told_of_later_and_one_of_them_is_never_silenced_unasked() {
     assert!(!page.contains("data-quiet"), "{page}");
     assert!(house.stop().await);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_due_date_in_another_year_asks_for_that_years_premium() {
+    let kept = Kept::new().await;
+    let house = showing(&kept).await;
+    let mine = come_in(&house, PHONE).await;
+    let early = "&what=moved&due_date=2026-12-08&act=tell";
+    assert_eq!(tell(&house, &kept, &mine, 1, early).await.0, 303);
+    for step in [
+        &["accept"][..],
+        &["register", "林晓梅B=441702199503081223B"],
+        &["paid", "2026"],
+    ] {
+        let (code, said) = kept.run(&[&["case", &*kept.number], step].concat());
+        assert_eq!(code, 0, "{said}");
+    }
+    let later = "&what=moved&due_date=2027-02-10&act=tell";
+    assert_eq!(tell(&house, &kept, &mine, 2, later).await.0, 303);
+    let page = see(&house, &mine).await;
+    assert!(page.contains("2026 年度已缴，2027 年度未缴"), "{page}");
+    let (code, said) = kept.run(&["case", &kept.number, "paid", "2026"]);
+    assert_eq!((code, said.contains("--as-written")), (1, true), "{said}");
+    let (code, said) = kept.run(&["case", &kept.number, "paid", "2027"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(!see(&house, &mine).await.contains("data-short"));
+    assert!(house.stop().await);
+}

@@ -82,6 +82,7 @@ enum Answered {
     Now(Stage),
     NotFrom(Stage),
     NoConsent(Consent),
+    Lost,
     NotThatYear(Vec<i32>),
     OtherCount { form: usize },
     Differs { place: usize, is_name: bool },
@@ -244,6 +245,7 @@ impl From<Acted> for Answered {
             Acted::Now(stage) => Answered::Now(stage),
             Acted::NotFrom(stage) => Answered::NotFrom(stage),
             Acted::NoConsent(consent) => Answered::NoConsent(consent),
+            Acted::Lost => Answered::Lost,
             Acted::NotThatYear(years) => Answered::NotThatYear(years),
             Acted::NotOf(service) => Answered::NotOf(service.as_str().to_owned()),
             Acted::OtherCount { form } => Answered::OtherCount { form },
@@ -263,6 +265,7 @@ impl Answered {
             Answered::Now(stage) => Acted::Now(stage),
             Answered::NotFrom(stage) => Acted::NotFrom(stage),
             Answered::NoConsent(consent) => Acted::NoConsent(consent),
+            Answered::Lost => Acted::Lost,
             Answered::NotThatYear(years) => Acted::NotThatYear(years),
             Answered::NotOf(ref word) => match Service::parse(word) {
                 Ok(service) => Acted::NotOf(service),

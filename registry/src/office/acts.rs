@@ -38,6 +38,8 @@ pub enum Acted {
     NotFrom(Stage),
     /// The family withdrew this consent, on which the step rests.
     NoConsent(Consent),
+    /// The family told that the pregnancy or the baby that it is about is lost.
+    Lost,
     /// It is not about that year's premium, but one of these.
     NotThatYear(Vec<i32>),
     /// Babies are to be entered, and not as many as the application is for.
@@ -122,6 +124,9 @@ impl Office {
             && let Some(consent) = lacking(self.areas, &before, application)
         {
             return Err(Acted::NoConsent(consent));
+        }
+        if works_on(application, &act.step) && application.is_silent() {
+            return Err(Acted::Lost);
         }
         let held = holds(application);
         let is_short = matches!(held, Err(Acted::OtherCount { .. }));

@@ -237,3 +237,36 @@ async fn a_birth_that_may_fall_into_either_year_is_paid_by_either_and_after_it_b
     let short = shortfall(&house, family, &number).await.unwrap();
     assert_eq!((short.unpaid, short.paid), (vec![2026], vec![2027]));
 }
+
+#[tokio::test]
+async fn what_is_lost_is_not_worked_on() {
+    let lost = EXPECTED.replace(
+        r#""2027-02-08""#,
+        r#""2027-02-08","ended":{"on":"2026-11-22","how":"stillbirth"}"#,
+    );
+    let rows: [(&[&str], &str, Acted); 5] = [
+        (&[], "accept", Acted::Lost),
+        (&["accept"], "register", Acted::Lost),
+        (&[], "refuse", Acted::Now(Stage::Refused)),
+        (&["accept"], "void", Acted::Now(Stage::Void)),
+        // it says what happened
+        (&["accept", "register"], "pay", Acted::Now(Stage::Paid)),
+    ];
+    for (path, word, expected) in rows {
+        let house = House::open().await;
+        let (family, number) = house.sent().await;
+        walk(&house, &number, path, 10).await;
+        let before = told(&house, family, &number).await;
+        tell(&house, family, &number, &facts(&lost), 40).await;
+        let acted = house.act(&number, step(word), 41).await;
+        assert_eq!(acted, expected, "{word} after {path:?}");
+        if expected == Acted::Lost {
+            tell(&house, family, &number, &before, 42).await;
+            let acted = house.act(&number, step(word), 43).await;
+            assert!(
+                matches!(acted, Acted::Now(_)),
+                "{word} after {path:?}: {acted:?}"
+            );
+        }
+    }
+}

@@ -170,6 +170,11 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
              by `ask-back` too, which has it agree again as it sends it; or it takes the application back",
             consent.as_str()
         )),
+        Acted::Lost => no(
+            "the family told that this pregnancy ended, or that the baby died, so it is not worked on: end it by `void` \
+             or `refuse`, of which the family is sent nothing; if it was told by mistake, the family takes that back at \
+             its own page, and this can be done then",
+        ),
         Acted::NotThatYear(years) => no(&other_year(&years)),
         Acted::OtherCount { form: 1 } => {
             no("it is for 1 baby: write that one as NAME=NUMBER, and no other")

@@ -178,6 +178,35 @@ async fn tell(house: &House, kept: &Kept, token: &str, key: u8, body: &str) -> (
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_loss_told_by_mistake_stops_the_desk_until_it_is_taken_back() {
+    let kept = Kept::new().await;
+    let house = showing(&kept).await;
+    let mine = come_in(&house, PHONE).await;
+    let noted = tell(&house, &kept, &mine, 1, &[LOST, "&act=tell"].concat()).await;
+    assert_eq!(noted.0, 303, "{}", noted.1);
+    let accept = ["case", &kept.number, "accept"];
+    let (code, said) = kept.run(&accept);
+    assert_eq!(code, 1, "{said}");
+    for word in ["told that this pregnancy ended", "void", "told by mistake"] {
+        assert!(said.contains(word), "{word}: {said}");
+    }
+    assert!(see(&house, &mine).await.contains("data-mistaken"));
+    let at = format!("/file/changed?number={}", kept.number);
+    let asked = house.get(&at, &cookie(&mine)).await;
+    assert!(asked.text().contains("data-take-back"), "{}", asked.text());
+    for turn in ["once", "twice"] {
+        let back = tell(&house, &kept, &mine, 2, "&act=take_back").await;
+        assert_eq!(back.0, 303, "{turn}: {}", back.1);
+    }
+    let page = see(&house, &mine).await;
+    assert!(page.contains("data-changed") && page.contains("pay_before_birth"));
+    let (code, said) = kept.run(&accept);
+    assert_eq!(code, 0, "{said}");
+    assert!(house.stop().await);
+    assert_eq!(told(&kept).await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn twins_are_told_of_later_and_one_of_them_is_never_silenced_unasked() {
     let kept = Kept::new().await;
     let house = showing(&kept).await;

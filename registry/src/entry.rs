@@ -96,6 +96,9 @@ pub enum Event {
     Told {
         /// `policy`'s wire form, whole.
         facts: String,
+        /// The application whose matter it is about, where that was said. Else it is about those whose days it fits.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<ApplicationNumber>,
     },
     /// The agency had its calls about an application that were given up said again.
     SaidAgain {

@@ -24,6 +24,7 @@ pub mod outside;
 mod sample;
 #[cfg(test)]
 mod shelf;
+pub mod shortfall;
 pub mod sign_in;
 mod small_file;
 pub mod standing;

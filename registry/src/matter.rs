@@ -14,8 +14,8 @@ use policy::{
 };
 
 use crate::{
-    application::Stage,
-    entry::Step,
+    application::{ApplicationNumber, Stage},
+    entry::{Entry, Step},
     instant::Instant,
     standing::{Application, Moved, Standing},
 };
@@ -89,6 +89,38 @@ pub fn is_same(own: &Facts, sent_on: Day, later: &Facts) -> bool {
         Some(told) => told.dating.days_on(sent_on) >= 0,
         None => false,
     }
+}
+
+/// What a family told of an application's matter before it told of the loss that stands there now, for who told it by
+/// mistake. None where no loss was told since the application was sent.
+pub fn before_loss(entries: &[Entry], number: &ApplicationNumber) -> Option<Facts> {
+    let mut standing = Standing::default();
+    let mut before: Vec<Facts> = Vec::new();
+    for entry in entries {
+        let was = standing.application(number).map(|there| there.told.clone());
+        standing.take(entry);
+        let now = standing.application(number).map(|there| there.told.clone());
+        let (Some(was), Some(now)) = (was, now) else {
+            continue;
+        };
+        let (Some(was), Some(now)) = (was.facts(), now.facts()) else {
+            continue;
+        };
+        if losses(now) > losses(was) {
+            before.push(was.clone());
+        }
+        before.retain(|before| losses(before) < losses(now));
+    }
+    before.pop()
+}
+
+fn losses(facts: &Facts) -> usize {
+    let ended = facts
+        .pregnancy
+        .as_ref()
+        .filter(|pregnancy| facts.births.is_empty() && pregnancy.ended.is_some());
+    let died = facts.births.iter().filter(|birth| !birth.is_living());
+    usize::from(ended.is_some()) + died.count()
 }
 
 impl Standing {
@@ -167,7 +199,12 @@ impl Application {
         if matches!(self.stage, Stage::Void | Stage::Expired | Stage::Withdrawn) {
             return;
         }
-        for moved in self.steps() {
+        let steps = self.steps();
+        // where more babies were entered since, what came did not pay for all of them
+        let is_entry = |moved: &&Moved| matches!(moved.step, Step::Register { .. });
+        let entered = steps.iter().rposition(is_entry);
+        let entered = entered.filter(|_| !facts.is_bereaved()).unwrap_or(0);
+        for (place, moved) in steps.into_iter().enumerate() {
             match (&moved.step, self.sent.service) {
                 (
                     Step::Register { .. },
@@ -179,6 +216,7 @@ impl Application {
                 ) => {
                     facts.enrolled_on.get_or_insert(moved.at.day());
                 }
+                (Step::Pay { .. }, _) if place < entered => {}
                 (Step::Pay { year, on, .. }, _) => pay(facts, *year, on),
                 (Step::Finish { on }, Service::InformationUpdate) => {
                     facts.updated_on = facts.updated_on.or(Day::parse(on).ok());

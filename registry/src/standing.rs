@@ -184,9 +184,13 @@ impl Standing {
                     application.hear(reply);
                 }
             }
-            Event::Told { facts } => {
+            Event::Told { facts, of: None } => {
                 self.tell(facts);
             }
+            Event::Told {
+                facts,
+                of: Some(number),
+            } => self.tell_of(facts, number),
             Event::SaidAgain { .. }
             | Event::PaperMade { .. }
             | Event::Looked { .. }
@@ -203,6 +207,20 @@ impl Standing {
         }
         self.facts = Some(facts.to_owned());
         told
+    }
+
+    /// Takes facts for one matter, whatever its days were taken to be: who tells them says which.
+    fn tell_of(&mut self, facts: &str, number: &ApplicationNumber) {
+        let Some(before) = self.application(number).map(|there| there.told.clone()) else {
+            return;
+        };
+        let told = Told::read(facts);
+        for application in &mut self.applications {
+            if application.told == before {
+                application.told.clone_from(&told);
+            }
+        }
+        self.facts = Some(facts.to_owned());
     }
 
     fn by_number(&mut self, number: &ApplicationNumber) -> Option<&mut Application> {
@@ -238,8 +256,11 @@ impl Application {
             Step::AskBack { .. } => is_with_agency.then_some(AskedBack),
             Step::Refuse { .. } => is_with_agency.then_some(Refused),
             // by hand again after the platform's own answer: what the agency typed goes before it
-            Step::Register { .. } => {
-                matches!(self.stage, Accepted | Registered).then_some(Registered)
+            Step::Register { identities } => {
+                // babies that were found since: what was paid did not pay for all of them
+                let is_more = identities.len() > self.identities.len();
+                let is_open = matches!(self.stage, Accepted | Registered);
+                (is_open || (self.stage == Paid && is_more)).then_some(Registered)
             }
             Step::Pay { .. } => matches!(self.stage, Registered | Paid).then_some(Paid),
             Step::Finish { .. } => {

@@ -85,6 +85,7 @@ enum Answered {
     Now(Stage),
     NotFrom(Stage),
     NoConsent(Consent),
+    Lost,
     NotThatYear(Vec<i32>),
     OtherCount { form: usize },
     Differs { place: usize, is_name: bool },
@@ -262,6 +263,7 @@ impl From<Acted> for Answered {
             Acted::Now(stage) => Answered::Now(stage),
             Acted::NotFrom(stage) => Answered::NotFrom(stage),
             Acted::NoConsent(consent) => Answered::NoConsent(consent),
+            Acted::Lost => Answered::Lost,
             Acted::NotThatYear(years) => Answered::NotThatYear(years),
             Acted::NotOf(service) => Answered::NotOf(service.as_str().to_owned()),
             Acted::OtherCount { form } => Answered::OtherCount { form },
@@ -281,6 +283,7 @@ impl Answered {
             Answered::Now(stage) => Acted::Now(stage),
             Answered::NotFrom(stage) => Acted::NotFrom(stage),
             Answered::NoConsent(consent) => Acted::NoConsent(consent),
+            Answered::Lost => Acted::Lost,
             Answered::NotThatYear(years) => Acted::NotThatYear(years),
             Answered::NotOf(ref word) => match Service::parse(word) {
                 Ok(service) => Acted::NotOf(service),

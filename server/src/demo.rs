@@ -118,6 +118,7 @@ impl Family {
             Acted::Now(_) => Ok(()),
             Acted::NotFrom(_)
             | Acted::NoConsent(_)
+            | Acted::Lost
             | Acted::NotThatYear(_)
             | Acted::NotOf(_)
             | Acted::OtherCount { .. }

@@ -1,4 +1,4 @@
-//! What a family says has changed: a due date that moved, a pregnancy that ended, a baby that died. Read from its form, and put into the facts of
+//! What a family says has changed: a due date that moved, twins that were found, a pregnancy that ended, a baby that died. Read from its form, and put into the facts of
 //! the matter that it is about. Absent: what the page looks like.
 
 use std::{collections::BTreeMap, fmt};
@@ -17,14 +17,26 @@ pub const WHAT: &str = "what";
 pub const ENDED: &str = "ended";
 /// The birth is expected on another day.
 pub const MOVED: &str = "moved";
+/// There are as many babies as that.
+pub const MORE: &str = "more";
 /// A baby was born, and died.
 pub const DIED: &str = "died";
 
 /// The control of the day on which the birth is expected now.
 pub const DUE_DATE: &str = "due_date";
 
+/// The control of how many babies there are.
+pub const FETUSES: &str = "fetuses";
+
+/// The control that says how a baby is, where there are several.
+pub const HOW: &str = "how";
+/// It lives.
+pub const LIVES: &str = "lives";
+/// Nobody knows yet, or nobody can say it yet.
+pub const UNKNOWN: &str = "unknown";
+
 /// The controls of every baby.
-const OF_BABIES: [&str; 3] = ["born_on", "sex", "died_on"];
+const OF_BABIES: [&str; 4] = [HOW, "born_on", "sex", "died_on"];
 /// Bytes of one value: a day, in the longest way to write it.
 const VALUE_BYTES_MAX: usize = 60;
 
@@ -50,7 +62,7 @@ pub fn of_baby(control: &str, place: usize) -> String {
 pub fn controls() -> impl Iterator<Item = String> {
     let of_babies =
         (0..BABIES_MAX).flat_map(|place| OF_BABIES.map(move |control| of_baby(control, place)));
-    [WHAT, DUE_DATE, "ended_on", "ended_how"]
+    [WHAT, DUE_DATE, FETUSES, "ended_on", "ended_how"]
         .map(str::to_owned)
         .into_iter()
         .chain(of_babies)
@@ -87,6 +99,7 @@ impl Changed {
         let mut reader = Reader {
             typed: self,
             faults: Vec::new(),
+            places: Vec::new(),
         };
         let facts = reader.changed(told);
         if !reader.faults.is_empty() {
@@ -95,7 +108,7 @@ impl Changed {
         reader.faults = facts
             .faults()
             .into_iter()
-            .map(|fault| (self.control_at(&fault.at), fault.code))
+            .map(|fault| (self.control_at(&fault.at, &reader.places), fault.code))
             .collect();
         match reader.faults.is_empty() {
             true => Ok(facts),
@@ -106,8 +119,8 @@ impl Changed {
 
 impl Changed {
     /// The control that told a fact: `/births/0/died_on` is `died_on_0`. What was told before has none, and stands at the
-    /// question itself.
-    fn control_at(&self, pointer: &str) -> String {
+    /// question itself. `places` says which baby of the form each birth is.
+    fn control_at(&self, pointer: &str, places: &[usize]) -> String {
         if pointer.starts_with("/pregnancy/ended") {
             return "ended_on".to_owned();
         }
@@ -115,7 +128,10 @@ impl Changed {
             return DUE_DATE.to_owned();
         }
         let mut parts = pointer.trim_start_matches("/births/").split('/');
-        match (parts.next().map(str::parse), parts.next()) {
+        let place = parts.next().map(str::parse::<usize>);
+        let place =
+            place.map(|birth| birth.map(|birth| places.get(birth).copied().unwrap_or(birth)));
+        match (place, parts.next()) {
             (Some(Ok(place)), Some("on")) => of_baby("born_on", place),
             (Some(Ok(place)), Some("died_on")) => of_baby("died_on", place),
             _ => WHAT.to_owned(),
@@ -126,17 +142,25 @@ impl Changed {
 struct Reader<'a> {
     typed: &'a Changed,
     faults: Vec<Fault>,
+    /// Which baby of the form each birth is.
+    places: Vec<usize>,
 }
 
 impl Reader<'_> {
     fn changed(&mut self, told: &Facts) -> Facts {
         let mut facts = told.clone();
         match self.typed.value(WHAT) {
-            _ if !told.births.is_empty() => self.deaths(&mut facts.births),
+            _ if !told.births.is_empty() => self.later(told, &mut facts.births),
             MOVED => {
                 let due = self.needed(DUE_DATE.to_owned(), day);
                 if let (Some(pregnancy), Some(due)) = (&mut facts.pregnancy, due) {
                     pregnancy.dating = Dating::DueDate(due);
+                }
+            }
+            MORE => {
+                let fetuses = self.fetuses(told);
+                if let (Some(pregnancy), Some(fetuses)) = (&mut facts.pregnancy, fetuses) {
+                    pregnancy.fetuses = fetuses;
                 }
             }
             ENDED => {
@@ -147,8 +171,8 @@ impl Reader<'_> {
                 }
             }
             DIED => {
-                facts.births = self.births(told);
-                self.one_died(&facts.births);
+                facts.births = self.births(told, 0);
+                self.one_died(told, &facts.births);
             }
             "" => self.refuse(WHAT.to_owned(), Code::MissingField),
             _ => self.refuse(WHAT.to_owned(), Code::InvalidValue),
@@ -162,24 +186,50 @@ impl Reader<'_> {
         Some(Ended { on: on?, how: how? })
     }
 
-    /// As many as were expected; a row in which nothing is told is no baby, but for the first.
-    fn births(&mut self, told: &Facts) -> Vec<Birth> {
-        let expected = expected(told);
-        let is_told = |place: usize| {
-            OF_BABIES
-                .iter()
-                .any(|control| !self.typed.value(&of_baby(control, place)).is_empty())
-        };
-        let places: Vec<usize> = (0..expected)
-            .filter(|place| *place == 0 || is_told(*place))
-            .collect();
+    /// Another number than was told.
+    fn fetuses(&mut self, told: &Facts) -> Option<u8> {
+        let fetuses = self.needed(FETUSES.to_owned(), |typed| {
+            let fetuses = typed.parse().map_err(|_| Code::InvalidValue)?;
+            match (1..=BABIES_MAX).contains(&usize::from(fetuses)) {
+                true => Ok(fetuses),
+                false => Err(Code::InvalidValue),
+            }
+        })?;
+        if usize::from(fetuses) == expected(told) {
+            self.refuse(FETUSES.to_owned(), Code::InvalidValue);
+        }
+        Some(fetuses)
+    }
+
+    /// Of as many as were expected, those from that place on. Of several each is asked after: what is left empty says
+    /// neither that a baby lives nor that it died.
+    fn births(&mut self, told: &Facts, from: usize) -> Vec<Birth> {
+        let is_one = expected(told) == 1;
         let mut births = Vec::new();
-        for place in places {
+        for place in from..expected(told) {
+            let how = match self.typed.value(&of_baby(HOW, place)) {
+                _ if is_one => DIED,
+                "" if !self.typed.value(&of_baby("died_on", place)).is_empty() => DIED,
+                "" => {
+                    self.refuse(of_baby(HOW, place), Code::MissingField);
+                    continue;
+                }
+                UNKNOWN => continue,
+                how => how,
+            };
             let on = self.needed(of_baby("born_on", place), day);
             let sex = self.needed(of_baby("sex", place), Sex::parse);
-            let died_on = self.one(of_baby("died_on", place), day);
+            let died_on = match how {
+                DIED => self.needed(of_baby("died_on", place), day),
+                LIVES if self.typed.value(&of_baby("died_on", place)).is_empty() => None,
+                _ => {
+                    self.refuse(of_baby(HOW, place), Code::InvalidValue);
+                    None
+                }
+            };
             self.plausible(told, of_baby("born_on", place), on);
             if let (Some(on), Some(sex)) = (on, sex) {
+                self.places.push(place);
                 births.push(Birth {
                     died_on,
                     ..Birth::new(on, sex)
@@ -189,8 +239,9 @@ impl Reader<'_> {
         births
     }
 
-    /// Of babies that were told of before: those that lived then.
-    fn deaths(&mut self, births: &mut [Birth]) {
+    /// After births were told of: who of those that lived then died since, and how those are of whom nothing was told.
+    fn later(&mut self, told: &Facts, births: &mut Vec<Birth>) {
+        self.places = (0..births.len()).collect();
         let living: Vec<usize> = (0..births.len())
             .filter(|place| births[*place].is_living())
             .collect();
@@ -199,17 +250,21 @@ impl Reader<'_> {
             births[*place].died_on = self.one(control(place), day);
         }
         let is_told = |place| !self.typed.value(&control(place)).is_empty();
-        if let (false, Some(first)) = (living.iter().any(is_told), living.first()) {
-            self.refuse(control(first), Code::MissingField);
+        let has_died = living.iter().any(is_told);
+        let before = births.len();
+        births.extend(self.births(told, before));
+        if !has_died && births.len() == before && self.faults.is_empty() {
+            let first = living.first().map(control);
+            let first = first.unwrap_or_else(|| of_baby(HOW, before));
+            self.refuse(first, Code::MissingField);
         }
     }
 
     /// Where nobody died this is not the page for it.
-    fn one_died(&mut self, births: &[Birth]) {
-        let died = |place| of_baby("died_on", place);
-        let is_told = (0..BABIES_MAX).any(|place| !self.typed.value(&died(place)).is_empty());
-        if !is_told && births.iter().all(Birth::is_living) {
-            self.refuse(died(0), Code::MissingField);
+    fn one_died(&mut self, told: &Facts, births: &[Birth]) {
+        if self.faults.is_empty() && births.iter().all(Birth::is_living) {
+            let control = if expected(told) == 1 { "died_on" } else { HOW };
+            self.refuse(of_baby(control, 0), Code::MissingField);
         }
     }
 
@@ -248,6 +303,14 @@ impl Reader<'_> {
 
     fn refuse(&mut self, control: String, code: Code) {
         self.faults.push((control, code));
+    }
+}
+
+/// Of how many babies nothing is told, though others were born.
+pub fn untold(told: &Facts) -> usize {
+    match told.births.len() {
+        0 => 0,
+        born => expected(told).saturating_sub(born),
     }
 }
 

@@ -16,6 +16,7 @@ mod own;
 mod papers;
 mod quiet;
 mod record;
+mod short;
 #[cfg(test)]
 mod tests;
 mod way;

@@ -1,6 +1,6 @@
 //! What the agency does with an application (经办), and what a family may still do with its own.
 
-use policy::{Areas, verdict::Service};
+use policy::{Areas, Day, verdict::Service};
 
 use super::{
     Change, Done, Hand, Office,
@@ -38,6 +38,8 @@ pub enum Acted {
     NotFrom(Stage),
     /// The family withdrew this consent, on which the step rests.
     NoConsent(Consent),
+    /// The family told that the pregnancy or the baby that it is about is lost.
+    Lost,
     /// It is not about that year's premium, but one of these.
     NotThatYear(Vec<i32>),
     /// Babies are to be entered, and not as many as the application is for.
@@ -63,13 +65,16 @@ pub enum Acted {
 impl Office {
     /// Takes a step, tells the family, and has said outside what follows from it.
     pub async fn act(&self, act: &Act, hand: &Hand) -> Done<Acted> {
-        let holds = |application: &Application| act.holds(self.areas, application, false);
+        let today = hand.at.day();
+        let holds = |application: &Application| act.holds(self.areas, application, today, false);
         self.act_where(act, hand, holds).await
     }
 
-    /// The same where somebody looked: babies are entered as they are written, whatever the rules or the form say.
+    /// The same where somebody looked: babies are entered as they are written, whatever the rules or the form say, and a
+    /// premium may be of a year that it was about when it was sent.
     pub async fn act_as_written(&self, act: &Act, hand: &Hand) -> Done<Acted> {
-        let holds = |application: &Application| act.holds(self.areas, application, true);
+        let today = hand.at.day();
+        let holds = |application: &Application| act.holds(self.areas, application, today, true);
         self.act_where(act, hand, holds).await
     }
 
@@ -120,16 +125,15 @@ impl Office {
         {
             return Err(Acted::NoConsent(consent));
         }
-        if let Step::Pay { year, .. } = &act.step {
-            let years = years(self.areas, application, hand.at.day());
-            if !years.is_empty() && !years.contains(year) {
-                return Err(Acted::NotThatYear(years));
-            }
+        if works_on(application, &act.step) && application.is_silent() {
+            return Err(Acted::Lost);
         }
-        if is_there(application, &act.step) {
+        let held = holds(application);
+        let is_short = matches!(held, Err(Acted::OtherCount { .. }));
+        if is_there(application, &act.step) && !is_short {
             return Ok(Change::default());
         }
-        holds(application)?;
+        held?;
         let moved = act.moved();
         let standing = before.after(&hand.entry(moved.clone()));
         let application = standing.application(&act.number).ok_or(Acted::NoSuch)?;
@@ -157,10 +161,18 @@ impl Act {
         &self,
         areas: &Areas,
         application: &Application,
+        today: Day,
         is_as_written: bool,
     ) -> Result<(), Acted> {
         match &self.step {
             Step::Register { identities } => hold(areas, application, identities, is_as_written),
+            Step::Pay { year, .. } => {
+                let years = years(application, today, is_as_written);
+                match years.is_empty() || years.contains(year) {
+                    true => Ok(()),
+                    false => Err(Acted::NotThatYear(years)),
+                }
+            }
             _ => Ok(()),
         }
     }

@@ -43,6 +43,12 @@ pub(super) fn hold(
         counts.push(count(facts, application.sent.service));
         babies.push(known(areas, application, facts));
     }
+    // while they are expected, there are as many as the family told last
+    let sent_for = counts.first().copied();
+    let now = expected_now(application);
+    if let Some(now) = now {
+        counts = vec![now];
+    }
     counts.retain(|count| *count > 0);
     let Some(form) = counts.first() else {
         return Ok(());
@@ -62,10 +68,14 @@ pub(super) fn hold(
             return Err(differs(Part::Number));
         }
         // in birth order where all are entered, in any where some are not any more
-        let candidates: Vec<&Known> = if identities.len() == *form {
-            babies[0].get(place).into_iter().flatten().collect()
-        } else {
-            babies.iter().flatten().flatten().collect()
+        let in_order = match now {
+            Some(_) if now < sent_for => None,
+            Some(_) => babies.last(),
+            None => babies.first().filter(|_| identities.len() == *form),
+        };
+        let candidates: Vec<&Known> = match in_order {
+            Some(babies) => babies.get(place).into_iter().flatten().collect(),
+            None => babies.iter().flatten().flatten().collect(),
         };
         if let Some(part) = difference(&candidates, identity, application) {
             return Err(differs(part));
@@ -127,6 +137,19 @@ fn is_an_adults(application: &Application, number: &str) -> bool {
                 && !field.starts_with("baby_")
                 && typed.eq_ignore_ascii_case(number)
         })
+}
+
+/// How many are expected now, where the family told of another number since.
+fn expected_now(application: &Application) -> Option<usize> {
+    let expected = |facts: &Facts| {
+        let pregnancy = facts.pregnancy.as_ref().filter(|_| facts.births.is_empty());
+        pregnancy.map(|pregnancy| usize::from(pregnancy.fetuses))
+    };
+    let is_of_babies = application.sent.service == Service::PreEnrolment;
+    let sent = Told::read(&application.sent.facts);
+    let before = sent.facts().and_then(expected)?;
+    let now = application.told.facts().and_then(expected)?;
+    (is_of_babies && now != before).then_some(now)
 }
 
 /// How many babies an application is for; none where it is for no baby.

@@ -19,6 +19,7 @@ use crate::{
         Agent, Assessment, BabyKind, CertificateKind, Month, Mother, Person, Personal,
         PregnancyTold, Registration, Update,
     },
+    shortfall,
     standing::{Application, Standing},
 };
 
@@ -59,7 +60,7 @@ pub(super) fn payment(
     identity: &Registered,
 ) -> Option<What> {
     let year = year(areas, application, place)?;
-    if is_paid(application, year) {
+    if is_paid(application, identity, year) {
         return None;
     }
     Some(match &identity.person_number {
@@ -76,11 +77,50 @@ pub(super) fn payment(
     })
 }
 
-/// Did the family say that this year is paid?
-fn is_paid(application: &Application, year: i32) -> bool {
+/// Did the family say that this year is paid, or did it come for this baby?
+fn is_paid(application: &Application, identity: &Registered, year: i32) -> bool {
     let told = Told::read(&application.sent.facts);
     let payments = told.facts().map_or(&[][..], |facts| &facts.payments);
+    let mut arrived = application.arrived.iter();
     payments.iter().any(|payment| payment.year == year)
+        || arrived.any(|one| {
+            one.year == year && identity.person_number.as_ref() == Some(&one.person_number)
+        })
+}
+
+/// What was sent; while a baby is expected, with how many and on which day as the family told it last.
+fn as_told(application: &Application) -> Option<Facts> {
+    let sent = Told::read(&application.sent.facts);
+    let mut facts = sent.facts()?.clone();
+    let is_unborn = facts.births.is_empty();
+    let told = application.told.facts();
+    let now = told
+        .filter(|told| is_unborn && told.births.is_empty())
+        .and_then(|told| told.pregnancy.as_ref());
+    if let (Some(pregnancy), Some(now)) = (&mut facts.pregnancy, now) {
+        pregnancy.fetuses = now.fetuses;
+        pregnancy.dating = now.dating;
+    }
+    Some(facts)
+}
+
+/// Whom an application, standing where it does, wants entered, or paid for and for which year: where what the family tells
+/// changes that, it is said anew.
+pub(super) fn wanted(areas: &Areas, application: &Application) -> Vec<(String, Option<i32>)> {
+    if application.is_silent() {
+        return Vec::new();
+    }
+    let entered = |(place, identity): (usize, &Registered)| {
+        (identity.number.clone(), year(areas, application, place))
+    };
+    match application.stage {
+        Stage::Accepted => babies(areas, application)
+            .into_iter()
+            .map(|baby| (baby.person.certificate_number.expose().to_owned(), None))
+            .collect(),
+        Stage::Registered => (0..).zip(&application.identities).map(entered).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// One child's premium of one year.
@@ -101,10 +141,9 @@ pub(super) fn assessment(
 
 /// The year whose premium is due for the baby at that place: the enrolment year before the birth, the birth's after.
 fn year(areas: &Areas, application: &Application, place: usize) -> Option<i32> {
-    let told = Told::read(&application.sent.facts);
-    let facts = told.facts()?;
+    let facts = as_told(application)?;
     if facts.births.is_empty() {
-        let gestation = decide(facts, areas).gestation?;
+        let gestation = decide(&facts, areas).gestation?;
         return Some(gestation.enrolment_year());
     }
     let is_deceased = application.sent.service == Service::DeceasedNewbornEnrolment;
@@ -114,28 +153,17 @@ fn year(areas: &Areas, application: &Application, place: usize) -> Option<i32> {
     Some(birth.on.year())
 }
 
-/// Every year whose premium an application may be about, by what was told when it was sent and last: those in which the
-/// birth may fall before it, that of each birth after. None where nothing tells.
-pub(super) fn years(areas: &Areas, application: &Application, today: Day) -> Vec<i32> {
+/// Every year whose premium an application may be about by what was told last: those in which the birth may fall before
+/// it, that of each birth after. None where nothing tells. As it was sent it may have been about another year, whose premium
+/// may have come: that is taken in where somebody looked.
+pub(super) fn years(application: &Application, today: Day, as_sent: bool) -> Vec<i32> {
     let sent = Told::read(&application.sent.facts);
+    let told = [Some(&application.told), as_sent.then_some(&sent)];
     let mut years = Vec::new();
-    for facts in [&sent, &application.told]
-        .into_iter()
-        .filter_map(Told::facts)
-    {
+    for facts in told.into_iter().flatten().filter_map(Told::facts) {
         years.extend(facts.births.iter().map(|birth| birth.on.year()));
-        if !facts.births.is_empty() {
-            continue;
-        }
-        for asked_on in [facts.asked_on, today] {
-            let facts = Facts {
-                asked_on,
-                ..facts.clone()
-            };
-            if let Some(gestation) = decide(&facts, areas).gestation {
-                let (first, last) = gestation.birth_years();
-                years.extend([gestation.enrolment_year(), first, last]);
-            }
+        for day in [facts.asked_on, today] {
+            years.extend(shortfall::years(facts, day));
         }
     }
     years.sort_unstable();
@@ -167,10 +195,10 @@ pub(super) fn entered(areas: &Areas, application: &Application) -> Option<Vec<Re
 }
 
 fn registrations(areas: &Areas, application: &Application) -> Vec<What> {
-    let told = Told::read(&application.sent.facts);
-    let Some(facts) = told.facts() else {
+    let Some(facts) = as_told(application) else {
         return Vec::new();
     };
+    let facts = &facts;
     let register = |baby: Baby| Registration {
         area: application.sent.area.clone(),
         baby: baby.person,
@@ -191,13 +219,12 @@ fn registrations(areas: &Areas, application: &Application) -> Vec<What> {
 
 /// The babies that the application is for, in birth order; empty where one has no name or number to be entered under.
 fn babies(areas: &Areas, application: &Application) -> Vec<Baby> {
-    let told = Told::read(&application.sent.facts);
-    let Some(facts) = told.facts() else {
+    let Some(facts) = as_told(application) else {
         return Vec::new();
     };
     match application.sent.service {
         Service::PreEnrolment => {
-            let answer = decide(facts, areas);
+            let answer = decide(&facts, areas);
             let provisional = &answer.service(Service::PreEnrolment).provisional;
             let unborn = provisional.iter().map(|identity| Baby {
                 person: Person {

@@ -160,6 +160,7 @@ fn about_of(event: &Event) -> Option<&ApplicationNumber> {
     match event {
         Event::Sent(sent) | Event::Mended(sent) => Some(&sent.number),
         Event::Moved { number, .. } | Event::Answered { number, .. } => Some(number),
+        Event::Told { of, .. } => of.as_ref(),
         _ => None,
     }
 }

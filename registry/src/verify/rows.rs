@@ -91,7 +91,7 @@ fn area_of(standing: &Standing, event: &Event) -> Option<String> {
             let application = standing.application(number)?;
             Some(application.sent.area.clone())
         }
-        Event::Told { facts } => {
+        Event::Told { facts, .. } => {
             let told = Told::read(facts);
             told.facts().map(|facts| facts.area.to_string())
         }

@@ -30,3 +30,4 @@ mod sending;
 mod sent;
 mod silence;
 mod tasks;
+mod told;

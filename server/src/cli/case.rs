@@ -72,6 +72,9 @@ enum StepGiven {
         /// The day of payment
         #[arg(long)]
         on: Option<String>,
+        /// It came for a year that the application was sent for, though the due date has moved out of it since
+        #[arg(long)]
+        as_written: bool,
     },
     /// 办结
     Finish {
@@ -130,6 +133,9 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
         StepGiven::Register {
             as_written: true,
             ..
+        } | StepGiven::Paid {
+            as_written: true,
+            ..
         }
     );
     let step = match step.step(clock.today()) {
@@ -173,6 +179,11 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
              by `ask-back` too, which has it agree again as it sends it; or it takes the application back",
             consent.as_str()
         )),
+        Acted::Lost => no(
+            "the family told that this pregnancy ended, or that the baby died, so it is not worked on: end it by `void` \
+             or `refuse`, of which the family is sent nothing; if it was told by mistake, the family takes that back at \
+             its own page, and this can be done then",
+        ),
         Acted::NotThatYear(years) => no(&other_year(&years)),
         Acted::OtherCount { form: 1 } => {
             no("it is for 1 baby: write that one as NAME=NUMBER, and no other")
@@ -199,7 +210,10 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
 fn other_year(years: &[i32]) -> String {
     let years: Vec<String> = years.iter().map(i32::to_string).collect();
     let about = years.join(" or ");
-    format!("it is about the premium of {about}; another year's does not pay it")
+    format!(
+        "by what the family told last it is about the premium of {about}; another year's does not pay it. If one came for \
+         a year that it was sent for, add --as-written: the family then sees for which year it paid, and which is needed"
+    )
 }
 
 /// Why a service has no such step, and which it has instead.
@@ -341,7 +355,7 @@ impl StepGiven {
                     .collect::<Option<_>>()
                     .ok_or("write each baby as NAME=NUMBER, the number at most 50 characters")?,
             },
-            StepGiven::Paid { year, on } => Step::Pay {
+            StepGiven::Paid { year, on, .. } => Step::Pay {
                 year,
                 on: day(on)?,
                 fen: None,

@@ -6,14 +6,14 @@ use std::{collections::BTreeMap, fmt};
 use app::forms::apply::{self, Unsent};
 use papers::Paper;
 use policy::{
-    Areas, Facts,
+    Areas, Day, Facts,
     edition::Edition,
     form::Form,
     verdict::Service,
     wire::{self, Line},
 };
 use registry::{
-    Instant,
+    Instant, Standing,
     entry::{Registered, Signature},
     standing::Application,
 };
@@ -85,15 +85,18 @@ pub(super) struct Read<'a> {
 }
 
 impl Matter {
-    /// An application's paper. `proof` is its receipt, for a paper that has one.
+    /// An application's paper, as it stands that day. `proof` is its receipt, for a paper that has one.
     pub fn sent(
+        standing: &Standing,
         application: &Application,
+        today: Day,
         kind: Kind,
         is_twice: bool,
         proof: Option<String>,
     ) -> Matter {
         let sent = &application.sent;
-        let (stage, next) = app::pages::file::told(app::Lang::Zh, application);
+        let lang = app::Lang::Zh;
+        let (stage, next) = app::pages::file::told(lang, standing, application, today);
         Matter {
             kind,
             is_twice,
@@ -105,7 +108,7 @@ impl Matter {
             sent: Some(SentOn {
                 number: sent.number.to_string(),
                 at: application.sent_at,
-                stage: stage.to_owned(),
+                stage,
                 next,
                 identities: application.identities.clone(),
                 proof,

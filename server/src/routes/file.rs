@@ -60,7 +60,9 @@ async fn named(portal: &Portal, family: &Family) -> Result<Vec<Named>, OfficeFau
         messages.retain(|message| message.to.expose() == phone.expose());
         let standing = file.standing();
         let applications = standing.naming(phone);
-        named.extend(applications.map(|there| Named::of(&standing, there, messages.clone())));
+        let today = family.visit.today;
+        let one = |there| Named::of(&standing, there, messages.clone(), today);
+        named.extend(applications.map(one));
     }
     Ok(named)
 }

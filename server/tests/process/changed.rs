@@ -106,7 +106,13 @@ async fn it_is_asked_said_back_and_noted_once() {
         assert!(!page.contains(word), "{word}");
     }
     let again = house.get(&at, &cookie(&mine)).await;
-    assert_eq!(again.header("location"), Some("/file?just=told"));
+    let asks = |name: &str| again.text().contains(&format!("name=\"{name}\""));
+    assert_eq!(
+        (again.status, asks("what")),
+        (200, false),
+        "nothing more is asked"
+    );
+    assert!(again.text().contains("data-take-back"));
     assert!(house.stop().await);
     assert_eq!(told(&kept).await, 1);
     assert_eq!(to_be_said(&kept).await, 0);
@@ -159,4 +165,107 @@ async fn without_consent_nothing_is_noted_and_the_page_says_what_else_helps() {
     assert!(answer.text().contains("data-error=\"not_kept\""));
     assert!(house.stop().await);
     assert_eq!(told(&kept).await, 0);
+}
+
+/// What the family tells, under a key of its own; where that leads.
+async fn tell(house: &House, kept: &Kept, token: &str, key: u8, body: &str) -> (u16, String) {
+    let key = format!("&key={key:032x}");
+    let tell = ["number=", &kept.number, &key, body].concat();
+    let answer = house
+        .ask(form("/file/changed", &cookie(token), &tell))
+        .await;
+    (answer.status, answer.text().to_owned())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_loss_told_by_mistake_stops_the_desk_until_it_is_taken_back() {
+    let kept = Kept::new().await;
+    let house = showing(&kept).await;
+    let mine = come_in(&house, PHONE).await;
+    let noted = tell(&house, &kept, &mine, 1, &[LOST, "&act=tell"].concat()).await;
+    assert_eq!(noted.0, 303, "{}", noted.1);
+    let accept = ["case", &kept.number, "accept"];
+    let (code, said) = kept.run(&accept);
+    assert_eq!(code, 1, "{said}");
+    for word in ["told that this pregnancy ended", "void", "told by mistake"] {
+        assert!(said.contains(word), "{word}: {said}");
+    }
+    assert!(see(&house, &mine).await.contains("data-mistaken"));
+    let at = format!("/file/changed?number={}", kept.number);
+    let asked = house.get(&at, &cookie(&mine)).await;
+    assert!(asked.text().contains("data-take-back"), "{}", asked.text());
+    for turn in ["once", "twice"] {
+        let back = tell(&house, &kept, &mine, 2, "&act=take_back").await;
+        assert_eq!(back.0, 303, "{turn}: {}", back.1);
+    }
+    let page = see(&house, &mine).await;
+    assert!(page.contains("data-changed") && page.contains("pay_before_birth"));
+    let (code, said) = kept.run(&accept);
+    assert_eq!(code, 0, "{said}");
+    assert!(house.stop().await);
+    assert_eq!(told(&kept).await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn twins_are_told_of_later_and_one_of_them_is_never_silenced_unasked() {
+    let kept = Kept::new().await;
+    let house = showing(&kept).await;
+    let mine = come_in(&house, PHONE).await;
+    let twins = "&what=more&fetuses=2&act=tell";
+    assert_eq!(tell(&house, &kept, &mine, 1, twins).await.0, 303);
+    kept.run(&["case", &kept.number, "accept"]);
+    let one = "林晓梅B=441702199503081223B";
+    let (code, said) = kept.run(&["case", &kept.number, "register", one]);
+    assert_eq!(
+        (code, said.contains("it is for 2 babies")),
+        (1, true),
+        "{said}"
+    );
+    let two = [
+        "林晓梅B1=441702199503081223B1",
+        "林晓梅B2=441702199503081223B2",
+    ];
+    let (code, said) = kept.run(&["case", &kept.number, "register", two[0], two[1]]);
+    assert_eq!(code, 0, "{said}");
+    kept.run(&["case", &kept.number, "paid", "2027"]);
+    let first =
+        "&what=died&how_0=died&born_on_0=2026-11-22&sex_0=female&died_on_0=2026-11-22&act=tell";
+    let (status, page) = tell(&house, &kept, &mine, 2, first).await;
+    assert_eq!(status, 422);
+    assert!(page.contains("href=\"#q-how_1\""), "{page}");
+    let both = [first, "&how_1=lives&born_on_1=2026-11-22&sex_1=male"].concat();
+    assert_eq!(tell(&house, &kept, &mine, 3, &both).await.0, 303);
+    let page = see(&house, &mine).await;
+    for there in ["data-changed", "register_hukou"] {
+        assert!(page.contains(there), "{there}: {page}");
+    }
+    assert!(!page.contains("data-quiet"), "{page}");
+    assert!(house.stop().await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_due_date_in_another_year_asks_for_that_years_premium() {
+    let kept = Kept::new().await;
+    let house = showing(&kept).await;
+    let mine = come_in(&house, PHONE).await;
+    let early = "&what=moved&due_date=2026-12-08&act=tell";
+    assert_eq!(tell(&house, &kept, &mine, 1, early).await.0, 303);
+    for step in [
+        &["accept"][..],
+        &["register", "林晓梅B=441702199503081223B"],
+        &["paid", "2026"],
+    ] {
+        let (code, said) = kept.run(&[&["case", &*kept.number], step].concat());
+        assert_eq!(code, 0, "{said}");
+    }
+    let later = "&what=moved&due_date=2027-02-10&act=tell";
+    assert_eq!(tell(&house, &kept, &mine, 2, later).await.0, 303);
+    let page = see(&house, &mine).await;
+    assert!(page.contains("2026 年度已缴，2027 年度未缴"), "{page}");
+    let (code, said) = kept.run(&["case", &kept.number, "paid", "2026"]);
+    assert_eq!((code, said.contains("--as-written")), (1, true), "{said}");
+    let (code, said) = kept.run(&["case", &kept.number, "paid", "2027"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(!see(&house, &mine).await.contains("data-short"));
+    assert!(house.stop().await);
 }

@@ -20,6 +20,10 @@ fn twins() -> Facts {
     told("area=441702&due_date=2027-02-08&fetuses=2")
 }
 
+fn one_of_two() -> Facts {
+    told("area=441702&due_date=2027-02-08&fetuses=2&births=2026-11-20m~2026-11-21")
+}
+
 fn born() -> Facts {
     told("area=441702&births=2026-09-01f,2026-09-01m~2026-09-02")
 }
@@ -48,8 +52,44 @@ fn what_is_told_stands_in_the_facts_and_everything_else_stays() {
         (
             "one of twins",
             twins(),
-            "what=died&born_on_0=2026-11-20&sex_0=female&born_on_1=2026-11-20&sex_1=male&died_on_1=2026-11-21",
+            "what=died&how_0=lives&born_on_0=2026-11-20&sex_0=female&born_on_1=2026-11-20&sex_1=male&died_on_1=2026-11-21",
             "area=441702&due_date=2027-02-08&fetuses=2&births=2026-11-20f,2026-11-20m~2026-11-21",
+        ),
+        (
+            "both of twins",
+            twins(),
+            "what=died&how_0=died&born_on_0=2026-11-20&sex_0=female&died_on_0=2026-11-20&how_1=died&born_on_1=2026-11-20&sex_1=male&died_on_1=2026-11-21",
+            "area=441702&due_date=2027-02-08&fetuses=2&births=2026-11-20f~2026-11-20,2026-11-20m~2026-11-21",
+        ),
+        (
+            "one of twins, and the other not known yet",
+            twins(),
+            "what=died&how_0=unknown&born_on_0=soon&how_1=died&born_on_1=2026-11-20&sex_1=male&died_on_1=2026-11-21",
+            "area=441702&due_date=2027-02-08&fetuses=2&births=2026-11-20m~2026-11-21",
+        ),
+        (
+            "then the other",
+            one_of_two(),
+            "how_1=lives&born_on_1=2026-11-20&sex_1=female",
+            "area=441702&due_date=2027-02-08&fetuses=2&births=2026-11-20m~2026-11-21,2026-11-20f",
+        ),
+        (
+            "then the other, gone too",
+            one_of_two(),
+            "how_1=died&born_on_1=2026-11-20&sex_1=female&died_on_1=2026-11-22",
+            "area=441702&due_date=2027-02-08&fetuses=2&births=2026-11-20m~2026-11-21,2026-11-20f~2026-11-22",
+        ),
+        (
+            "twins that were found",
+            one(),
+            "what=more&fetuses=2",
+            "area=441702&due_date=2027-02-08&fetuses=2",
+        ),
+        (
+            "one after all",
+            twins(),
+            "what=more&fetuses=1",
+            "area=441702&due_date=2027-02-08",
         ),
         (
             "the one that was left",
@@ -135,8 +175,63 @@ fn what_can_not_be_is_refused_at_its_control() {
         (
             "half a second baby",
             twins(),
-            "what=died&born_on_0=2026-11-20&sex_0=female&died_on_0=2026-11-21&sex_1=male",
+            "what=died&how_0=died&born_on_0=2026-11-20&sex_0=female&died_on_0=2026-11-21&how_1=lives&sex_1=male",
             "born_on_1 missing_field",
+        ),
+        (
+            "one of twins, and nothing of the other",
+            twins(),
+            "what=died&how_0=died&born_on_0=2026-11-20&sex_0=female&died_on_0=2026-11-21",
+            "how_1 missing_field",
+        ),
+        (
+            "both not known",
+            twins(),
+            "what=died&how_0=unknown&how_1=unknown",
+            "how_0 missing_field",
+        ),
+        (
+            "both live",
+            twins(),
+            "what=died&how_0=lives&born_on_0=2026-11-20&sex_0=female&how_1=lives&born_on_1=2026-11-20&sex_1=male",
+            "how_0 missing_field",
+        ),
+        (
+            "one that lives and died",
+            twins(),
+            "what=died&how_0=lives&born_on_0=2026-11-20&sex_0=female&died_on_0=2026-11-21&how_1=unknown",
+            "how_0 invalid_value",
+        ),
+        (
+            "the second, to come, where the first is not known",
+            twins(),
+            "what=died&how_0=unknown&how_1=died&born_on_1=2026-11-20&sex_1=male&died_on_1=2026-12-01",
+            "died_on_1 date_in_future",
+        ),
+        (
+            "nothing new of the other",
+            one_of_two(),
+            "how_1=unknown",
+            "how_1 missing_field",
+        ),
+        ("no number", one(), "what=more", "fetuses missing_field"),
+        (
+            "none",
+            one(),
+            "what=more&fetuses=0",
+            "fetuses invalid_value",
+        ),
+        (
+            "as many as were told",
+            twins(),
+            "what=more&fetuses=2",
+            "fetuses invalid_value",
+        ),
+        (
+            "too many",
+            one(),
+            "what=more&fetuses=10",
+            "fetuses invalid_value",
         ),
         (
             "of no living baby",

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use policy::verdict::Service;
 use registry::{Stage, entry::Step, standing::Application};
 
-use super::{Shelf, changed, history, lacking, messages, next, papers, withdraw::withdraw};
+use super::{Shelf, changed, history, lacking, messages, next, papers, short, withdraw::withdraw};
 use crate::{
     parts::{Icon, Tone, fold, icon},
     visit::Visit,
@@ -29,6 +29,11 @@ pub fn card(
     let area = edition.map(|edition| edition.name.in_lang(visit.lang).to_owned());
     let gentle = next::is_quiet(application).then(|| &look.words().pages.changed);
     let (tone, (shape, word)) = gentle_or(visit, gentle.is_some(), application.stage);
+    let short = short::of(visit, application, shelf);
+    let (tone, shape, word) = match &short {
+        Some(short) => (Tone::Soon, Icon::Clock, short::word(visit, short)),
+        None => (tone, shape, word.to_owned()),
+    };
     let lacking = lacking::told(visit, words, application, shelf);
     let tone = lacking.as_ref().map_or(tone, |_| Tone::Soon);
     let title = gentle.is_none().then(|| view! { <h3>{words.next}</h3> });

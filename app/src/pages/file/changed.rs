@@ -1,30 +1,32 @@
 //! `/file/changed`: a gentle way to tell that a pregnancy ended or that a baby died. What was typed is said back in a
 //! sentence before it is noted. Absent: noting it.
 
+mod asking;
+mod follows;
+#[cfg(test)]
+mod tests;
+
 use leptos::prelude::*;
-use policy::{
-    Code, Facts,
-    facts::{Birth, EndedHow, Sex},
-    gestation::Dating,
-};
+use policy::{Facts, facts::EndedHow, gestation::Dating};
 use registry::{
     ApplicationNumber,
     standing::{Application, Standing},
 };
 
+use self::asking::Asking;
 use super::{back, way};
 use crate::{
     Reply,
     forms::{
         apply::key_digits,
-        changed::{self, Changed, DIED, DUE_DATE, ENDED, Fault, MOVED, WHAT, of_baby},
+        changed::{self, Changed, DIED, Fault, MORE, MOVED, WHAT},
     },
     pages::apply::Key,
-    parts::{self, Choice, FieldError, Mistake, Question, Tone, error_summary, notice, submit},
+    parts::{Mistake, Tone, error_summary, fold, notice, submit},
     shell::{Head, document},
     visit::Visit,
     words::{
-        Forms, dates, fill,
+        dates, fill,
         pages::{Changed as Words, Check},
     },
 };
@@ -36,6 +38,12 @@ pub struct Matter<'a> {
     pub number: &'a ApplicationNumber,
     /// What was told of it last, asked about today.
     pub told: Facts,
+    /// What it had told before a loss, which may have been told by mistake.
+    pub before: Option<Facts>,
+    /// Years whose premium came.
+    pub paid: Vec<i32>,
+    /// How many of its babies are entered.
+    pub entered: usize,
     /// Has the family another, whose baby is expected or lives?
     pub has_other: bool,
     /// The sender's name for this telling; the page carries it.
@@ -63,15 +71,34 @@ pub fn is_asked_at(standing: &Standing, application: &Application) -> bool {
         })
 }
 
-/// Asks what has changed.
+impl Matter<'_> {
+    /// Is anything left to be told of it?
+    pub fn is_open(&self) -> bool {
+        !self.told.is_bereaved() || changed::untold(&self.told) > 0
+    }
+}
+
+/// What its sender wants who takes a loss back that was told by mistake.
+pub const TAKE_BACK: &str = "take_back";
+
+/// Asks what has changed; where nothing is left to be told, whether what was told was a mistake.
 pub fn ask(visit: &Visit, matter: &Matter<'_>) -> Reply {
+    if !matter.is_open() {
+        return page(visit, 200, Vec::new(), || {
+            take_back(visit, matter).into_any()
+        });
+    }
     form(visit, matter, &Changed::default(), &[])
 }
 
 /// What the sent page comes to. `act` is what its sender wants: look it over, change it, or note it.
 pub fn submit_change(visit: &Visit, matter: &Matter<'_>, act: &str, body: &str) -> ChangedOutcome {
     let typed = Changed::parse(body);
+    if let (TAKE_BACK, Some(before)) = (act, &matter.before) {
+        return ChangedOutcome::Tell(Box::new(before.clone()));
+    }
     ChangedOutcome::Show(match (act, typed.facts(&matter.told)) {
+        _ if !matter.is_open() => ask(visit, matter),
         ("change", _) => form(visit, matter, &typed, &[]),
         (_, Err(faults)) => form(visit, matter, &typed, &faults),
         ("tell", Ok(facts)) => return ChangedOutcome::Tell(Box::new(facts)),
@@ -139,9 +166,34 @@ fn form(visit: &Visit, matter: &Matter<'_>, typed: &Changed, faults: &[Fault]) -
                 <div class="form-end">{submit(words.go_on.into())}</div>
             </form>
             {elsewhere(words, matter)}
+            {take_back(visit, matter).map(|form| fold(words.mistaken.into(), false, form))}
         }
         .into_any()
     })
+}
+
+/// The way back from a loss that was told by mistake: what is taken back is said once more.
+fn take_back(visit: &Visit, matter: &Matter<'_>) -> Option<AnyView> {
+    let words = &visit.look().words().pages.changed;
+    let before = matter.before.as_ref()?;
+    let says: Vec<AnyView> = said(visit, before, &matter.told)
+        .into_iter()
+        .map(|says| view! { <p>{says}</p> }.into_any())
+        .collect();
+    Some(
+        view! {
+            <div data-take-back>
+                <p>{words.mistaken_lead}</p>
+                <p>{words.mistaken_of}</p>
+                {says}
+                <form method="post" action="/file/changed">
+                    {carried(matter)}
+                    <button class="button button-quiet" type="submit" name="act" value=TAKE_BACK>{words.mistaken_do}</button>
+                </form>
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 /// A birth that went well is told to the check, with what is known along.
@@ -167,8 +219,8 @@ fn carried(matter: &Matter<'_>) -> AnyView {
     .into_any()
 }
 
-/// What will be noted, in a sentence, and what follows from it.
-fn review(visit: &Visit, matter: &Matter<'_>, typed: &Changed, facts: &Facts) -> Reply {
+/// A loss in sentences: what stands in these facts and did not in those before.
+fn said(visit: &Visit, before: &Facts, facts: &Facts) -> Vec<String> {
     let (look, words) = (visit.look(), &visit.look().words().pages.changed);
     let day = |day| dates::day(visit.lang, day);
     let mut says: Vec<String> = Vec::new();
@@ -183,11 +235,10 @@ fn review(visit: &Visit, matter: &Matter<'_>, typed: &Changed, facts: &Facts) ->
             &[("day", &day(ended.on)), ("how", how)],
         ));
     }
-    let before = &matter.told.births;
     for (place, birth) in facts.births.iter().enumerate() {
         let born = day(birth.on);
         match birth.died_on {
-            _ if before.get(place).is_some_and(|before| before == birth) => {}
+            _ if before.births.get(place) == Some(birth) => {}
             Some(died) => says.push(fill(
                 words.review_died,
                 &[("born", &born), ("day", &day(died))],
@@ -195,21 +246,37 @@ fn review(visit: &Visit, matter: &Matter<'_>, typed: &Changed, facts: &Facts) ->
             None => says.push(fill(words.review_born, &[("born", &born)])),
         }
     }
-    let is_moved = facts.births.is_empty() && typed.value(WHAT) == MOVED;
-    let dating = facts.pregnancy.as_ref().map(|told| told.dating);
-    if let (true, Some(Dating::DueDate(due))) = (is_moved, dating) {
-        says.push(fill(words.review_moved, &[("day", &day(due))]));
-    }
-    let then = match () {
-        () if is_moved => words.review_moved_then,
-        () if facts.is_bereaved() && matter.has_other => words.review_then_one,
-        () if facts.is_bereaved() => words.review_then,
-        () => words.review_others,
+    says
+}
+
+/// What will be noted, in a sentence, and what follows from it.
+fn review(visit: &Visit, matter: &Matter<'_>, typed: &Changed, facts: &Facts) -> Reply {
+    let words = &visit.look().words().pages.changed;
+    let mut says = said(visit, &matter.told, facts);
+    let what = match facts.births.is_empty() {
+        true => typed.value(WHAT),
+        false => DIED,
     };
-    let says: Vec<AnyView> = says
-        .into_iter()
-        .map(|says| view! { <p>{says}</p> }.into_any())
-        .collect();
+    let dating = facts.pregnancy.as_ref().map(|told| told.dating);
+    if let (MOVED, Some(Dating::DueDate(due))) = (what, dating) {
+        let day = dates::day(visit.lang, due);
+        says.push(fill(words.review_moved, &[("day", &day)]));
+    }
+    let then = match what {
+        MOVED => follows::moved(visit, matter, facts),
+        MORE => {
+            let count = changed::expected(facts).to_string();
+            says.push(fill(words.review_more, &[("count", &count)]));
+            follows::counted(visit, matter, facts)
+        }
+        _ => follows::lost(visit, matter, facts),
+    };
+    let lines = |says: Vec<String>| -> Vec<AnyView> {
+        let lines = says.into_iter();
+        lines
+            .map(|says| view! { <p>{says}</p> }.into_any())
+            .collect()
+    };
     let typed: Vec<AnyView> = changed::controls()
         .filter(|control| !typed.value(control).is_empty())
         .map(|control| {
@@ -220,8 +287,8 @@ fn review(visit: &Visit, matter: &Matter<'_>, typed: &Changed, facts: &Facts) ->
     page(visit, 200, Vec::new(), || {
         view! {
             <p class="lead">{words.review_lead}</p>
-            <div data-review>{says}</div>
-            <p>{then}</p>
+            <div data-review>{lines(says)}</div>
+            {then}
             <form method="post" action="/file/changed">
                 {carried(matter)}
                 {typed}
@@ -240,160 +307,5 @@ fn how_word(check: &'static Check, how: EndedHow) -> &'static str {
         EndedHow::Miscarriage => check.miscarriage,
         EndedHow::InducedLabour => check.induced_labour,
         EndedHow::Stillbirth => check.stillbirth,
-    }
-}
-
-/// The questions, with what was typed and what is wrong.
-struct Asking<'a> {
-    visit: &'a Visit,
-    words: &'static Words,
-    check: &'static Check,
-    matter: &'a Matter<'a>,
-    typed: &'a Changed,
-    faults: &'a [Fault],
-}
-
-impl Asking<'_> {
-    fn questions(&self) -> AnyView {
-        let births = &self.matter.told.births;
-        if !births.is_empty() {
-            return self.deaths(births);
-        }
-        let what = [
-            Choice::new(MOVED, self.words.what_moved),
-            Choice::new(ENDED, self.words.what_ended),
-            Choice::new(DIED, self.words.what_died),
-        ];
-        let how = EndedHow::ALL
-            .iter()
-            .map(|how| Choice::new(how.as_str(), how_word(self.check, *how)))
-            .collect::<Vec<_>>();
-        let babies: Vec<AnyView> = (0..changed::expected(&self.matter.told))
-            .map(|place| self.baby(place))
-            .collect();
-        view! {
-            {self.choice(WHAT, self.words.what.into(), &what)}
-            <section data-part=MOVED>
-                <h2>{self.words.what_moved}</h2>
-                {self.day(DUE_DATE, self.words.due_date.into(), None)}
-            </section>
-            <section data-part=ENDED>
-                <h2>{self.words.what_ended}</h2>
-                {self.day("ended_on", self.check.ended_on.into(), None)}
-                {self.choice("ended_how", self.check.ended_how.into(), &how)}
-            </section>
-            <section data-part=DIED>
-                <h2>{self.words.what_died}</h2>
-                {babies}
-            </section>
-        }
-        .into_any()
-    }
-
-    /// Of a baby that nothing was told of yet.
-    fn baby(&self, place: usize) -> AnyView {
-        let is_one = changed::expected(&self.matter.told) == 1;
-        let number = (place + 1).to_string();
-        let name = (!is_one).then(|| fill(self.words.baby, &[("number", &number)]));
-        let sex = [
-            Choice::new(Sex::Female.as_str(), self.words.girl),
-            Choice::new(Sex::Male.as_str(), self.words.boy),
-        ];
-        let hint = (!is_one).then_some(self.words.living);
-        view! {
-            {name.map(|name| view! { <h3>{name}</h3> })}
-            {self.day(&of_baby("born_on", place), self.words.born_on.into(), None)}
-            {self.choice(&of_baby("sex", place), self.words.sex.into(), &sex)}
-            {self.day(&of_baby("died_on", place), self.words.died_on.into(), hint)}
-        }
-        .into_any()
-    }
-
-    /// Of babies whose births are known.
-    fn deaths(&self, births: &[Birth]) -> AnyView {
-        let is_one = births.len() == 1;
-        let living = births
-            .iter()
-            .enumerate()
-            .filter(|(_, birth)| birth.is_living());
-        let days: Vec<AnyView> = living
-            .map(|(place, birth)| {
-                let born = dates::day(self.visit.lang, birth.on);
-                let number = (place + 1).to_string();
-                let values = [("born", born.as_str()), ("number", &number)];
-                let (label, hint) = match is_one {
-                    true => (fill(self.words.died_on_of, &values), None),
-                    false => (
-                        fill(self.words.died_on_nth, &values),
-                        Some(self.words.living),
-                    ),
-                };
-                self.day(&of_baby("died_on", place), label.into(), hint)
-            })
-            .collect();
-        days.into_any()
-    }
-
-    fn day(&self, control: &str, label: parts::Text, why: Option<&'static str>) -> AnyView {
-        let question = self.question(control, label, why);
-        parts::date(
-            self.visit.look(),
-            &question,
-            self.typed.value(control),
-            None,
-        )
-    }
-
-    fn choice(&self, control: &str, label: parts::Text, choices: &[Choice]) -> AnyView {
-        let question = self.question(control, label, None);
-        parts::choice(
-            self.visit.look(),
-            &question,
-            choices,
-            self.typed.value(control),
-        )
-    }
-
-    fn question(&self, control: &str, label: parts::Text, why: Option<&'static str>) -> Question {
-        Question {
-            name: control.to_owned().into(),
-            label,
-            why: why.map(Into::into),
-            error: self.error(control),
-            ..Question::default()
-        }
-    }
-
-    fn error(&self, control: &str) -> Option<FieldError> {
-        let (_, code) = self.faults.iter().find(|(at, _)| at == control)?;
-        let is_day = control.contains("_on") || control == DUE_DATE;
-        Some(FieldError {
-            code: code.as_str(),
-            sentence: self.mend(*code, is_day).into(),
-        })
-    }
-
-    /// As the check says it.
-    fn mend(&self, code: Code, is_day: bool) -> &'static str {
-        let forms = Forms::of(self.visit.lang);
-        match code {
-            Code::MissingField if is_day => self.words.day_missing,
-            Code::InvalidDate => forms.date,
-            Code::DateInFuture => forms.future,
-            Code::DatesOutOfOrder => forms.died_early,
-            Code::ImplausibleGestation => forms.weeks,
-            _ => forms.choose,
-        }
-    }
-
-    fn mistakes(&self) -> Vec<Mistake> {
-        let in_order = std::iter::once(WHAT.to_owned()).chain(changed::controls().skip(1));
-        in_order
-            .filter_map(|control| {
-                let error = self.error(&control)?;
-                let control_id = self.question(&control, "".into(), None).control_id();
-                Some(Mistake { control_id, error })
-            })
-            .collect()
     }
 }

@@ -2,7 +2,7 @@
 //! a stranger's, who confirms it as well as anybody: so names and numbers are masked, and all else stays in the file.
 
 use leptos::prelude::*;
-use policy::verdict::Service;
+use policy::{Day, verdict::Service};
 use registry::{
     ApplicationNumber, Stage, Standing, entry::Step, office::KeptMessage, standing::Application,
 };
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     pages::sign_in::masked,
-    parts::{fold, icon},
+    parts::{Icon, Tone, fold, icon},
     visit::Visit,
     words::{
         fill,
@@ -33,6 +33,7 @@ pub struct Named {
     service: Service,
     stage: Stage,
     is_quiet: bool,
+    is_short: bool,
     may_withdraw: bool,
     mother: String,
     opened_by: String,
@@ -41,13 +42,19 @@ pub struct Named {
 
 impl Named {
     /// What may be seen of an application, with what was said to the phone.
-    pub fn of(standing: &Standing, application: &Application, messages: Vec<KeptMessage>) -> Named {
+    pub fn of(
+        standing: &Standing,
+        application: &Application,
+        messages: Vec<KeptMessage>,
+        today: Day,
+    ) -> Named {
         let mother = application.sent.fields.get(MOTHER);
         Named {
             number: application.sent.number.clone(),
             service: application.sent.service,
             stage: application.stage,
             is_quiet: next::is_quiet(application),
+            is_short: standing.shortfall(application, today).is_some(),
             may_withdraw: application.after(&Step::Withdraw).is_some(),
             mother: mother.map_or_else(String::new, |name| initial(name)),
             opened_by: masked(&standing.phone),
@@ -89,6 +96,14 @@ fn card(visit: &Visit, words: &'static File, named: &Named) -> AnyView {
     let says = &look.words().pages.named;
     let number = named.number.to_string();
     let (tone, (shape, word)) = gentle_or(visit, named.is_quiet, named.stage);
+    let (tone, shape, word) = match named.is_short {
+        true => (
+            Tone::Soon,
+            Icon::Clock,
+            look.words().pages.changed.short_word,
+        ),
+        false => (tone, shape, word),
+    };
     let mother = (!named.mother.is_empty())
         .then(|| view! { <p>{fill(says.whose, &[("mother", &named.mother)])}</p> });
     let little = match named.may_withdraw {

@@ -7,12 +7,12 @@ use policy::{
     verdict::Service,
 };
 use registry::{
-    Stage,
+    Stage, Standing,
     entry::Step,
     standing::{Application, Moved},
 };
 
-use super::{Shelf, application::came_to_nothing, moment, way};
+use super::{Shelf, application::came_to_nothing, moment, short, way};
 use crate::{
     Lang,
     answer::clause_name,
@@ -40,10 +40,19 @@ pub fn body(
         }
         .into_any();
     }
+    if let Some(short) = short::of(visit, application, shelf) {
+        return short::body(visit, words, application, shelf, &short);
+    }
     let beside = match application.stage {
         Stage::Sent | Stage::Accepted => Some(since(visit, words, application)),
         Stage::Refused => Some(refused(visit, words, application)),
-        Stage::Registered => Some(paying(visit, words, application, shelf)),
+        Stage::Registered => Some(
+            view! {
+                {short::year(visit, application, shelf)}
+                {paying(visit, words, application, shelf)}
+            }
+            .into_any(),
+        ),
         Stage::Paid => way::to_update(visit, words, application, shelf),
         Stage::AskedBack | Stage::Done | Stage::Expired | Stage::Void | Stage::Withdrawn => None,
     };
@@ -144,7 +153,7 @@ fn law_link(clause: &str, name: String) -> AnyView {
 }
 
 /// How, where and until when the premium is to be paid, as far as the rules say it.
-fn paying(
+pub fn paying(
     visit: &Visit,
     words: &'static File,
     application: &Application,
@@ -257,7 +266,16 @@ fn ways(visit: &Visit, words: &'static File, application: &Application, shelf: &
 }
 
 /// How far an application is and what comes next, in words: for its receipt.
-pub fn told(lang: Lang, application: &Application) -> (&'static str, String) {
+pub fn told(
+    lang: Lang,
+    standing: &Standing,
+    application: &Application,
+    today: Day,
+) -> (String, String) {
+    if let Some(short) = standing.shortfall(application, today) {
+        return short::told(lang, &short);
+    }
     let stages = &crate::words::words(lang).pages.stages;
-    (stages.word(application.stage), says(stages, application))
+    let word = stages.word(application.stage).to_owned();
+    (word, says(stages, application))
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use policy::edition::Edition;
 use registry::standing::Application;
 
-use super::application::came_to_nothing;
+use super::{application::came_to_nothing, short};
 use crate::{
     pages::paper::is_wechat_phone,
     parts::{Paper, paper_tile},
@@ -49,6 +49,7 @@ pub fn tiles(visit: &Visit, application: &Application, edition: Option<&Edition>
     view! {
         <section class="file-papers no-print">
             <h3>{words.tiles}</h3>
+            {short::on_paper(visit, application)}
             {form}
             {tile(words.receipt.into(), words.receipt_purpose, "receipt", false)}
         </section>

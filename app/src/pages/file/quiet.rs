@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use policy::{Facts, Verdict, decide_service, verdict::Service};
-use registry::{Standing, standing::Application};
+use registry::{Standing, matter::before_loss, standing::Application};
 
 use super::{Shelf, matter, way};
 use crate::{
+    forms::changed::untold,
     parts::{Tone, notice},
     visit::Visit,
     words::{dates, fill, service_name},
@@ -55,8 +56,29 @@ fn section(visit: &Visit, shelf: &Shelf, application: &Application) -> AnyView {
         Some(facts) => fill(words.quiet_one, &[("matter", &matter::name(visit, &facts))]),
         None => words.quiet.to_owned(),
     };
-    let body = view! { <p>{noted}</p>{left} }.into_any();
+    let body = view! { <p>{noted}</p>{more(visit, shelf, application)}{left} }.into_any();
     view! { <section class="file-quiet" data-quiet>{notice(visit.look(), Tone::Know, None, body)}</section> }.into_any()
+}
+
+/// What is still to be told, and the way to take back what was told by mistake.
+fn more(visit: &Visit, shelf: &Shelf, application: &Application) -> Option<AnyView> {
+    let words = &visit.look().words().pages.changed;
+    let number = &application.sent.number;
+    let to = ["/file/changed?number=", &number.to_string()].concat();
+    let untold = application.told.facts().map_or(0, untold);
+    if untold > 0 {
+        let says = fill(words.untold, &[("count", &untold.to_string())]);
+        let go_on = words.untold_go_on;
+        return Some(
+            view! { <p data-untold>{says}" "<a class="alone" href=to>{go_on}</a></p> }.into_any(),
+        );
+    }
+    before_loss(&shelf.entries, number)?;
+    let mistaken = words.mistaken;
+    Some(
+        view! { <p class="no-print"><a class="alone" href=to data-mistaken>{mistaken}</a></p> }
+            .into_any(),
+    )
 }
 
 /// The way to a service that is open to the family: to its form, or to the answer where something is still to be told or

@@ -94,7 +94,7 @@ fn contents(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
 fn entry_row(visit: &Visit, words: &'static File, entry: &Entry) -> AnyView {
     let lines = match &entry.event {
         Event::Sent(sent) | Event::Mended(sent) => sent_lines(visit, words, sent),
-        Event::Told { facts } => facts_lines(visit, facts),
+        Event::Told { facts, .. } => facts_lines(visit, facts),
         Event::Moved { step, .. } => step_lines(visit, words, step),
         _ => Vec::new(),
     };

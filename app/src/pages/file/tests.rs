@@ -1,5 +1,7 @@
 //! What the page says of every service at every stage, and where it leads from there.
 
+mod told;
+
 use std::collections::BTreeMap;
 
 use policy::verdict::Service;
@@ -104,12 +106,16 @@ fn register(number: &str) -> Step {
     }
 }
 
-fn pay() -> Step {
+fn pay_for(year: i32) -> Step {
     Step::Pay {
-        year: 2026,
+        year,
         on: on(),
         fen: None,
     }
+}
+
+fn pay() -> Step {
+    pay_for(2026)
 }
 
 fn refuse() -> Step {
@@ -293,17 +299,21 @@ fn two_possible_birth_years_are_said_while_something_is_on_its_way() {
 
 #[test]
 fn from_what_is_paid_a_way_leads_to_the_babys_own_name() {
-    let steps = [Step::Accept, register("441702199503081223B"), pay()];
+    let steps = |year| [Step::Accept, register("441702199503081223B"), pay_for(year)];
     let html = page(
         Lang::Zh,
-        shelf(Service::PreEnrolment, &expecting("2027-02-08"), &steps),
+        shelf(
+            Service::PreEnrolment,
+            &expecting("2027-02-08"),
+            &steps(2027),
+        ),
     );
     assert!(
         html.contains("data-to-update"),
         "before the birth: to the check"
     );
     assert!(html.contains("href=\"/check?area=441702&amp;due_date=2027-02-08"));
-    let html = page(Lang::Zh, shelf(Service::PreEnrolment, BORN, &steps));
+    let html = page(Lang::Zh, shelf(Service::PreEnrolment, BORN, &steps(2026)));
     assert!(html.contains("href=\"/apply/information_update?area=441702&amp;births=2026-10-20f"));
 }
 

@@ -16,6 +16,7 @@ use registry::{
     ApplicationNumber,
     entry::{Event, SenderKey},
     file::File,
+    matter::before_loss,
     office::Hand,
 };
 use serde::Deserialize;
@@ -45,7 +46,7 @@ pub async fn ask_changed(
     Ok(match own.zip(number) {
         Some((own, number)) => match matter(&own, &family, &number, chance::drawn()) {
             None => StatusCode::NOT_FOUND.into_response(),
-            Some(matter) if matter.told.is_bereaved() => back("told"),
+            Some(matter) if !matter.is_open() && matter.before.is_none() => back("told"),
             Some(matter) => unkept(changed::ask(&family.visit, &matter)),
         },
         None => StatusCode::NOT_FOUND.into_response(),
@@ -73,7 +74,7 @@ pub async fn tell_changed(
     };
     let mut before = own.act(SenderKey(key));
     let is_noted = before.any(|entry| matches!(entry.event, Event::Told { .. }));
-    if is_noted || matter.told.is_bereaved() {
+    if is_noted || (!matter.is_open() && matter.before.is_none()) {
         return Ok(back("told"));
     }
     let facts = match changed::submit_change(&family.visit, &matter, &sent("act"), &body) {
@@ -84,7 +85,9 @@ pub async fn tell_changed(
         key: SenderKey(key),
         ..hand(&family)
     };
-    Ok(match portal.office.tell(own.family, &facts, &hand).await? {
+    let office = &portal.office;
+    let told = office.tell_of(own.family, &number, &facts, &hand).await?;
+    Ok(match told {
         true => back("told"),
         false => unkept(changed::not_kept(&family.visit)),
     })
@@ -99,12 +102,20 @@ fn matter<'a>(
 ) -> Option<Matter<'a>> {
     let standing = own.standing();
     let told = &standing.application(number)?.told;
+    let today = family.visit.today;
+    let asked_today = |facts: Facts| Facts {
+        asked_on: today,
+        ..facts
+    };
+    let payments = standing.facts_of(told, today)?.payments;
+    let same = standing.applications.iter();
+    let same = same.filter(|there| there.told == *told && there.is_before_hukou());
     Some(Matter {
         number,
-        told: Facts {
-            asked_on: family.visit.today,
-            ..told.facts()?.clone()
-        },
+        told: asked_today(told.facts()?.clone()),
+        before: before_loss(&own.entries, number).map(asked_today),
+        paid: payments.iter().map(|payment| payment.year).collect(),
+        entered: same.map(|there| there.identities.len()).max().unwrap_or(0),
         has_other: standing.has_other(told),
         key,
     })

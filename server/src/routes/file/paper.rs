@@ -178,7 +178,8 @@ async fn issue(
         Kind::Form => None,
         Kind::Receipt => proof(portal, file, number).await,
     };
-    let matter = Matter::sent(application, kind, wanted.copies == "2", proof);
+    let (today, is_twice) = (family.visit.today, wanted.copies == "2");
+    let matter = Matter::sent(&standing, application, today, kind, is_twice, proof);
     let body = serde_json::to_vec(&matter).expect("a matter is plain data");
     let hand = hand(family);
     let office = &portal.office;

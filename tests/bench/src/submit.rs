@@ -73,7 +73,10 @@ struct Synced {
 
 impl Synced {
     fn rows(&self, how: &str) -> Vec<Row> {
-        let disk = format!("{:.0}/s, fdatasync of one page on the same disk", self.syncs);
+        let disk = format!(
+            "{:.0}/s, fdatasync of one page on the same disk",
+            self.syncs
+        );
         let [sends, firsts] = [self.sends, self.firsts].map(|rate| rate / self.syncs);
         vec![
             Row::told(

@@ -2,6 +2,7 @@
 // ask another host, break its content policy, show a dialog, throw.
 
 import { chromium } from 'playwright-core';
+import { within } from './portal.mjs';
 
 /** A phone's window and a desk's. */
 export const PHONE = { width: 360, height: 720 };
@@ -40,6 +41,9 @@ export async function visit(browser, portal, { lang, elder, ...options } = {}) {
   const cookies = [lang && cookie('lang', lang), elder && cookie('elder', 'on')].filter(Boolean);
   if (cookies.length > 0) await context.addCookies(cookies);
   context.setDefaultTimeout(PATIENCE_MS);
+  // Chromium now and then never says that a context is gone. It is gone with its browser, after the file's last test.
+  const close = context.close.bind(context);
+  context.close = () => within(close(), 'a context to close').catch(() => {});
   const seen = await watch(context, portal);
   const page = await context.newPage();
   return { context, page, seen };

@@ -139,7 +139,7 @@ for (const javaScriptEnabled of [true, false]) {
       await change('lang');
       assert.equal(await page.locator('html').getAttribute('lang'), 'en');
       assert.equal(await page.locator('#agree :checked').count(), ticks);
-      assert.equal(await page.locator('[data-originals] li').count(), 3, 'what is signed is told in its own words');
+      assert.equal(await page.locator('[data-originals] p').count(), 3, 'what is signed is told in its own words');
       await act(page, 'send');
       await page.fill('[name="confirm_phone"]', '+86 139-0000-7777');
       await change('lang');

@@ -2,7 +2,7 @@
 
 import { after } from 'node:test';
 import { launch } from './browser.mjs';
-import { open } from './portal.mjs';
+import { open, within } from './portal.mjs';
 
 /** A day so many days from today in China. */
 export const day = (days) => new Date(Date.now() + (8 * 3600 + days * 86_400) * 1000).toISOString().slice(0, 10);
@@ -15,7 +15,7 @@ export async function opened(...args) {
   const portal = await open(...args);
   const browser = await launch();
   after(async () => {
-    await browser.close();
+    await within(browser.close(), 'the browser to close').catch(() => {});
     await portal.stop();
   });
   return { portal, browser };

@@ -47,7 +47,7 @@ group! {
         yes: "是", "Yes";
 
         promises_title: "承诺", "Promises";
-        promises_original: "表上的原文：", "The form’s own words, which you sign:";
+        promises_original: "表上的原文：", "The form's own words, which you sign:";
         promises_each: "请逐条看过再勾。", "Please read each before you tick it.";
         consents_title: "同意", "Consent";
         consents_lead: "只有递交才需要。不递交、只打印，什么都不会保存。", "Needed only for sending. If you only print, nothing is kept.";

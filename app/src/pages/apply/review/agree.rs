@@ -125,11 +125,11 @@ fn originals(words: &'static Apply, form: &Form) -> AnyView {
     let promises: Vec<AnyView> = form
         .promises
         .iter()
-        .map(|promise| view! { <li>{promise.in_lang(DESK).to_owned()}</li> }.into_any())
+        .map(|promise| view! { <p>{promise.in_lang(DESK).to_owned()}</p> }.into_any())
         .collect();
     view! {
-        <p>{words.promises_original}</p>
-        <ol lang="zh-CN" data-originals>{promises}</ol>
+        <p class="question-hint">{words.promises_original}</p>
+        <div lang="zh-CN" data-originals>{promises}</div>
     }
     .into_any()
 }

@@ -124,8 +124,8 @@ impl<'a> Caller<'a> {
             .await?
         {
             Confirmed::Right { token, phone } => Ok((token, phone)),
+            Confirmed::Wrong { left: 0 } | Confirmed::Over => Err(over),
             Confirmed::Wrong { left } => Err(Stopped::Again(Step::Code, Trouble::WrongCode(left))),
-            Confirmed::Over => Err(over),
         }
     }
 }

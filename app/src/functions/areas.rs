@@ -9,6 +9,8 @@ use leptos::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::Lang;
+
 /// A place as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AreaName {
@@ -20,6 +22,24 @@ pub struct AreaName {
     pub short: String,
     /// In English, smallest first, with commas between.
     pub en: String,
+}
+
+impl AreaName {
+    /// With what it lies in.
+    pub fn whole(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => self.zh.clone(),
+            Lang::En => self.en.clone(),
+        }
+    }
+
+    /// The place's own name alone.
+    pub fn alone(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => self.short.clone(),
+            Lang::En => self.en.split(',').next().unwrap_or_default().to_owned(),
+        }
+    }
 }
 
 /// Why a look-up has no answer. Codes from a closed list: what was asked never comes back in one.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use policy::{AreaCode, edition::Edition};
 
 use crate::{
-    Lang, Reply,
+    Reply,
     area_names::{self, AreaName},
     parts::{Door, Icon, door_link, icon},
     shell::{Head, document},
@@ -31,10 +31,7 @@ pub fn home(visit: &Visit, ask: &Ask) -> Reply {
     let head = Head {
         title: words.title.to_owned(),
         description: words.description.to_owned(),
-        area_name: finder
-            .chosen
-            .as_ref()
-            .map(|place| short_name(visit.lang, place)),
+        area_name: finder.chosen.as_ref().map(|place| place.alone(visit.lang)),
         ..Head::default()
     };
     let body = || {
@@ -109,20 +106,6 @@ fn ruled(visit: &Visit) -> Vec<Box<str>> {
         .collect()
 }
 
-fn short_name(lang: Lang, place: &AreaName) -> String {
-    match lang {
-        Lang::Zh => place.short.clone(),
-        Lang::En => place.en.split(',').next().unwrap_or_default().to_owned(),
-    }
-}
-
-fn whole_name(lang: Lang, place: &AreaName) -> String {
-    match lang {
-        Lang::Zh => place.zh.clone(),
-        Lang::En => place.en.clone(),
-    }
-}
-
 fn place(visit: &Visit, words: &'static Home, finder: &Finder) -> AnyView {
     let Some(chosen) = &finder.chosen else {
         return place_form(visit, words, finder);
@@ -132,7 +115,7 @@ fn place(visit: &Visit, words: &'static Home, finder: &Finder) -> AnyView {
     view! {
         <section class="place place-known" aria-labelledby="place">
             <h2 id="place" class="place-title">{words.place_here}</h2>
-            <p class="place-name">{icon(visit.look(), Icon::Place)}<strong>{whole_name(visit.lang, chosen)}</strong></p>
+            <p class="place-name">{icon(visit.look(), Icon::Place)}<strong>{chosen.whole(visit.lang)}</strong></p>
             <a class="place-change" href="/?place=">{words.place_change}</a>
             {national}
         </section>
@@ -179,7 +162,7 @@ fn offers(visit: &Visit, words: &'static Home, finder: &Finder) -> AnyView {
         false => finder
             .found
             .iter()
-            .map(|place| place_link(&place.code, whole_name(visit.lang, place)))
+            .map(|place| place_link(&place.code, place.whole(visit.lang)))
             .collect(),
         true => editions_now(visit)
             .into_iter()

@@ -3,7 +3,6 @@
 
 use leptos::prelude::*;
 
-use super::check::place::whole_name;
 use crate::{
     area_names::AreaName,
     markup::Markup,
@@ -26,7 +25,7 @@ pub fn place(look: Look, question: &Question, told: Told<'_>, several: &str) -> 
     let names: Vec<String> = told
         .offered
         .iter()
-        .map(|place| whole_name(look.lang, place))
+        .map(|place| place.whole(look.lang))
         .collect();
     let offered = [("places", &*names.join(look.words().answer.comma))];
     let beside = told.name.map(|name| {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{form::Form, place::whole_name};
+use super::form::Form;
 use crate::{
     forms::check::{Field, Kind, clean, day},
     markup::Markup,
@@ -124,7 +124,7 @@ impl Form<'_> {
             let to = ["/check?", &self.page.typed.query_with(field, &place.code)].concat();
             markup.put(
                 r#"<li><a class="chip" href="{}" data-code="{}">{}</a></li>"#,
-                &[&to, &place.code, &whole_name(self.look().lang, place)],
+                &[&to, &place.code, &place.whole(self.look().lang)],
             );
         }
         markup.put("</ul></div>", &[]);

@@ -88,22 +88,19 @@ impl Places {
 
     /// What stands beside a code.
     pub fn name(&self, field: Field, lang: Lang) -> Option<String> {
-        self.at(field).map(|place| whole_name(lang, place))
+        self.at(field).map(|place| place.whole(lang))
     }
 
     /// The place's own name alone.
     pub fn short_name(&self, field: Field, lang: Lang) -> Option<String> {
-        self.at(field).map(|place| match lang {
-            Lang::Zh => place.short.clone(),
-            Lang::En => place.en.split(',').next().unwrap_or_default().to_owned(),
-        })
+        self.at(field).map(|place| place.alone(lang))
     }
 
     /// Every name by its code, for the answer.
     pub fn names(&self, lang: Lang) -> Vec<(String, String)> {
         self.known
             .iter()
-            .map(|(_, place)| (place.code.clone(), whole_name(lang, place)))
+            .map(|(_, place)| (place.code.clone(), place.whole(lang)))
             .collect()
     }
 
@@ -112,14 +109,6 @@ impl Places {
             .iter()
             .find(|(at, _)| *at == field)
             .map(|(_, place)| place)
-    }
-}
-
-/// A place with what it lies in.
-pub fn whole_name(lang: Lang, place: &AreaName) -> String {
-    match lang {
-        Lang::Zh => place.zh.clone(),
-        Lang::En => place.en.clone(),
     }
 }
 

@@ -5,7 +5,6 @@ use policy::AreaCode;
 use crate::{
     Lang, area_names,
     forms::check::{Field, Typed},
-    pages::check::place::whole_name,
     words::pages::Compare,
 };
 
@@ -58,7 +57,7 @@ pub struct Candidate {
 impl Candidate {
     /// Its name, with what it lies in.
     pub fn name(&self, lang: Lang) -> Option<String> {
-        area_names::name(self.code.as_str()).map(|place| whole_name(lang, &place))
+        area_names::name(self.code.as_str()).map(|place| place.whole(lang))
     }
 }
 

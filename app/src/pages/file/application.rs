@@ -7,6 +7,7 @@ use registry::{Stage, entry::Step, standing::Application};
 
 use super::{Shelf, changed, history, lacking, messages, next, papers, short, withdraw::withdraw};
 use crate::{
+    area_names,
     parts::{Icon, Tone, fold, icon},
     visit::Visit,
     words::{fill, pages::File, service_name},
@@ -26,7 +27,9 @@ pub fn card(
         .sent
         .area()
         .map(|area| visit.areas.edition(area, application.sent_at.day()));
-    let area = edition.map(|edition| edition.name.in_lang(visit.lang).to_owned());
+    let area = application.sent.area();
+    let area = area.and_then(|area| area_names::name(area.as_str()));
+    let area = area.map(|place| place.alone(visit.lang));
     let gentle = next::is_quiet(application).then(|| &look.words().pages.changed);
     let (tone, (shape, word)) = gentle_or(visit, gentle.is_some(), application.stage);
     let short = short::of(visit, application, shelf);

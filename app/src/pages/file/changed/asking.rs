@@ -83,7 +83,6 @@ impl Asking<'_> {
     fn baby(&self, place: usize) -> AnyView {
         let is_one = changed::expected(&self.matter.told) == 1;
         let number = (place + 1).to_string();
-        let name = (!is_one).then(|| fill(self.words.baby, &[("number", &number)]));
         let how = (!is_one).then(|| {
             let label = fill(self.words.how, &[("number", &number)]);
             let how = [
@@ -99,11 +98,12 @@ impl Asking<'_> {
         ];
         let hint = (!is_one).then_some(self.words.if_died);
         view! {
-            {name.map(|name| view! { <h3>{name}</h3> })}
+            <div class="file-changed-baby">
             {how}
             {self.day(&of_baby("born_on", place), self.words.born_on.into(), None)}
             {self.choice(&of_baby("sex", place), self.words.sex.into(), &sex)}
             {self.day(&of_baby("died_on", place), self.words.died_on.into(), hint)}
+            </div>
         }
         .into_any()
     }

@@ -114,6 +114,21 @@ impl Place {
         assert_eq!(status, 0, "{words:?}: {said}");
     }
 
+    /// The audit is whole. What an older program derived is made again first, as after every update; how it wrote its calls
+    /// down is not, so those alone may be named (`docs/registry.md`).
+    fn verify(&self, newer: &Path, minutes_ahead: u32) {
+        self.run(newer, minutes_ahead, &["rebuild"]);
+        let mut command = self.command(newer, minutes_ahead);
+        command.args(["verify", "--keys", "keys", "--database"]);
+        let (_, said) = told(command.arg(self.cluster.address()).output().unwrap());
+        let mut others = said.lines().filter(|line| {
+            let is_call = line.contains(": table intent, ") && self.older.is_some();
+            line.contains(": table ") && !is_call
+        });
+        assert_eq!(others.next(), None, "{said}");
+        assert!(said.contains("signed heads"), "{said}");
+    }
+
     /// Waits until the world outside was told so.
     async fn told(&self, what: &str, is_told: impl Fn(&Book) -> bool) {
         let begun = Instant::now();
@@ -206,9 +221,7 @@ async fn two_versions_on_one_server_serve_every_family_and_say_everything_once()
             assert!(!log.contains(word), "{word}: {log}");
         }
     }
-    for program in &programs {
-        place.run(program, later, &["verify"]);
-    }
+    place.verify(&programs[1], later);
     let figures = place.double.look(|book| {
         let told = messages(book, &phones);
         for phone in &phones {

@@ -28,7 +28,8 @@ const LASTING: Duration = Duration::from_secs(2);
 
 /// With SQLite, which syncs with every commit.
 pub fn measure(_: &Places, effort: Effort) -> Result<Vec<Row>> {
-    Ok(against_the_disk(effort)?.rows("64 families at once, SQLite FULL"))
+    Ok(against_the_disk(effort)?
+        .rows("durable submissions a second, 64 families at once, SQLite FULL"))
 }
 
 /// The same where a sync takes as long as on a disk that keeps nothing in memory of its own: this program again, each of
@@ -48,7 +49,7 @@ pub fn measure_slow(places: &Places, effort: Effort) -> Result<Vec<Row>> {
         String::from_utf8_lossy(&printed.stderr)
     );
     let synced: Synced = serde_json::from_slice(&printed.stdout)?;
-    Ok(synced.rows("… where a sync takes 4 ms"))
+    Ok(synced.rows("the same where a sync takes 4 ms"))
 }
 
 /// What is measured under strace, as a line of JSON.
@@ -72,7 +73,7 @@ struct Synced {
 }
 
 impl Synced {
-    fn rows(&self, how: &str) -> Vec<Row> {
+    fn rows(&self, what: &str) -> Vec<Row> {
         let disk = format!(
             "{:.0}/s, fdatasync of one page on the same disk",
             self.syncs
@@ -80,7 +81,7 @@ impl Synced {
         let [sends, firsts] = [self.sends, self.firsts].map(|rate| rate / self.syncs);
         vec![
             Row::told(
-                &format!("durable submissions a second, {how}"),
+                what,
                 format!("{:.0}/s", self.sends),
                 disk.clone(),
                 format!("{sends:.1} ×"),

@@ -140,6 +140,11 @@ impl Stage {
         }
     }
 
+    /// Is it an end without anything done?
+    pub fn came_to_nothing(self) -> bool {
+        self.is_over() && self != Stage::Done
+    }
+
     /// Is nothing more expected of anybody?
     pub fn is_over(self) -> bool {
         match self {

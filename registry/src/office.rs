@@ -124,6 +124,12 @@ impl Office {
         self.found(Index::Phone, phone.expose()).await
     }
 
+    /// That of them in which an application stands.
+    pub async fn file_of(&self, phone: &Phone, number: &ApplicationNumber) -> Done<Option<File>> {
+        let has_it = |file: &File| file.standing().application(number).is_some();
+        Ok(self.files_of(phone).await?.into_iter().find(has_it))
+    }
+
     /// The file in which an application stands.
     pub async fn file_with(&self, number: &ApplicationNumber) -> Done<Option<File>> {
         let files = self

@@ -1,5 +1,5 @@
-//! What a family says has changed: a due date that moved, twins that were found, a pregnancy that ended, a baby that died. Read from its form, and put into the facts of
-//! the matter that it is about. Absent: what the page looks like.
+//! What a family says has changed: a due date that moved, twins that were found, a pregnancy that ended, a baby that died.
+//! Read from its form, and put into the facts of the matter that it is about. Absent: what the page looks like.
 
 use std::{collections::BTreeMap, fmt};
 

@@ -31,7 +31,6 @@ use registry::{
     office::{KeptDraft, KeptMessage},
 };
 
-pub use application::came_to_nothing;
 pub use delete::{Refusal, delete};
 pub use matter::told_in;
 pub use named::Named;

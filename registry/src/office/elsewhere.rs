@@ -67,10 +67,6 @@ fn of_whom(fields: &BTreeMap<String, String>) -> BTreeSet<String> {
 
 /// Is it the same service for the same people in the same matter, and did it not come to nothing?
 fn is_twin(own: &Application, other: &Application) -> bool {
-    let came_to_nothing = matches!(
-        other.stage,
-        Stage::Refused | Stage::Void | Stage::Expired | Stage::Withdrawn
-    );
     // what is told of a matter is about the days after it was applied for
     let (first, later) = match own.sent_at <= other.sent_at {
         true => (own, other),
@@ -82,7 +78,7 @@ fn is_twin(own: &Application, other: &Application) -> bool {
         }
         _ => false,
     };
-    !came_to_nothing
+    !other.stage.came_to_nothing()
         && own.sent.service == other.sent.service
         && !of_whom(&own.sent.fields).is_disjoint(&of_whom(&other.sent.fields))
         && is_one_matter()

@@ -97,16 +97,16 @@ fn name(typed: &str) -> String {
     let name = words(typed).chars().map(dots).collect::<String>();
     // A blank beside the dot or between Chinese characters is a slip of the thumb.
     let name = name.replace(" ·", "·").replace("· ", "·");
-    let letters: Vec<char> = name.chars().collect();
-    let is_slip = |at: usize| {
-        let is_han = |at: Option<usize>| {
-            at.and_then(|at| letters.get(at))
-                .is_some_and(|c| *c >= FIRST_HAN)
-        };
-        letters[at] == ' ' && is_han(at.checked_sub(1)) && is_han(at.checked_add(1))
-    };
-    let kept = (0..letters.len()).filter(|at| !is_slip(*at));
-    kept.map(|at| letters[at]).collect()
+    let is_han = |c: char| c >= FIRST_HAN;
+    let mut joined = String::new();
+    for part in name.split(' ') {
+        let is_slip = joined.ends_with(is_han) && part.starts_with(is_han);
+        if !joined.is_empty() && !is_slip {
+            joined.push(' ');
+        }
+        joined.push_str(part);
+    }
+    joined
 }
 
 /// `2027-01` from the ways to write a month, or a whole day.

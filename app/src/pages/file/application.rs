@@ -42,7 +42,7 @@ pub fn card(
     let title = gentle.is_none().then(|| view! { <h3>{words.next}</h3> });
     let next = lacking.unwrap_or_else(|| next::body(visit, words, application, shelf));
     let papers = papers::tiles(visit, application, edition);
-    let papers = match gentle.is_some() || came_to_nothing(application.stage) {
+    let papers = match gentle.is_some() || application.stage.came_to_nothing() {
         true => fold(look.words().pages.papers.tiles.into(), false, papers),
         false => papers,
     };
@@ -75,19 +75,6 @@ pub fn gentle_or(visit: &Visit, is_quiet: bool, stage: Stage) -> (Tone, (Icon, &
     match is_quiet {
         true => (Tone::Know, (Icon::None, pages.changed.stage)),
         false => (tone(stage), (shape(stage), pages.stages.word(stage))),
-    }
-}
-
-/// Is the stage an end without anything done?
-pub fn came_to_nothing(stage: Stage) -> bool {
-    match stage {
-        Stage::Refused | Stage::Expired | Stage::Void | Stage::Withdrawn => true,
-        Stage::Sent
-        | Stage::AskedBack
-        | Stage::Accepted
-        | Stage::Registered
-        | Stage::Paid
-        | Stage::Done => false,
     }
 }
 
@@ -141,7 +128,7 @@ pub fn tone_word(tone: Tone) -> &'static str {
 /// The babies' names and numbers. A provisional number has the mother's own in it, so all but its ends is covered until
 /// somebody asks for it, letter for letter then. What is void names nobody; after a loss nobody meets the name unasked.
 fn identities(words: &'static File, application: &Application, is_gentle: bool) -> Option<AnyView> {
-    if application.identities.is_empty() || came_to_nothing(application.stage) {
+    if application.identities.is_empty() || application.stage.came_to_nothing() {
         return None;
     }
     let babies = || application.identities.iter();

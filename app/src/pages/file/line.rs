@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use policy::decide;
 use registry::matter::Told;
 
-use super::{Shelf, application::came_to_nothing, matter, next};
+use super::{Shelf, matter, next};
 use crate::{
     answer::{self, Shown},
     visit::Visit,
@@ -50,5 +50,5 @@ fn is_going_on(shelf: &Shelf, told: &Told) -> bool {
         .standing
         .applications
         .iter()
-        .any(|application| !came_to_nothing(application.stage) && application.told == *told)
+        .any(|application| !application.stage.came_to_nothing() && application.told == *told)
 }

@@ -12,7 +12,7 @@ use registry::{
     standing::{Application, Moved},
 };
 
-use super::{Shelf, application::came_to_nothing, moment, short, way};
+use super::{Shelf, moment, short, way};
 use crate::{
     Lang,
     answer::clause_name,
@@ -260,8 +260,10 @@ fn ways(visit: &Visit, words: &'static File, application: &Application, shelf: &
         let to = ["/apply/", service, "?mend=", &number].concat();
         view! { <p><a class="button" href=to>{words.mend}</a></p> }.into_any()
     });
-    let again =
-        came_to_nothing(application.stage).then(|| way::again(visit, words, application, shelf));
+    let again = application
+        .stage
+        .came_to_nothing()
+        .then(|| way::again(visit, words, application, shelf));
     view! { {mend}{again} }.into_any()
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use policy::edition::Edition;
 use registry::standing::Application;
 
-use super::{application::came_to_nothing, short};
+use super::short;
 use crate::{
     pages::paper::is_wechat_phone,
     parts::{Paper, paper_tile},
@@ -40,7 +40,7 @@ pub fn tiles(visit: &Visit, application: &Application, edition: Option<&Edition>
         paper_tile(look, tile)
     };
     // Nobody is to carry to the desk what came to nothing.
-    let form = form.filter(|_| !came_to_nothing(application.stage));
+    let form = form.filter(|_| !application.stage.came_to_nothing());
     let form = form.map(|form| {
         let title = form.title.in_lang(look.lang).to_owned();
         let copies = form.layout.as_ref().map_or(1, |layout| layout.copies);

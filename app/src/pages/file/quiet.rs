@@ -21,8 +21,11 @@ const LEFT: [Service; 3] = [
 
 /// Has the file such a section?
 pub fn has(standing: &Standing) -> bool {
-    let mut told = standing.applications.iter().map(|there| &there.told);
-    told.any(|told| told.facts().is_some_and(Facts::is_bereaved))
+    standing.applications.iter().any(is_bereaved)
+}
+
+fn is_bereaved(application: &Application) -> bool {
+    application.told.facts().is_some_and(Facts::is_bereaved)
 }
 
 /// A section for each matter of which no baby lives.
@@ -35,10 +38,7 @@ pub fn sections(visit: &Visit, shelf: &Shelf) -> Vec<AnyView> {
     applications
         .iter()
         .enumerate()
-        .filter(|(place, application)| {
-            let told = application.told.facts();
-            told.is_some_and(Facts::is_bereaved) && is_first(*place, application)
-        })
+        .filter(|(place, application)| is_bereaved(application) && is_first(*place, application))
         .map(|(_, application)| section(visit, shelf, application))
         .collect()
 }

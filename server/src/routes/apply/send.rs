@@ -25,7 +25,6 @@ use policy::{phone::Phone, verdict::Service};
 use registry::{
     ApplicationNumber, Instant, Stage,
     entry::{Actor, SenderKey},
-    file::File,
     office::{Application, Hand, Office, OfficeFault, SendOutcome},
     sign_in::Token,
     store::Stored,
@@ -137,12 +136,10 @@ impl Desk<'_> {
 
     /// The form serves without it, so a database that does not answer has none.
     async fn asked_back(&self, phone: &Phone, number: &ApplicationNumber) -> Option<String> {
-        let files = self.portal.office.files_of(phone).await.ok()?;
-        let mut standings = files.iter().map(File::standing);
-        standings.find_map(|standing| {
-            let application = standing.application(number)?;
-            (application.stage == Stage::AskedBack).then(|| why(application).to_owned())
-        })
+        let own = self.portal.office.file_of(phone, number).await.ok()?;
+        let standing = own?.standing();
+        let application = standing.application(number)?;
+        (application.stage == Stage::AskedBack).then(|| why(application).to_owned())
     }
 
     /// Sends it for a phone that is known, or makes it known first.
@@ -324,11 +321,7 @@ async fn mend(
     application: &Application,
     hand: &Hand,
 ) -> Result<SendOutcome, OfficeFault> {
-    let files = office.files_of(phone).await?;
-    let file = files
-        .into_iter()
-        .find(|file| file.standing().application(number).is_some());
-    match file {
+    match office.file_of(phone, number).await? {
         Some(file) => office.mend(file.family, number, application, hand).await,
         None => Ok(SendOutcome::KeyUsed),
     }

@@ -7,10 +7,7 @@
 use std::sync::Arc;
 
 use app::{
-    pages::{
-        file::came_to_nothing,
-        paper::{self, Link, Undrawn},
-    },
+    pages::paper::{self, Link, Undrawn},
     visit::Visit,
 };
 use axum::{
@@ -78,7 +75,8 @@ pub async fn ask_paper(
     ) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let issued = match own(&portal, &family, &number).await {
+    let phone = &family.signed_in.phone;
+    let issued = match portal.office.file_of(phone, &number).await {
         Ok(Some(file)) => issue(&portal, &family, &file, &number, kind, &wanted).await,
         Ok(None) => Ok(Issued::NoSuch),
         Err(fault) => Err(fault),
@@ -148,17 +146,6 @@ pub async fn paper(
     })
 }
 
-/// The file among those this phone opens in which the application stands.
-async fn own(
-    portal: &Portal,
-    family: &Family,
-    number: &ApplicationNumber,
-) -> Result<Option<File>, OfficeFault> {
-    let files = portal.office.files_of(&family.signed_in.phone).await?;
-    let has_it = |file: &File| file.standing().application(number).is_some();
-    Ok(files.into_iter().find(has_it))
-}
-
 async fn issue(
     portal: &Portal,
     family: &Family,
@@ -171,7 +158,7 @@ async fn issue(
     let Some(application) = standing.application(number) else {
         return Ok(Issued::NoSuch);
     };
-    if kind == Kind::Form && came_to_nothing(application.stage) {
+    if kind == Kind::Form && application.stage.came_to_nothing() {
         return Ok(Issued::NoSuch);
     }
     let proof = match kind {

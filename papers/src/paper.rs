@@ -8,7 +8,7 @@ use std::fmt;
 pub const PARTS: u8 = 24;
 
 /// One paper, A4 upright.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Paper {
     /// Stands in the middle at the top, and in the PDF's metadata: it holds no personal data.
     pub title: String,
@@ -38,7 +38,7 @@ pub enum Copies {
 
 /// What stands below each other on a paper. Rows, bands, promises and stamps share one frame while they follow each
 /// other; notes and proofs stand outside it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Block {
     /// Labelled boxes.
     Rows(Vec<Row>),
@@ -55,7 +55,7 @@ pub enum Block {
 }
 
 /// Boxes beside each other.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// Their parts add up to [`PARTS`].
     pub fields: Vec<Field>,
@@ -64,7 +64,7 @@ pub struct Row {
 }
 
 /// A label and what was filled in beside it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// The document's own word.
     pub label: String,
@@ -77,7 +77,7 @@ pub struct Field {
 }
 
 /// A label followed by a value without a box: `签名：…`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     /// The document's own word, without the colon.
     pub label: String,
@@ -121,7 +121,7 @@ pub struct Unit {
 }
 
 /// The applicant's promises, word for word, with room to sign.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Promise {
     /// Before the promises.
     pub lead: String,
@@ -136,7 +136,7 @@ pub struct Promise {
 }
 
 /// How the paper was signed. Its `Debug` says only how.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq)]
 pub enum Signature {
     /// Not yet: room for a pen.
     #[default]
@@ -148,7 +148,7 @@ pub enum Signature {
 }
 
 /// Room for a stamp.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Stamp {
     /// Who stamps (…（盖章）).
     pub label: String,
@@ -157,7 +157,7 @@ pub struct Stamp {
 }
 
 /// Numbered remarks with their heading.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Notes {
     /// 备注.
     pub label: String,

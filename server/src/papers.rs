@@ -4,6 +4,7 @@
 //! Why here: `papers` knows no law and no words, `policy` and `registry` know no paper. Absent: which form has which
 //! field, which is the edition's, and what stands beside the fields, which is `app`'s words.
 
+mod drawn;
 mod form;
 mod matter;
 mod press;

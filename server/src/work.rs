@@ -40,6 +40,7 @@ pub fn begin(portal: &Arc<Portal>, mut stop: watch::Receiver<bool>) -> JoinHandl
                 _ = stop.wait_for(|is_told| *is_told) => break,
                 _ = ticks.tick() => {}
             }
+            portal.press.tidy();
             // Nobody who reads asks to write, so somebody has to try whether it works again.
             if portal.office.store.health().is_err() {
                 tokio::select! {

@@ -3,6 +3,7 @@
 //! One connection writes and several read. A commit is in the file's log and synced before anybody is told of it.
 
 mod backup;
+mod carrying;
 pub(super) mod copy_file;
 mod fault;
 mod folder;

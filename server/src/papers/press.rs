@@ -8,11 +8,14 @@
 use std::{
     path::PathBuf,
     sync::{Arc, OnceLock},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
+use axum::body::Bytes;
 use papers::{Fonts, Paper, PaperFault, html};
 use tokio::{sync::Semaphore, time::timeout};
+
+use super::drawn::Drawn;
 
 /// Papers drawn at once.
 const TURNS: usize = 2;
@@ -23,6 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(8);
 pub struct Press {
     shelf: Arc<Shelf>,
     turns: Arc<Semaphore>,
+    drawn: Drawn,
 }
 
 /// The fonts, and where they lie.
@@ -73,11 +77,26 @@ impl Press {
                 fonts: OnceLock::new(),
             }),
             turns: Arc::new(Semaphore::new(TURNS)),
+            drawn: Drawn::default(),
         }
     }
 
-    /// Draws a paper as PDF.
-    pub async fn print(&self, paper: Paper) -> Result<Vec<u8>, Unprinted> {
+    /// A paper as PDF: drawn, or as it was drawn a moment ago.
+    pub async fn print(&self, paper: Paper) -> Result<Bytes, Unprinted> {
+        if let Some(pdf) = self.drawn.find(&paper, Instant::now()) {
+            return Ok(pdf);
+        }
+        let pdf = Bytes::from(self.draw(paper.clone()).await?);
+        self.drawn.keep(paper, pdf.clone(), Instant::now());
+        Ok(pdf)
+    }
+
+    /// Lets go of papers that were drawn longer ago.
+    pub fn tidy(&self) {
+        self.drawn.tidy(Instant::now());
+    }
+
+    async fn draw(&self, paper: Paper) -> Result<Vec<u8>, Unprinted> {
         let turn = Arc::clone(&self.turns).acquire_owned();
         let drawn = async {
             let turn = turn.await.map_err(|_| Unprinted::Busy)?;
@@ -108,6 +127,10 @@ impl Press {
         // every font has these, and many texts have no others
         if text.is_ascii() {
             return Ok(None);
+        }
+        // no thread need be waited for where none has anything to wait for
+        if let Some(Ok(fonts)) = self.shelf.fonts.get() {
+            return Ok(fonts.lacking(&text));
         }
         self.with_fonts(move |fonts| Ok(fonts.map_or(None, |fonts| fonts.lacking(&text))))
             .await

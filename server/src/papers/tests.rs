@@ -371,6 +371,23 @@ async fn what_was_told_can_be_read_on_paper() {
 }
 
 #[tokio::test]
+async fn a_paper_asked_for_again_is_not_drawn_again() {
+    let press = Press::new(&Fonts::debian());
+    let (form, facts) = yangjiang();
+    let paper = |name: &str| {
+        let mut told = told();
+        told.insert("mother_name".to_owned(), name.to_owned());
+        let matter = matter(form, &facts, told);
+        matter.paper(Areas::built_in(), None).unwrap()
+    };
+    let first = press.print(paper("林晓梅")).await.unwrap();
+    let another = press.print(paper("林晓海")).await.unwrap();
+    let again = press.print(paper("林晓梅")).await.unwrap();
+    assert_eq!(again.as_ptr(), first.as_ptr());
+    assert_ne!(another, first);
+}
+
+#[tokio::test]
 async fn missing_fonts_are_named_and_stop_nothing_else() {
     let press = Press::new(&["/nowhere/NotoSerifCJK-Regular.ttc".into()]);
     let (form, facts) = yangjiang();

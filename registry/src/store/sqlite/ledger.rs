@@ -2,6 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
@@ -9,6 +10,7 @@ use async_trait::async_trait;
 use rusqlite::Connection;
 
 use super::{
+    carrying::Carrier,
     fault,
     folder::Lock,
     keeping, opening,
@@ -42,8 +44,10 @@ pub(crate) struct SqliteLedger {
     path: PathBuf,
     connection: Option<Connection>,
     /// Where the newest signed head stands, and what it is to say once the transaction is durable.
-    signed: Option<SignedFile>,
+    signed: Option<Arc<SignedFile>>,
     unsaid: Option<Signed>,
+    /// Who carries the log over, once there was something to carry.
+    carrier: Option<Carrier>,
     _lock: Option<Lock>,
 }
 
@@ -54,20 +58,14 @@ impl SqliteLedger {
             connection: Some(connection),
             signed: None,
             unsaid: None,
+            carrier: None,
             _lock: lock,
         }
     }
 
     /// From now on the newest head is written there, too.
     pub(super) fn keep_signed(&mut self, signed: SignedFile) {
-        self.signed = Some(signed);
-    }
-
-    /// What fails is tried with the next one: an older head tells nothing wrong.
-    fn sync_signed(&self) {
-        if let Some(file) = &self.signed {
-            let _ = file.sync();
-        }
+        self.signed = Some(Arc::new(signed));
     }
 
     /// How many leaves the entries have.
@@ -136,15 +134,18 @@ impl Ledger for SqliteLedger {
     }
 
     async fn tend(&mut self) {
-        // from the log into the file, while nobody waits for an answer; what fails is tried with the next commit
-        let _ = self.run("PRAGMA wal_checkpoint(PASSIVE)");
-        self.sync_signed();
+        let start = || Carrier::start(&self.path, self.signed.clone());
+        self.carrier.get_or_insert_with(start).ask();
     }
 
     async fn scrub(&mut self) {
+        let _turn = self.carrier.as_ref().map(Carrier::turn);
         // the log still has the pages as they were; while somebody reads it stays, until the next time
         let _ = self.run("PRAGMA wal_checkpoint(TRUNCATE)");
-        self.sync_signed();
+        if let Some(signed) = &self.signed {
+            // an older head tells nothing wrong
+            let _ = signed.sync();
+        }
     }
 
     async fn acts(&mut self, keys: &[SenderKey]) -> Sql<Vec<Act>> {

@@ -12,6 +12,7 @@ use app::{
 };
 use axum::{
     Form,
+    body::Bytes,
     extract::{Path, Query, State},
     response::{IntoResponse, Response},
 };
@@ -256,7 +257,7 @@ fn undrawn(visit: &Visit, why: Unprinted, path: &str) -> Response {
 }
 
 /// Its name says what it is and nothing of whose.
-fn file(kind: Kind, bytes: Vec<u8>) -> Response {
+fn file(kind: Kind, bytes: Bytes) -> Response {
     let name = format!("inline; filename=\"yucan-{}.pdf\"", kind.as_str());
     let name = HeaderValue::try_from(name).expect("a word of ours");
     let fixed = HeaderValue::from_static;
@@ -268,7 +269,7 @@ fn file(kind: Kind, bytes: Vec<u8>) -> Response {
     response
 }
 
-fn unkept_bytes(bytes: Vec<u8>) -> Response {
+fn unkept_bytes(bytes: Bytes) -> Response {
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(http::header::CACHE_CONTROL, crate::headers::KEEP_NOTHING);

@@ -70,10 +70,22 @@ impl Office {
         is_it: impl Fn(&Event) -> bool,
         work_out: impl Fn(&File) -> Result<Change, T>,
     ) -> Done<Changed<T>> {
+        match self.file(family).await? {
+            Some(file) => self.change_read(file, hand, is_it, work_out).await,
+            None => Ok(Changed::NoFile),
+        }
+    }
+
+    /// The same of a file that was just read. If it moved on meanwhile it is read again.
+    pub(super) async fn change_read<T>(
+        &self,
+        mut file: File,
+        hand: &Hand,
+        is_it: impl Fn(&Event) -> bool,
+        work_out: impl Fn(&File) -> Result<Change, T>,
+    ) -> Done<Changed<T>> {
+        let family = file.family;
         for _ in 0..TRIES_MAX {
-            let Some(file) = self.file(family).await? else {
-                return Ok(Changed::NoFile);
-            };
             if file.act(hand.key).next().is_some() {
                 let is_same = file.act(hand.key).any(|entry| is_it(&entry.event));
                 return Ok(if is_same {
@@ -91,6 +103,10 @@ impl Office {
             }
             if let Some(changed) = self.keep(file, hand, change, KeyChange::None).await? {
                 return Ok(changed);
+            }
+            match self.file(family).await? {
+                Some(again) => file = again,
+                None => return Ok(Changed::NoFile),
             }
         }
         Err(OfficeFault::Busy)

@@ -10,7 +10,7 @@ use policy::{
 
 use super::{
     Change, Done, Hand, Office, OfficeFault,
-    change::TRIES_MAX,
+    change::{Changed, TRIES_MAX},
     consents::of_form,
     open::{Agreed, needed_to_open, opened},
     sending::Sending,
@@ -105,7 +105,7 @@ impl Office {
         for _ in 0..TRIES_MAX {
             let (own, found) = self.own_file(phone).await?;
             if let Some(file) = own {
-                return self.take(file.family, &sending).await;
+                return self.take(file, &sending).await;
             }
             let opened = hand.entry(opened(phone));
             let change = match sending.change(&Standing::default().after(&opened)) {
@@ -127,7 +127,7 @@ impl Office {
         hand: &Hand,
     ) -> Done<SendOutcome> {
         let sending = self.sending(application, hand, None);
-        self.take(family, &sending).await
+        self.take_for(family, &sending).await
     }
 
     /// Sends an application again that was asked back. Its number stays.
@@ -139,14 +139,21 @@ impl Office {
         hand: &Hand,
     ) -> Done<SendOutcome> {
         let sending = self.sending(application, hand, Some(number));
-        self.take(family, &sending).await
+        self.take_for(family, &sending).await
     }
 
-    async fn take(&self, family: FamilyId, sending: &Sending<'_>) -> Done<SendOutcome> {
-        let ends = self.ends(family, sending).await?;
+    async fn take_for(&self, family: FamilyId, sending: &Sending<'_>) -> Done<SendOutcome> {
+        match self.file(family).await? {
+            Some(file) => self.take(file, sending).await,
+            None => Ok(sending.outcome(Changed::NoFile)),
+        }
+    }
+
+    async fn take(&self, file: File, sending: &Sending<'_>) -> Done<SendOutcome> {
+        let ends = self.ends(file.family, sending).await?;
         let changed = self
-            .change(
-                family,
+            .change_read(
+                file,
                 sending.hand,
                 |event| sending.is_it(event),
                 |file| {

@@ -29,7 +29,7 @@ const QUEUE_WAIT: Duration = Duration::from_secs(2);
 const BATCH_LIMIT: usize = 128;
 /// How long those are waited for, at most, who were answered together and are expected back: a part of the last commit.
 const GATHER_MAX: Duration = Duration::from_millis(4);
-/// After so many requests the database is given a moment for itself.
+/// After so many requests the database is told to look after itself.
 const TEND_AFTER: usize = 512;
 /// How often a batch is tried that others stand in the way of.
 const TRIES_LIMIT: u32 = 3;
@@ -119,7 +119,6 @@ impl<L: Ledger> Task<L> {
             self.expected = batch.len();
             untended += batch.len();
             self.serve(batch).await;
-            // everybody has been answered, and is on the way back
             if untended >= TEND_AFTER {
                 self.ledger.tend().await;
                 untended = 0;

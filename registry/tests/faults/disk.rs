@@ -27,8 +27,8 @@ pub struct Disk {
     names: BTreeMap<PathBuf, usize>,
     kept_names: BTreeMap<PathBuf, usize>,
     unkept_names: Vec<(PathBuf, Option<usize>)>,
-    /// How much was there when a sync began, by name.
-    syncing: BTreeMap<PathBuf, usize>,
+    /// How much was there when each sync began that has not ended, by name.
+    syncing: BTreeMap<PathBuf, Vec<usize>>,
 }
 
 #[derive(Default, Clone)]
@@ -63,7 +63,7 @@ impl Disk {
                     Some(file) => self.files[*file].unkept.len(),
                     None => self.unkept_names.len(),
                 };
-                self.syncing.insert(path.clone(), unkept);
+                self.syncing.entry(path.clone()).or_default().push(unkept);
             }
             Event::SyncEnded(path) => self.synced(path),
             Event::Removed(path) => self.name(path, None),
@@ -106,7 +106,9 @@ impl Disk {
     }
 
     fn synced(&mut self, path: &Path) {
-        let Some(count) = self.syncing.remove(path) else {
+        // of several at once it may be the first that ended: what came after that one began is not known to be kept
+        let begun = self.syncing.get_mut(path);
+        let Some(count) = begun.and_then(first_of) else {
             return;
         };
         match self.names.get(path) {
@@ -124,6 +126,15 @@ impl Disk {
             }
         }
     }
+}
+
+/// Takes the first sync; the others began so much later.
+fn first_of(begun: &mut Vec<usize>) -> Option<usize> {
+    let first = (!begun.is_empty()).then(|| begun.remove(0))?;
+    for later in begun {
+        *later -= first;
+    }
+    Some(first)
 }
 
 fn rename(names: &mut BTreeMap<PathBuf, usize>, path: &Path, file: Option<usize>) {

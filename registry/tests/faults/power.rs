@@ -17,7 +17,7 @@ use crate::{
 const SEED: u64 = 20_261_126;
 
 /// What a clerk did from the first file on.
-fn record(folder: &Path, families: u32) -> Vec<Event> {
+fn record(folder: &Path, families: u32, at_once: u32) -> Vec<Event> {
     let keys = folder.join("keys");
     make_keys(&keys);
     let there = folder.join("there");
@@ -27,7 +27,7 @@ fn record(folder: &Path, families: u32) -> Vec<Event> {
         address: &address_in(&there),
         keys: &keys,
         families: (0, families),
-        at_once: 3,
+        at_once,
     };
     let (_, status) = Clerk::start(&orders, &trace::recording(&log)).end();
     assert_eq!(status.code(), Some(DONE));
@@ -63,7 +63,7 @@ async fn a_power_cut_at_any_sync_loses_nothing_acknowledged() {
         return trial.skipped(why);
     }
     let folder = TempDir::new().unwrap();
-    let events = record(folder.path(), rounds(6, 48));
+    let events = record(folder.path(), rounds(6, 48), 3);
     let keys = folder.path().join("keys");
     let syncs: Vec<usize> = (0..events.len())
         .filter(|place| matches!(events[*place], Event::SyncEnded(_)))
@@ -107,4 +107,67 @@ async fn a_power_cut_at_any_sync_loses_nothing_acknowledged() {
     assert_eq!(took, rounds(6, 48) as usize);
     let figures = format!("{} syncs, {took} acknowledged, 0 lost", syncs.len());
     trial.held(format!("{cuts} cuts"), figures);
+}
+
+/// A thread beside the writer's carries the log over into the file, while commits go on.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_power_cut_while_the_log_is_carried_over_loses_nothing_acknowledged() {
+    let trial = Trial::of("S-01", "SQLite, power cut while the log is carried over");
+    if let Some(why) = trace::hindrance() {
+        return trial.skipped(why);
+    }
+    let folder = TempDir::new().unwrap();
+    // the writer asks for it after 512 requests
+    let families = rounds(600, 1600);
+    let events = record(folder.path(), families, 24);
+    let keys = folder.path().join("keys");
+    let said = |event: &Event| matches!(event, Event::Said(said) if said.starts_with("kept "));
+    let is_carried = |event: &Event| match event {
+        Event::Wrote { path, .. } | Event::SyncBegan(path) | Event::SyncEnded(path) => {
+            path.ends_with("yucan.db")
+        }
+        _ => false,
+    };
+    let (first, last) = (
+        events.iter().position(said).unwrap(),
+        events.iter().rposition(said).unwrap(),
+    );
+    let carried: Vec<usize> = (first..last)
+        .filter(|place| is_carried(&events[*place]))
+        .collect();
+    assert!(
+        carried.len() > 100,
+        "only {} steps of carrying over while families came",
+        carried.len()
+    );
+    let places = rounds(3, 48) as usize;
+    let cuts: Vec<usize> = (1..=places)
+        .map(|turn| carried[(carried.len() - 1) * turn / places])
+        .collect();
+    let dice = Dice::new(SEED);
+    let (mut disk, mut acknowledged) = (Disk::default(), Vec::new());
+    let mut count = 0;
+    for (place, event) in events.iter().enumerate() {
+        disk.take(event);
+        if let Event::Said(said) = event {
+            acknowledged.extend(said.lines().filter_map(kept));
+        }
+        if !cuts.contains(&place) {
+            continue;
+        }
+        for loss in [Loss::All, Loss::None, Loss::Some(&dice)] {
+            let cut = Cut {
+                disk: &disk,
+                acknowledged: &acknowledged,
+                keys: &keys,
+                at: format!("event {place}, seed {SEED}"),
+            };
+            cut.heals(&loss).await;
+            count += 1;
+        }
+    }
+    let (steps, took) = (carried.len(), acknowledged.len());
+    assert_eq!(took, families as usize);
+    let figures = format!("{steps} steps while families came, {took} acknowledged, 0 lost");
+    trial.held(format!("{count} cuts"), figures);
 }

@@ -41,8 +41,8 @@ const SETTINGS: [(&str, &str); 8] = [
     ("secure_delete", "ON"),
     ("trusted_schema", "OFF"),
     ("cell_size_check", "ON"),
-    // the log is carried over beside the writer; a commit does so itself only where 400 MB are left of it
-    ("wal_autocheckpoint", "100000"),
+    // the log is carried over beside the writer; where 64 MB are left, because nobody ever pauses, a commit does it itself
+    ("wal_autocheckpoint", "16000"),
     ("journal_size_limit", "67108864"),
     ("temp_store", "MEMORY"),
     ("cache_size", "-32768"),

@@ -99,9 +99,6 @@ fn run() -> Result<bool> {
         [only] if only == "--full" => Effort::Full,
         _ => bail!("{}", usage()),
     };
-    if *chosen == [submit::SYNCED] {
-        return submit::print_synced(effort).map(|()| true);
-    }
     let is_known = |word: &&String| FIGURES.iter().any(|figure| figure.is_called(word));
     if let Some(unknown) = chosen.iter().find(|word| !is_known(word)) {
         bail!("{unknown} is nothing to measure\n{}", usage());

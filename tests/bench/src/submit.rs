@@ -5,24 +5,20 @@
 
 use crate::clients::{Taken, take};
 use crate::cluster::Cluster;
-use crate::disk::syncs_a_second;
+use crate::disk::{self, syncs_a_second};
 use crate::house::House;
 use crate::places::Places;
 use crate::rounds::{Effort, median};
 use crate::table::Row;
 use anyhow::{Result, ensure};
-use serde::{Deserialize, Serialize};
 use std::path::Path;
-use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// Families at once.
 pub const CLIENTS: usize = 64;
-/// The word by which this program measures itself under strace.
-pub const SYNCED: &str = "synced";
-/// How long each sync is held up there, in microseconds: about a cloud's disk, and half a turn of one that spins.
-const HELD_UP: u32 = 4000;
+/// How long each sync is held up on the slow disk: about a cloud's disk, and half a turn of one that spins.
+const HELD_UP: Duration = Duration::from_millis(4);
 /// How long the yardsticks run, each round.
 const LASTING: Duration = Duration::from_secs(2);
 
@@ -32,34 +28,14 @@ pub fn measure(_: &Places, effort: Effort) -> Result<Vec<Row>> {
         .rows("durable submissions a second, 64 families at once, SQLite FULL"))
 }
 
-/// The same where a sync takes as long as on a disk that keeps nothing in memory of its own: this program again, each of
-/// its syncs held up, the yardstick's too.
-pub fn measure_slow(places: &Places, effort: Effort) -> Result<Vec<Row>> {
-    let printed = Command::new(places.need("strace", "strace")?)
-        .args(["-f", "-qq", "--seccomp-bpf", "--trace=fdatasync,fsync"])
-        .arg(format!("--inject=fdatasync,fsync:delay_enter={HELD_UP}"))
-        .args(["--output", "/dev/null"])
-        .arg(std::env::current_exe()?)
-        .arg(SYNCED)
-        .args((effort == Effort::Full).then_some("--full"))
-        .output()?;
-    ensure!(
-        printed.status.success(),
-        "{}",
-        String::from_utf8_lossy(&printed.stderr)
-    );
-    let synced: Synced = serde_json::from_slice(&printed.stdout)?;
-    Ok(synced.rows("the same where a sync takes 4 ms"))
-}
-
-/// What is measured under strace, as a line of JSON.
-pub fn print_synced(effort: Effort) -> Result<()> {
-    println!("{}", serde_json::to_string(&against_the_disk(effort)?)?);
-    Ok(())
+/// The same where a sync takes as long as on a disk that keeps nothing in memory of its own: each of this program's
+/// syncs is held up, the yardstick's too.
+pub fn measure_slow(_: &Places, effort: Effort) -> Result<Vec<Row>> {
+    let _slow = disk::hold_up(HELD_UP);
+    Ok(against_the_disk(effort)?.rows("the same where a sync takes 4 ms"))
 }
 
 /// The medians of all rounds.
-#[derive(Serialize, Deserialize)]
 struct Synced {
     /// A second: applications into open files, applications that open one, syncs of a page.
     sends: f64,

@@ -192,11 +192,11 @@ fn shelf_view(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
 
 fn just_done(visit: &Visit, words: &'static File, just: &Just) -> AnyView {
     let told = match just {
-        Just::Sent(number) => fill(words.just_sent, &[("number", number)]),
-        Just::Withdrawn => words.withdrawn_done.to_owned(),
-        Just::ConsentWithdrawn => words.consent_done.to_owned(),
-        Just::DraftDropped => words.draft_dropped.to_owned(),
-        Just::Told => visit.look().words().pages.changed.noted.to_owned(),
+        Just::Sent(number) => with_number(words.just_sent, number),
+        Just::Withdrawn => words.withdrawn_done.into_any(),
+        Just::ConsentWithdrawn => words.consent_done.into_any(),
+        Just::DraftDropped => words.draft_dropped.into_any(),
+        Just::Told => visit.look().words().pages.changed.noted.into_any(),
     };
     let mark = match just {
         Just::Sent(_) => "sent",
@@ -211,6 +211,13 @@ fn just_done(visit: &Visit, words: &'static File, just: &Just) -> AnyView {
     };
     let body = view! { <p data-just=mark>{told}</p> }.into_any();
     notice(visit.look(), tone, None, body)
+}
+
+/// A sentence with an application's number in it, which stays in one line if that is wide enough: it is read out and
+/// typed again.
+fn with_number(sentence: &'static str, number: &str) -> AnyView {
+    let (before, after) = sentence.split_once("{number}").unwrap_or((sentence, ""));
+    view! { {before}<span class="unbroken">{number.to_owned()}</span>{after} }.into_any()
 }
 
 fn drafts(visit: &Visit, words: &'static File, shelf: &Shelf) -> Option<AnyView> {

@@ -60,25 +60,29 @@ pub fn link(visit: &Visit, link: &Link<'_>) -> Reply {
         )
     });
     let pdf = [link.path, "?as=pdf"].concat();
-    let ways = match is_wechat {
-        // On an iPhone it is shown; elsewhere WeChat offers to hand it over.
-        true => quiet_link(look, Some(Icon::Paper), words.look.into(), pdf).into_any(),
-        false => view! {
-            {quiet_link(look, Some(Icon::Paper), words.view_pdf.into(), pdf)}
-            {quiet_link(look, Some(Icon::Printer), words.print_page.into(), [link.path, "?as=html"].concat())}
+    // On an iPhone it is shown; elsewhere WeChat offers to hand it over.
+    let glance = is_wechat.then(|| {
+        view! { <p class="ways">{quiet_link(look, Some(Icon::Paper), words.look.into(), pdf.clone())}</p> }
+    });
+    let here = (!is_wechat).then(|| {
+        view! {
+            <p class="ways">
+                {quiet_link(look, Some(Icon::Paper), words.view_pdf.into(), pdf)}
+                {quiet_link(look, Some(Icon::Printer), words.print_page.into(), [link.path, "?as=html"].concat())}
+            </p>
         }
-        .into_any(),
-    };
+    });
     let code = link.code_svg.to_owned();
     page(visit, 200, words.title, || {
         view! {
             <p class="lead">{ends}</p>
             {out}
+            {here}
             <p class="paper-told">{words.link}</p>
             <p class="paper-link" translate="no" data-link>{link.whole.to_owned()}</p>
             <p class="paper-told">{words.scan}</p>
             <div class="paper-scan" inner_html=code></div>
-            <p class="ways">{ways}</p>
+            {glance}
         }
         .into_any()
     })

@@ -5,6 +5,7 @@ use std::{
     net::{IpAddr, Ipv4Addr},
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use policy::{Areas, phone::Phone};
@@ -12,10 +13,11 @@ use registry::{
     ApplicationNumber, Instant,
     audit::head::Signer,
     entry::{Actor, SenderKey},
+    file::File,
     keys::{KeyFile, KeyService, SystemChance},
-    office::{Application, Done, Hand, Office, SendOutcome},
+    office::{Application, Done, Hand, Office, OfficeFault, SendOutcome},
     sign_in::SignIn,
-    store::{OpenFault, open},
+    store::{OpenFault, StoreFault, open},
     vault::SuiteName,
     verify::{Check, verify},
 };
@@ -27,6 +29,8 @@ const FACTS: &str = r#"{"id":"a","area":"441702","asked_on":"2026-11-22","pregna
     "mother":{"name":"欧阳晓梅","id_number":"441702199503081223","enrolment":{"insurance":"resident","area":"441702","year":2026}}}"#;
 /// Entries of a file that is opened with a form: nothing less is whole.
 const WHOLE: usize = 5;
+/// How often a database is asked that says it is away.
+const ASKED_AGAIN: u32 = 20;
 
 /// Makes the key file of a new registry.
 pub fn make_keys(path: &Path) {
@@ -76,11 +80,25 @@ impl Kept {
         }
     }
 
+    /// The file with an application. A server that has a whole machine's trials beside it may take longer than a reader
+    /// waits, and is asked again.
+    pub async fn file_with(&self, application: &ApplicationNumber) -> Option<File> {
+        let mut ticks = tokio::time::interval(Duration::from_millis(500));
+        for _ in 0..ASKED_AGAIN {
+            ticks.tick().await;
+            match self.office.file_with(application).await {
+                Err(OfficeFault::Store(StoreFault::Away)) => {}
+                found => return found.unwrap(),
+            }
+        }
+        panic!("the database does not come back");
+    }
+
     /// Everything acknowledged is there, the audit is whole, every body opens, no file is half, and the derived rows are
     /// those of the entries. How many families there are.
     pub async fn find(&self, acknowledged: &[(u32, ApplicationNumber)], at: &str) -> u64 {
         for (number, application) in acknowledged {
-            let file = self.office.file_with(application).await.unwrap();
+            let file = self.file_with(application).await;
             let file = file.unwrap_or_else(|| panic!("{at}: the form of {number} is lost"));
             let standing = file.standing();
             assert_eq!(standing.phone, phone(*number).expose(), "{at}");

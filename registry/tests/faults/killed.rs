@@ -40,7 +40,7 @@ async fn killed_again_and_again(trial: Trial, address: &str, keys: &Path) {
             kept.find(&all, &at).await;
         } else {
             for (number, application) in &acknowledged {
-                let file = kept.office.file_with(application).await.unwrap();
+                let file = kept.file_with(application).await;
                 assert!(file.is_some(), "{at}: the form of {number} is lost");
             }
             all.append(&mut acknowledged);

@@ -118,7 +118,7 @@ async fn a_power_cut_while_the_log_is_carried_over_loses_nothing_acknowledged() 
     }
     let folder = TempDir::new().unwrap();
     // the writer asks for it after 512 requests
-    let families = rounds(600, 1600);
+    let families = rounds(600, 1200);
     let events = record(folder.path(), families, 24);
     let keys = folder.path().join("keys");
     let said = |event: &Event| matches!(event, Event::Said(said) if said.starts_with("kept "));
@@ -140,7 +140,7 @@ async fn a_power_cut_while_the_log_is_carried_over_loses_nothing_acknowledged() 
         "only {} steps of carrying over while families came",
         carried.len()
     );
-    let places = rounds(3, 48) as usize;
+    let places = rounds(3, 16) as usize;
     let cuts: Vec<usize> = (1..=places)
         .map(|turn| carried[(carried.len() - 1) * turn / places])
         .collect();

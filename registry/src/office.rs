@@ -124,6 +124,12 @@ impl Office {
         self.found(Index::Phone, phone.expose()).await
     }
 
+    /// The one of them that is the number's own, in which it may change things.
+    pub async fn own_file(&self, phone: &Phone) -> Done<Option<File>> {
+        let (own, _) = self.own_file_found(phone).await?;
+        Ok(own)
+    }
+
     /// That of them in which an application stands.
     pub async fn file_of(&self, phone: &Phone, number: &ApplicationNumber) -> Done<Option<File>> {
         let has_it = |file: &File| file.standing().application(number).is_some();

@@ -77,9 +77,7 @@ impl Office {
         agreed: Option<&Agreed>,
         hand: &Hand,
     ) -> Done<Option<File>> {
-        let mut files = self.files_of(phone).await?.into_iter();
-        let own = files.find(|file| file.standing().phone == phone.expose());
-        if let Some(file) = own.filter(may_keep) {
+        if let Some(file) = self.own_file(phone).await?.filter(may_keep) {
             return Ok(Some(file));
         }
         let Some(agreed) = agreed.filter(|agreed| agreed.consent == Consent::Draft) else {

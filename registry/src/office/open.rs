@@ -44,7 +44,7 @@ impl Office {
         hand: &Hand,
     ) -> Done<Result<FamilyId, Consent>> {
         for _ in 0..TRIES_MAX {
-            let (own, found) = self.own_file(phone).await?;
+            let (own, found) = self.own_file_found(phone).await?;
             let held = own.as_ref().map(File::standing).unwrap_or_default();
             let needed = needed_to_open(consents);
             if let Some(missing) = missing_consent(&needed, &held, consents) {
@@ -70,7 +70,7 @@ impl Office {
     }
 
     /// The file that was opened for a phone, if there is one, and how many families the phone stands with.
-    pub(super) async fn own_file(&self, phone: &Phone) -> Done<(Option<File>, Found)> {
+    pub(super) async fn own_file_found(&self, phone: &Phone) -> Done<(Option<File>, Found)> {
         let (index, blind) = (
             Index::Phone,
             self.keys.blinds().blind(Index::Phone, phone.expose()),

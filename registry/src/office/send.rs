@@ -103,7 +103,7 @@ impl Office {
     ) -> Done<SendOutcome> {
         let sending = self.sending(application, hand, None);
         for _ in 0..TRIES_MAX {
-            let (own, found) = self.own_file(phone).await?;
+            let (own, found) = self.own_file_found(phone).await?;
             if let Some(file) = own {
                 return self.take(file, &sending).await;
             }

@@ -33,6 +33,11 @@ use registry::{
 
 use crate::{chance, headers::KEEP_NOTHING, page::Page, portal::Portal, session::Family};
 
+/// The file opened for this very number.
+async fn own_file(portal: &Portal, family: &Family) -> Result<Option<File>, OfficeFault> {
+    portal.office.own_file(&family.signed_in.phone).await
+}
+
 /// The family's hand, for one act from its page.
 fn hand(family: &Family) -> Hand {
     Hand {
@@ -40,15 +45,6 @@ fn hand(family: &Family) -> Hand {
         at: family.now,
         key: SenderKey(chance::drawn()),
     }
-}
-
-/// The file opened for this very number.
-async fn own_file(portal: &Portal, family: &Family) -> Result<Option<File>, OfficeFault> {
-    let phone = &family.signed_in.phone;
-    let files = portal.office.files_of(phone).await?;
-    Ok(files
-        .into_iter()
-        .find(|file| file.standing().phone == phone.expose()))
 }
 
 /// What may be seen of applications in others' files that name this number. That it was looked at stands there.

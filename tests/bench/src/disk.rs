@@ -67,9 +67,9 @@ extern "C" fn fsync(file: c_int) -> c_int {
 }
 
 fn held_up(call: c_long, file: c_int) -> c_int {
-    match HELD_UP.load(Ordering::Relaxed) {
-        0 => {}
-        nanos => std::thread::sleep(Duration::from_nanos(nanos)),
+    let until = Instant::now() + Duration::from_nanos(HELD_UP.load(Ordering::Relaxed));
+    while let Some(left) = until.checked_duration_since(Instant::now()) {
+        std::thread::park_timeout(left);
     }
     // SAFETY: both calls take one number of a file and touch no memory of ours
     unsafe { libc::syscall(call, file) as c_int }

@@ -70,25 +70,27 @@ pub async fn show(
         Ok(None) => return session::to_the_door(&visit.path_and_query, token.is_some()),
         Err(fault) => return session::away(&fault),
     };
-    let files = match portal.office.files_of(&signed_in.phone).await {
-        Ok(files) => files,
-        Err(fault) => return session::away(&fault),
-    };
-    match (mended, draft) {
-        (Some(number), _) => again(&visit, service, &number, &files),
-        (None, draft) => {
-            let own = own(files, &signed_in);
+    let phone = &signed_in.phone;
+    let shown = match mended {
+        Some(number) => {
+            let files = portal.office.files_of(phone).await;
+            files.map(|files| again(&visit, service, &number, &files))
+        }
+        None => {
             let opening = Opening {
                 visit: &visit,
                 service,
                 query: &query,
                 was_just_saved: told("just").is_some_and(|just| just == "saved"),
             };
-            opening
-                .draft(&portal, own, &draft.unwrap_or_default(), now)
-                .await
+            let draft = draft.unwrap_or_default();
+            match portal.office.own_file(phone).await {
+                Ok(own) => Ok(opening.draft(&portal, own, &draft, now).await),
+                Err(fault) => Err(fault),
+            }
         }
-    }
+    };
+    shown.unwrap_or_else(|fault| session::away(&fault))
 }
 
 /// The phone's own file, and what it has of drafts. The form serves without them, so a database that does not answer is
@@ -99,8 +101,7 @@ async fn kept_of(
     now: Instant,
 ) -> (Option<File>, Vec<KeptDraft>) {
     let kept = async {
-        let files = portal.office.files_of(&signed_in.phone).await?;
-        Ok(match own(files, signed_in) {
+        Ok(match portal.office.own_file(&signed_in.phone).await? {
             Some(own) => {
                 let drafts = portal.office.drafts(&own, now).await?;
                 (Some(own), drafts)
@@ -112,14 +113,6 @@ async fn kept_of(
         tracing::warn!(%fault, "a form is shown without what was kept of it");
         (None, Vec::new())
     })
-}
-
-/// The file opened for this very number.
-fn own(files: Vec<File>, signed_in: &SignedIn) -> Option<File> {
-    let phone = signed_in.phone.expose();
-    files
-        .into_iter()
-        .find(|file| file.standing().phone == phone)
 }
 
 /// A draft that is asked for.

@@ -8,6 +8,7 @@ import { faults } from './fitness.mjs';
 import { day, opened, year } from './house.mjs';
 import { SMALL_SCRIPTS } from './pages.mjs';
 import { get } from './portal.mjs';
+import { agreeToAll } from './review.mjs';
 
 const { portal, browser } = await opened();
 
@@ -40,7 +41,7 @@ const lookOver = (page) => page.click('#apply button.button');
 const act = (page, what) => page.click(`[name="act"][value="${what}"]`);
 
 async function agree(page, name) {
-  for (const box of await page.locator('#agree [type="checkbox"]').all()) await box.check();
+  await agreeToAll(page);
   await page.fill('[name="signature"]', name);
 }
 

@@ -7,6 +7,7 @@ import { describe, test } from 'node:test';
 import { PHONE, misdeeds, visit } from './browser.mjs';
 import { day, opened, year } from './house.mjs';
 import { program } from './portal.mjs';
+import { agreeToAll } from './review.mjs';
 
 const { portal, browser } = await opened('--demo');
 
@@ -29,7 +30,7 @@ async function apply(page) {
   const mother = { mother_name: '林晓梅', mother_id_number: '441702199503081223', mother_phone: phone(), mother_address: '东风一路 1 号' };
   for (const [name, value] of Object.entries(mother)) await page.fill(`[name="${name}"]`, value);
   await page.click('#apply button.button');
-  for (const box of await page.locator('#agree [type="checkbox"]').all()) await box.check();
+  await agreeToAll(page);
   await page.fill('[name="signature"]', '林晓梅');
   await act(page, 'send');
   await act(page, 'code');

@@ -8,6 +8,7 @@ import { PHONE, misdeeds, visit } from './browser.mjs';
 import { faults } from './fitness.mjs';
 import { day, opened, year } from './house.mjs';
 import { get, post, program } from './portal.mjs';
+import { agreeToAll } from './review.mjs';
 
 const { portal, browser } = await opened('--demo');
 
@@ -40,7 +41,7 @@ async function upToThePhone(page, number) {
 
 async function agreeAndSend(page) {
   await page.click('#apply button.button');
-  for (const box of await page.locator('#agree [type="checkbox"]').all()) await box.check();
+  await agreeToAll(page);
   await page.fill('[name="signature"]', '林晓梅');
   await act(page, 'send');
 }

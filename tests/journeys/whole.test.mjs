@@ -6,6 +6,7 @@ import { describe, test } from 'node:test';
 import { PHONE, misdeeds, ready, visit } from './browser.mjs';
 import { reveal, send, tell } from './check.mjs';
 import { day, opened, year } from './house.mjs';
+import { agreeToAll } from './review.mjs';
 
 const { portal, browser } = await opened('--demo');
 
@@ -81,7 +82,7 @@ async function apply(page, { form, agent, signed }, number) {
     await page.check('[name="agent_mandate"]');
   }
   await page.click('#apply button.button');
-  for (const box of await page.locator('#agree [type="checkbox"]').all()) await box.check();
+  await agreeToAll(page);
   await page.fill('[name="signature"]', signed);
   await page.click('[name="act"][value="send"]');
   await page.fill('[name="confirm_phone"]', number);

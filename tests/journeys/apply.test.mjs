@@ -93,6 +93,7 @@ for (const javaScriptEnabled of [true, false]) {
       await lookOver(page);
       // a page takes its focus with its first picture
       await page.locator('#errors:focus').waitFor();
+      assert.equal(await page.evaluate(() => document.activeElement.id), 'errors');
       for (const [field, code] of [['mother_name', 'invalid_name'], ['mother_phone', 'invalid_phone']]) {
         assert.equal(await page.locator(`[data-field="${field}"] [data-error="${code}"]`).count(), 1, field);
         assert.equal(await page.locator(`#errors [data-error="${code}"]`).count(), 1, field);
@@ -101,6 +102,7 @@ for (const javaScriptEnabled of [true, false]) {
       for (const [name, value] of Object.entries(wrong)) assert.equal(await page.inputValue(`[name="${name}"]`), value);
       await page.locator('#errors a').first().click();
       await page.locator('[name="mother_name"]:focus').waitFor();
+      assert.equal(await page.evaluate(() => document.activeElement.name), 'mother_name');
       await context.close();
     });
 

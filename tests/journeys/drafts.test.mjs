@@ -132,8 +132,8 @@ for (const javaScriptEnabled of [true, false]) {
       await holds(page, HALF, 'larger');
       await type(page, WHOLE);
       await page.press('[name="mother_phone"]', 'Enter');
-      // Enter looks the form over, and changes nothing of the page
       await page.locator('#agree').waitFor();
+      assert.equal(await page.locator('#agree').count(), 1, 'Enter looks the form over, and changes nothing of the page');
       assert.equal(await page.locator('html[data-elder]').count(), 1);
       await agreeToAll(page);
       await page.fill('[name="signature"]', '林晓梅');

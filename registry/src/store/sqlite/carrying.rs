@@ -73,8 +73,7 @@ fn carry_over(path: &Path, asked: &Receiver<()>, turn: &Mutex<()>, signed: Optio
             connection = None;
         }
         if let Some(signed) = signed {
-            // an older head tells nothing wrong
-            let _ = signed.sync();
+            signed.sync();
         }
     }
 }

@@ -143,8 +143,7 @@ impl Ledger for SqliteLedger {
         // the log still has the pages as they were; while somebody reads it stays, until the next time
         let _ = self.run("PRAGMA wal_checkpoint(TRUNCATE)");
         if let Some(signed) = &self.signed {
-            // an older head tells nothing wrong
-            let _ = signed.sync();
+            signed.sync();
         }
     }
 

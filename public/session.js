@@ -30,7 +30,9 @@ function begin() {
     timer = setTimeout(look, left_ms > warn_ms ? left_ms - warn_ms : left_ms);
   }
   stay.onclick = async () => {
-    const answer = await fetch('/sign-in/stay', { method: 'POST', redirect: 'manual' }).catch(() => null);
+    // the server takes nothing that is not announced as a form
+    const sent = { method: 'POST', body: new URLSearchParams(), redirect: 'manual' };
+    const answer = await fetch('/sign-in/stay', sent).catch(() => null);
     // no network: it may still go better in a moment
     if (!answer) return;
     const left_ms = answer.ok ? Number(await answer.text()) * 1000 : 0;

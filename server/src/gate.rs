@@ -1,5 +1,5 @@
 //! What is asked of a request before any handler sees it: a plain frame, a short address, our own name, a query no
-//! longer than its route's, and an address that does not ask too often.
+//! longer than its route's, a body of the kind that its route takes, and an address that does not ask too often.
 
 use std::{net::IpAddr, sync::Arc, time::Instant};
 
@@ -10,7 +10,7 @@ use axum::{
 };
 use http::{
     HeaderMap, HeaderValue, StatusCode, Uri,
-    header::{CONNECTION, HOST, RETRY_AFTER, TRANSFER_ENCODING},
+    header::{ACCEPT, CONNECTION, CONTENT_TYPE, HOST, RETRY_AFTER, TRANSFER_ENCODING},
 };
 
 use crate::{
@@ -57,6 +57,13 @@ impl Gate {
         }
         if route.is_some_and(|route| query_bytes > route.query_bytes_max) {
             return Err(Refused::Address);
+        }
+        if let Some(takes) = route
+            .filter(|route| route.method.is(request.method()))
+            .and_then(Route::takes)
+            && !is_announced(request.headers(), takes)
+        {
+            return Err(Refused::Kind { takes });
         }
         self.take_turn(request, class)
     }
@@ -116,11 +123,20 @@ fn route(request: &Request) -> Option<&'static Route> {
     inventory::find(path.as_str(), request.method()).map(|place| &inventory::ROUTES[place])
 }
 
+fn is_announced(headers: &HeaderMap, kind: &str) -> bool {
+    let told = headers
+        .get(CONTENT_TYPE)
+        .and_then(|told| told.to_str().ok());
+    let told = told.and_then(|told| told.split(';').next());
+    told.is_some_and(|told| told.trim().eq_ignore_ascii_case(kind))
+}
+
 /// Why a request does not come in.
 enum Refused {
     Frame,
     Address,
     Host,
+    Kind { takes: &'static str },
     TooOften { seconds: u64 },
 }
 
@@ -135,6 +151,9 @@ impl IntoResponse for Refused {
                 .into_response(),
             Self::Address => StatusCode::URI_TOO_LONG.into_response(),
             Self::Host => StatusCode::MISDIRECTED_REQUEST.into_response(),
+            Self::Kind { takes } => {
+                (StatusCode::UNSUPPORTED_MEDIA_TYPE, [(ACCEPT, takes)]).into_response()
+            }
             Self::TooOften { seconds } => (
                 StatusCode::TOO_MANY_REQUESTS,
                 [(RETRY_AFTER, HeaderValue::from(seconds))],

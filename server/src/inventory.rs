@@ -14,6 +14,9 @@ pub use table::ROUTES;
 /// The longest address, query included, that is looked at.
 pub const ADDRESS_BYTES_MAX: usize = 8 * 1024;
 
+/// Who asks under this path is a program.
+pub const PROGRAMS_PATH: &str = "/api/";
+
 /// Who may come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -66,6 +69,16 @@ pub struct Route {
 }
 
 impl Route {
+    /// The kind of body it takes: what is sent to it must be announced as that. A page of somebody else's can send forms
+    /// and plain text without being asked, and JSON not.
+    pub fn takes(&self) -> Option<&'static str> {
+        match self.method {
+            Method::Get => None,
+            Method::Post if self.path.starts_with(PROGRAMS_PATH) => Some("application/json"),
+            Method::Post => Some("application/x-www-form-urlencoded"),
+        }
+    }
+
     /// The handler, for its method only.
     pub(crate) fn serve(&self) -> MethodRouter<Arc<Portal>> {
         (self.handler)(match self.method {
@@ -84,7 +97,7 @@ impl Method {
         }
     }
 
-    fn is(self, asked: &http::Method) -> bool {
+    pub(crate) fn is(self, asked: &http::Method) -> bool {
         match self {
             Self::Get => asked == http::Method::GET || asked == http::Method::HEAD,
             Self::Post => asked == http::Method::POST,

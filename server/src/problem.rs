@@ -26,10 +26,9 @@ use http::{
 };
 use policy::{Areas, Day};
 
-use crate::{headers::PAGE_POLICY, journal::RequestId, portal::Portal, visit};
-
-/// Who asks under this path is a program.
-const PROGRAMS_PATH: &str = "/api/";
+use crate::{
+    headers::PAGE_POLICY, inventory::PROGRAMS_PATH, journal::RequestId, portal::Portal, visit,
+};
 
 /// In a page made beforehand, where the id of the request will stand.
 const ID_STANDS_HERE: &str = "0000000000000000";

@@ -9,7 +9,7 @@ use server::{
 
 use crate::{
     kept::{Kept, PHONE},
-    portal::{Answer, House, get, open},
+    portal::{Answer, House, get, open, post},
 };
 
 /// Somebody else's phone.
@@ -17,11 +17,7 @@ pub const STRANGER: &str = "13900139000";
 
 /// The bytes of a sent form, on a connection that closes after it.
 pub fn form(address: &str, lines: &str, body: &str) -> String {
-    let length = body.len();
-    format!(
-        "POST {address} HTTP/1.1\r\nHost: yucan\r\nConnection: close\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n{lines}\r\n{body}"
-    )
+    post(address, lines, body)
 }
 
 pub fn cookie(token: &str) -> String {

@@ -8,6 +8,7 @@ use server::{
     Running,
     clock::Clock,
     config::{Given, Settings},
+    inventory::PROGRAMS_PATH,
     start,
 };
 use tempfile::TempDir;
@@ -129,11 +130,15 @@ pub fn get(address: &str, lines: &str) -> String {
     format!("GET {address} HTTP/1.1\r\nHost: yucan\r\nConnection: close\r\n{lines}\r\n")
 }
 
-/// The bytes of a POST of JSON, on a connection that closes after it.
+/// The bytes of a POST of what is taken there, JSON or a form, on a connection that closes after it.
 pub fn post(address: &str, lines: &str, body: &str) -> String {
     let length = body.len();
+    let kind = match address.starts_with(PROGRAMS_PATH) {
+        true => "application/json",
+        false => "application/x-www-form-urlencoded",
+    };
     format!(
-        "POST {address} HTTP/1.1\r\nHost: yucan\r\nConnection: close\r\nContent-Type: application/json\r\n\
+        "POST {address} HTTP/1.1\r\nHost: yucan\r\nConnection: close\r\nContent-Type: {kind}\r\n\
          Content-Length: {length}\r\n{lines}\r\n{body}"
     )
 }

@@ -1,6 +1,12 @@
 //! What is not let in, and what it is told.
 
-use crate::portal::{Answer, STYLE, get, open, post};
+use server::inventory::{Method, ROUTES};
+
+use crate::{
+    door::{come_in, cookie, showing},
+    kept::{Kept, PHONE},
+    portal::{Answer, STYLE, get, open, post},
+};
 
 const CASE: &str = r#"{"id":"a","area":"441702","asked_on":"2026-11-22"}"#;
 const NO_CASE: &str = r#"{"id":"a","area":"441702"}"#;
@@ -85,6 +91,43 @@ async fn every_request_is_answered_as_it_deserves() {
             !whole.contains("evil"),
             "{name}: nothing that was sent comes back"
         );
+    }
+}
+
+#[tokio::test]
+async fn every_door_takes_its_own_kind_and_its_own_method() {
+    let kept = Kept::new().await;
+    let house = showing(&kept).await;
+    let cookie = cookie(&come_in(&house, PHONE).await);
+    let kinds = [
+        "",
+        "Content-Type: text/plain\r\n",
+        "Content-Type: multipart/form-data; boundary=x\r\n",
+        "Content-Type: application/json; charset=utf-8\r\n",
+        "Content-Type: application/x-www-form-urlencoded\r\n",
+    ];
+    let posts = || ROUTES.iter().filter(|route| route.method == Method::Post);
+    assert!(posts().count() > 10);
+    let has_get = |path| {
+        let mut routes = ROUTES.iter();
+        routes.any(|route| route.path == path && route.method == Method::Get)
+    };
+    for route in posts().filter(|route| !has_get(route.path)) {
+        let answer = house.get(route.path, &cookie).await;
+        assert_eq!(answer.status, 405, "{}", route.path);
+    }
+    for route in posts() {
+        let address = route.path.replace("{service}", "pre_enrolment");
+        let own = route.takes().unwrap();
+        for kind in kinds {
+            let lines = format!("Host: yucan\r\n{cookie}{kind}Content-Length: 8\r\n");
+            let answer = house.ask(with("POST", &address, &lines) + "act=send").await;
+            let is_own = kind.contains(own);
+            assert_eq!(answer.status != 415, is_own, "{address}, {kind:?}");
+            if !is_own {
+                assert_eq!(answer.header("accept"), Some(own), "{address}");
+            }
+        }
     }
 }
 

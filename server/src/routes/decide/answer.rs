@@ -7,10 +7,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use http::{
-    HeaderMap, StatusCode,
-    header::{ACCEPT, CONTENT_TYPE},
-};
+use http::{StatusCode, header::CONTENT_TYPE};
 use http_body_util::{BodyExt, LengthLimitError};
 use tower_http::timeout::TimeoutError;
 
@@ -18,12 +15,8 @@ use crate::portal::Portal;
 
 const JSON: &str = "application/json";
 
-/// 200 with the answer, 422 with the refusal; 415 where no JSON was announced, 413 where it is too long, 408 where it
-/// comes too slowly.
-pub async fn answer(State(portal): State<Arc<Portal>>, headers: HeaderMap, body: Body) -> Response {
-    if !is_json(&headers) {
-        return (StatusCode::UNSUPPORTED_MEDIA_TYPE, [(ACCEPT, JSON)]).into_response();
-    }
+/// 200 with the answer, 422 with the refusal; 413 where it is too long, 408 where it comes too slowly.
+pub async fn answer(State(portal): State<Arc<Portal>>, body: Body) -> Response {
     let case = match body.collect().await {
         Ok(case) => case.to_bytes(),
         Err(error) => return why_incomplete(&error).into_response(),
@@ -36,14 +29,6 @@ pub async fn answer(State(portal): State<Arc<Portal>>, headers: HeaderMap, body:
         StatusCode::UNPROCESSABLE_ENTITY
     };
     (status, [(CONTENT_TYPE, JSON)], answer).into_response()
-}
-
-fn is_json(headers: &HeaderMap) -> bool {
-    let told = headers
-        .get(CONTENT_TYPE)
-        .and_then(|told| told.to_str().ok());
-    let kind = told.and_then(|told| told.split(';').next());
-    kind.is_some_and(|kind| kind.trim().eq_ignore_ascii_case(JSON))
 }
 
 /// The layers around us say in the error's sources why they cut a body off.

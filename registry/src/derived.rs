@@ -2,6 +2,7 @@
 //! alone, replaced as a whole with every change, and the same bytes whenever it is made again.
 
 mod due;
+mod rows;
 
 use std::collections::BTreeMap;
 

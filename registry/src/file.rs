@@ -1,5 +1,7 @@
 //! A family's file, opened: its key and its entries in the clear, in memory alone.
 
+mod areas;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{

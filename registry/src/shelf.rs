@@ -94,6 +94,12 @@ impl Shelf {
     pub fn kept(&self) -> MutexGuard<'_, Kept> {
         self.kept.lock().unwrap()
     }
+
+    /// A family's derived rows.
+    pub fn derived(&self, family: FamilyId) -> Derived {
+        let kept = self.kept();
+        kept.derived.get(&family).cloned().unwrap_or_default()
+    }
 }
 
 #[async_trait]
@@ -133,15 +139,6 @@ impl Store for Shelf {
             wrapped_key: key.clone(),
             entries: entries.cloned().collect(),
         }))
-    }
-
-    async fn derived(&self, family: FamilyId) -> Stored<Derived> {
-        Ok(self
-            .kept()
-            .derived
-            .get(&family)
-            .cloned()
-            .unwrap_or_default())
     }
 
     async fn find(&self, index: Index, blind: [u8; 32]) -> Stored<Vec<FamilyId>> {

@@ -252,10 +252,8 @@ pub trait Store: Send + Sync + 'static {
     /// The families whose derived rows have this blind value, oldest first, at most [`FIND_MAX`].
     async fn find(&self, index: Index, blind: [u8; 32]) -> Stored<Vec<FamilyId>>;
 
-    /// A family's derived rows, for tests and for `rebuild`.
-    async fn derived(&self, family: FamilyId) -> Stored<Derived>;
-
-    /// Replaces a family's derived rows, if it still has `seen` entries.
+    /// Replaces a family's derived rows, if it still has `seen` entries. With none seen there is no file: rows of nobody
+    /// go.
     async fn derive_again(&self, family: FamilyId, seen: u32, derived: Derived) -> Stored<bool>;
 
     /// Up to `limit` entries of the whole registry from a leaf on, in order.

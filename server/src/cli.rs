@@ -84,7 +84,7 @@ pub enum Fault {
     /// The rule files are wrong: status 2.
     #[error(transparent)]
     Rules(#[from] RulesFault),
-    /// The portal can't start: status 2.
+    /// The portal can't start: status 2, and 1 where the files can't be opened.
     #[error(transparent)]
     Start(#[from] StartFault),
     /// Not all is given that calls to the world outside need: status 2.
@@ -137,6 +137,7 @@ pub enum Fault {
 impl Fault {
     fn status(&self) -> u8 {
         match self {
+            Self::Start(StartFault::Keeping(_) | StartFault::Control(_)) => 1,
             Self::Settings(_)
             | Self::Rules(_)
             | Self::Start(_)

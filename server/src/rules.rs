@@ -5,7 +5,23 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use clap::Args;
 use policy::{Areas, clause::Lang};
+
+/// Which rules a command is to answer by.
+#[derive(Debug, Args)]
+pub struct RulesGiven {
+    /// Rule files to use instead of the built-in ones; those that the portal serves by
+    #[arg(long, global = true, value_name = "DIR", env = "YUCAN_AREAS")]
+    areas: Option<PathBuf>,
+}
+
+impl RulesGiven {
+    /// Those, or else what the settings file names.
+    pub fn load(self, from_file: Option<PathBuf>) -> Result<&'static Areas, RulesFault> {
+        load(self.areas.or(from_file).as_deref())
+    }
+}
 
 /// Why rule files can't be used.
 #[derive(Debug, thiserror::Error)]

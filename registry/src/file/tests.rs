@@ -82,7 +82,7 @@ async fn a_destroyed_file_has_nothing_left_to_open() {
     assert_eq!(kept.entries.last().unwrap().kind, DELETED);
     let file = File::open(&*sample.keys, family, &kept).await.unwrap();
     assert!(file.is_none());
-    let derived = sample.shelf.derived(family).await.unwrap();
+    let derived = sample.shelf.derived(family);
     assert_eq!(derived, crate::derived::Derived::default());
 }
 

@@ -238,13 +238,14 @@ async fn alone<L: Ledger>(ledger: &mut L, work: &Work, signer: &dyn Signer) -> S
             seen,
             derived,
         } => {
-            let files = ledger.files(&[*family]).await?;
-            let file = files.into_iter().find(|file| file.entries == *seen);
-            let is_current = file.is_some();
-            if let Some(file) = file {
+            let file = ledger.files(&[*family]).await?.pop();
+            let entries = file.as_ref().map_or(0, |file| file.entries);
+            // who has no file gets no rows either
+            let is_current = entries == *seen && (file.is_some() || *derived == Derived::default());
+            if is_current {
                 let rows = DerivedRows {
                     family: *family,
-                    area: file.area,
+                    area: file.map_or_else(String::new, |file| file.area),
                     derived,
                     replaces: true,
                 };

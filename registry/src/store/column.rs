@@ -7,13 +7,7 @@ use super::{
     ledger::{Act, FileSeen, PassingName, PassingSeen, Sql, Window},
     tree::Node,
 };
-use crate::{
-    application::Stage,
-    derived::{ApplicationRow, DueRow, Index},
-    entry::SenderKey,
-    family::FamilyId,
-    instant::Instant,
-};
+use crate::{derived::Index, entry::SenderKey, family::FamilyId, instant::Instant};
 
 /// The columns of a row.
 pub(super) trait Columns {
@@ -228,47 +222,14 @@ pub(super) fn kept_intent(row: &impl Columns) -> Sql<KeptIntent> {
     })
 }
 
-/// kind, blind.
-pub(super) fn blind(row: &impl Columns) -> Sql<(Index, [u8; 32])> {
-    let word = row.text(0)?;
-    let index = Index::ALL.into_iter().find(|index| index.as_str() == word);
-    let index = index.ok_or_else(|| unreadable("no such index"))?;
-    Ok((index, bytes(row, 1)?))
-}
-
 /// kind, blind, how many families.
 pub(super) fn found(row: &impl Columns) -> Sql<Found> {
-    let (index, blind) = blind(row)?;
+    let word = row.text(0)?;
+    let index = Index::ALL.into_iter().find(|index| index.as_str() == word);
     Ok(Found {
-        index,
-        blind,
+        index: index.ok_or_else(|| unreadable("no such index"))?,
+        blind: bytes(row, 1)?,
         families: counted(row, 2)?,
-    })
-}
-
-/// place, service, area, stage, sent_at, moved_at, number, applicant.
-pub(super) fn application(row: &impl Columns) -> Sql<ApplicationRow> {
-    let word = row.text(3)?;
-    let stage = Stage::ALL.into_iter().find(|stage| stage.as_str() == word);
-    Ok(ApplicationRow {
-        place: counted(row, 0)?,
-        service: row.text(1)?,
-        area: row.text(2)?,
-        stage: stage.ok_or_else(|| unreadable("no such stage"))?,
-        sent_at: instant(row, 4)?,
-        moved_at: instant(row, 5)?,
-        number: whole(row, 6)?,
-        applicant: whole(row, 7)?,
-    })
-}
-
-/// due_on, what, stage, channel.
-pub(super) fn due(row: &impl Columns) -> Sql<DueRow> {
-    Ok(DueRow {
-        due_on: row.text(0)?,
-        what: row.text(1)?,
-        stage: row.text(2)?,
-        channel: row.text(3)?,
     })
 }
 

@@ -28,7 +28,6 @@ pub(super) trait Reader: Look + Send + Sync + 'static {
     /// Of one statement's fault all may be told whose files it was to read.
     async fn file(&self, family: FamilyId) -> Result<Option<KeptFile>, Arc<sqlx::Error>>;
     async fn find(&self, index: Index, blind: [u8; 32]) -> Sql<Vec<FamilyId>>;
-    async fn derived(&self, family: FamilyId) -> Sql<Derived>;
     async fn entries(&self, from_leaf: u64, limit: u32) -> Sql<Vec<KeptEntry>>;
     async fn waiting(&self, after: Option<FamilyId>, limit: u32) -> Sql<Vec<FamilyId>>;
     async fn at_rest(
@@ -129,10 +128,6 @@ impl<R: Reader> Store for Database<R> {
 
     async fn find(&self, index: Index, blind: [u8; 32]) -> Stored<Vec<FamilyId>> {
         told(self, self.reader.find(index, blind).await)
-    }
-
-    async fn derived(&self, family: FamilyId) -> Stored<Derived> {
-        told(self, self.reader.derived(family).await)
     }
 
     async fn derive_again(&self, family: FamilyId, seen: u32, derived: Derived) -> Stored<bool> {

@@ -35,6 +35,9 @@ pub enum Table {
 }
 
 impl Table {
+    /// Those whose rows are worked out from the entries.
+    pub const DERIVED: [Table; 3] = [Table::Blind, Table::Application, Table::Due];
+
     /// Those beside the entries that a family may have rows in.
     pub const BESIDE: [Table; 4] = [Table::Blind, Table::Application, Table::Due, Table::Intent];
 

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::{Change, Lens, What, rows};
+use super::{Change, Lens, What};
 use crate::{
     application::ApplicationNumber,
     calls::{Call, MESSAGES, TO_BOTH},
@@ -129,7 +129,7 @@ fn wanted<'a>(kept: &KeptFile, file: Option<&'a File>) -> Vec<Wanted<'a>> {
         return acts.map(act).collect();
     };
     let mut standing = Standing::default();
-    let mut areas = rows::areas(&file.entries).into_iter();
+    let mut areas = file.areas().into_iter();
     let mut wanted = Vec::new();
     for act in file.entries.chunk_by(|one, next| one.key == next.key) {
         let mut messages = 0;

@@ -5,11 +5,8 @@ use std::fmt;
 
 use crate::{
     family::FamilyId,
-    store::inspection::{Misshapen, Shape},
+    store::inspection::{Misshapen, Shape, Table},
 };
-
-/// Tables whose rows the entries give.
-const DERIVED: [&str; 3] = ["application", "blind", "due"];
 
 /// Something that is not as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,7 +153,8 @@ impl Change {
 
     /// Is it of a row that is made of the entries, and can be made again of them?
     pub fn is_made_again(&self) -> bool {
-        matches!(self.place, Place::Row { table, .. } if DERIVED.contains(&table))
+        let derived = Table::DERIVED.map(Table::as_str);
+        matches!(self.place, Place::Row { table, .. } if derived.contains(&table))
     }
 
     /// Leaves among which it is; anything but an entry is one place.

@@ -5,11 +5,8 @@ use std::collections::BTreeMap;
 use super::{Change, Lens, What};
 use crate::{
     derived::{Derived, applicant_cell, derive, number_cell},
-    entry::{Entry, Event},
     family::FamilyId,
     file::File,
-    matter::Told,
-    standing::Standing,
     store::{
         KeptFile, StoreFault,
         inspection::{Row, Table, Value},
@@ -25,7 +22,7 @@ pub(super) async fn of(
     let first_leaf = kept.entries.first().map_or(0, |entry| entry.leaf);
     // of a destroyed file the rows themselves say alone where it was, and must agree on it
     let areas = match file {
-        Some(file) => areas(&file.entries),
+        Some(file) => file.areas(),
         None => kept_areas(lens, family).await?,
     };
     let area = areas.last().cloned().unwrap_or_default();
@@ -36,7 +33,7 @@ pub(super) async fn of(
     };
     let whole = |number: u64| Value::Whole(i64::try_from(number).unwrap_or(i64::MAX));
     let in_areas = (0..).zip(areas);
-    let expected = [
+    let beside = [
         (
             Table::Family,
             vec![vec![whole(first_leaf), Value::Text(area.clone())]],
@@ -47,12 +44,9 @@ pub(super) async fn of(
                 .map(|(place, area)| vec![whole(place), Value::Text(area)])
                 .collect(),
         ),
-        (Table::Blind, blinds(&derived)),
-        (Table::Application, applications(&derived)),
-        (Table::Due, due(&derived, &area)),
     ];
     let mut changes = Vec::new();
-    for (table, expected) in expected {
+    for (table, expected) in beside.into_iter().chain(derived.rows(&area)) {
         let found = lens.inspection.rows(table, family).await?;
         let opened = |rows: Vec<Row>| match (table, file) {
             (Table::Application, Some(file)) => rows
@@ -66,46 +60,6 @@ pub(super) async fn of(
     Ok(changes)
 }
 
-/// The area that the file was in after each entry's act, entry by entry.
-pub(super) fn areas(entries: &[Entry]) -> Vec<String> {
-    let mut standing = Standing::default();
-    let mut area = String::new();
-    let mut areas = Vec::with_capacity(entries.len());
-    for act in entries.chunk_by(|one, next| one.key == next.key) {
-        for entry in act {
-            standing.take(entry);
-            let about = area_of(&standing, &entry.event).filter(|about| !about.is_empty());
-            area = about.unwrap_or(area);
-        }
-        areas.extend(std::iter::repeat_n(area.clone(), act.len()));
-    }
-    areas
-}
-
-fn area_of(standing: &Standing, event: &Event) -> Option<String> {
-    match event {
-        Event::Sent(sent) | Event::Mended(sent) => Some(sent.area.clone()),
-        Event::Moved { number, .. }
-        | Event::Answered { number, .. }
-        | Event::SaidAgain { number } => {
-            let application = standing.application(number)?;
-            Some(application.sent.area.clone())
-        }
-        Event::Told { facts, .. } => {
-            let told = Told::read(facts);
-            told.facts().map(|facts| facts.area.to_string())
-        }
-        Event::Opened { .. }
-        | Event::PhoneChanged { .. }
-        | Event::Consented { .. }
-        | Event::ConsentWithdrawn { .. }
-        | Event::PaperMade { .. }
-        | Event::Looked { .. }
-        | Event::TakenAlong
-        | Event::Deleted => None,
-    }
-}
-
 async fn kept_areas(lens: Lens<'_>, family: FamilyId) -> Result<Vec<String>, StoreFault> {
     let rows = lens.inspection.rows(Table::Entry, family).await?;
     let area = |row: Row| match row.into_iter().nth(1) {
@@ -113,46 +67,6 @@ async fn kept_areas(lens: Lens<'_>, family: FamilyId) -> Result<Vec<String>, Sto
         _ => String::new(),
     };
     Ok(rows.into_iter().map(area).collect())
-}
-
-fn placed<T>(rows: &[T], columns: impl Fn(&T) -> Row) -> Vec<Row> {
-    let row = |(place, row): (i64, &T)| {
-        let mut values = vec![Value::Whole(place)];
-        values.extend(columns(row));
-        values
-    };
-    (0..).zip(rows).map(row).collect()
-}
-
-fn blinds(derived: &Derived) -> Vec<Row> {
-    placed(&derived.blinds, |(index, blind)| {
-        vec![
-            Value::Text(index.as_str().to_owned()),
-            Value::Bytes(blind.to_vec()),
-        ]
-    })
-}
-
-fn applications(derived: &Derived) -> Vec<Row> {
-    placed(&derived.applications, |row| {
-        vec![
-            Value::Text(row.service.clone()),
-            Value::Text(row.area.clone()),
-            Value::Text(row.stage.as_str().to_owned()),
-            Value::Whole(row.sent_at.0),
-            Value::Whole(row.moved_at.0),
-            Value::Bytes(row.number.clone()),
-            Value::Bytes(row.applicant.clone()),
-        ]
-    })
-}
-
-fn due(derived: &Derived, area: &str) -> Vec<Row> {
-    placed(&derived.due, |row| {
-        [area, &row.due_on, &row.what, &row.stage, &row.channel]
-            .map(|text| Value::Text(text.to_owned()))
-            .to_vec()
-    })
 }
 
 /// An application's row with its sealed columns open, where they do: sealed with another suite they are other bytes, and

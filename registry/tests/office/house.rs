@@ -22,7 +22,12 @@ use registry::{
     office::{Act, Acted, Agreed, Application, Hand, Office, SendOutcome},
     outside::Template,
     sign_in::SignIn,
-    store::{Intent, open, sqlite::SqliteStore},
+    store::{
+        Intent,
+        inspection::{self, Table, Value},
+        open,
+        sqlite::SqliteStore,
+    },
     vault::SuiteName,
     verify::{Check, verify},
 };
@@ -180,9 +185,26 @@ impl House {
         file.standing().application(number).unwrap().stage
     }
 
+    /// A family's rows in a table, as they lie in the database.
+    pub async fn rows_of(&self, family: FamilyId, table: Table) -> Vec<inspection::Row> {
+        let inspection = self.store().inspection().unwrap();
+        inspection.rows(table, family).await.unwrap()
+    }
+
     /// What is due, as it lies in the database.
     pub async fn due(&self, family: FamilyId) -> Vec<DueRow> {
-        self.store().derived(family).await.unwrap().due
+        let text = |value: &Value| match value {
+            Value::Text(text) => text.clone(),
+            _ => panic!("no text"),
+        };
+        let rows = self.rows_of(family, Table::Due).await;
+        let due = rows.iter().map(|row| DueRow {
+            due_on: text(&row[2]),
+            what: text(&row[3]),
+            stage: text(&row[4]),
+            channel: text(&row[5]),
+        });
+        due.collect()
     }
 
     /// What is to be said to the world outside by now, in order of phones: to whom, and about what.

@@ -24,6 +24,13 @@ async fn derived(house: &House) -> Vec<String> {
     rows
 }
 
+/// Rows of a family that has no file.
+const NOBODY: [&str; 2] = [
+    "INSERT INTO blind (family, place, kind, blind) VALUES (zeroblob(16), 0, 'phone', zeroblob(32))",
+    "INSERT INTO due (family, place, area, due_on, what, stage, channel) \
+     VALUES (zeroblob(16), 0, '110105', '2026-12-01', 'enrol', 'ahead', 'message')",
+];
+
 /// A portal that has seen something.
 async fn busy() -> House {
     let house = House::open().await;
@@ -45,7 +52,11 @@ async fn right_rows_stay_as_they_are() {
     let before = derived(&house).await;
     assert!(before.len() > 8, "{before:?}");
     let rebuilt = house.office.rebuild().await.unwrap();
-    assert_eq!((rebuilt.families, rebuilt.changed), (3, 0));
+    let nothing = Rebuilt {
+        families: 3,
+        ..Rebuilt::default()
+    };
+    assert_eq!(rebuilt, nothing);
     assert_eq!(derived(&house).await, before);
 }
 
@@ -60,6 +71,9 @@ async fn whatever_became_of_the_rows_they_come_back_to_the_same_bytes() {
         "DELETE FROM due",
         "UPDATE due SET due_on = '2026-12-01', place = place + 7",
         "UPDATE due SET channel = 'letter'",
+        "UPDATE due SET area = '110105'",
+        "UPDATE due SET place = place + 70",
+        "UPDATE blind SET place = place + 70",
     ];
     for sql in spoiled {
         let house = busy().await;
@@ -71,8 +85,27 @@ async fn whatever_became_of_the_rows_they_come_back_to_the_same_bytes() {
         let expected = Rebuilt {
             families: 3,
             changed: 2,
+            nobody: 0,
         };
         assert_eq!(house.office.rebuild().await, Ok(expected), "{sql}");
         assert_eq!(derived(&house).await, before, "{sql}");
     }
+}
+
+#[tokio::test]
+async fn rows_of_nobody_and_of_a_destroyed_file_go() {
+    let house = busy().await;
+    let before = derived(&house).await;
+    let mut connection = house.connection().await;
+    for sql in NOBODY {
+        sqlx::raw_sql(sql).execute(&mut connection).await.unwrap();
+    }
+    let left = "INSERT INTO blind (family, place, kind, blind) \
+                SELECT family, 0, 'phone', zeroblob(32) FROM family WHERE wrapped_key IS NULL";
+    sqlx::raw_sql(left).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    assert_eq!(derived(&house).await.len(), before.len() + 3);
+    let rebuilt = house.office.rebuild().await.unwrap();
+    assert_eq!((rebuilt.changed, rebuilt.nobody), (1, 1));
+    assert_eq!(derived(&house).await, before);
 }

@@ -121,3 +121,12 @@ pub async fn keep(store: &dyn Store, commit: Commit) -> u64 {
         other => panic!("{other:?}"),
     }
 }
+
+/// A family's derived rows are these, to the last column.
+pub async fn assert_derived(store: &dyn Store, family: FamilyId, derived: &Derived) {
+    let inspection = store.inspection().unwrap();
+    for (table, rows) in derived.rows(&opening(1).area) {
+        let found = inspection.rows(table, family).await.unwrap();
+        assert!(found == rows, "{}", table.as_str());
+    }
+}

@@ -17,7 +17,8 @@ use crate::{
     chance,
     clock::{Clock as _, SystemClock},
     config::{Keeping, KeepingGiven},
-    control, keeping, rules,
+    control, keeping,
+    rules::RulesGiven,
 };
 
 /// What the command is told.
@@ -31,6 +32,8 @@ pub struct CaseGiven {
     /// Who acts; stands in the family's file
     #[arg(long, global = true, default_value = "desk")]
     by: String,
+    #[command(flatten)]
+    rules: RulesGiven,
     #[command(flatten)]
     keeping: KeepingGiven,
 }
@@ -110,7 +113,7 @@ const TASKS: &str = "tasks";
 /// Takes the step; says no where it can't be taken from where the application is.
 pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fault> {
     let (settings, from_file) = files::settings(given.keeping, config)?;
-    let areas = rules::load(from_file.areas.as_deref())?;
+    let areas = given.rules.load(from_file.areas)?;
     if given.step.is_none() && given.number == TASKS {
         return tasks(&settings, areas);
     }

@@ -1,32 +1,27 @@
 //! `yucan decide`: a clerk's whole file in one go.
 
-use std::{
-    io,
-    num::NonZero,
-    path::{Path, PathBuf},
-    thread,
-};
+use std::{io, num::NonZero, path::Path, thread};
 
 use clap::Args;
 
 use super::{Fault, Outcome};
 use crate::{
     batch::{self, Ending},
-    config, rules,
+    config,
+    rules::RulesGiven,
 };
 
 /// What `yucan decide` can be told.
 #[derive(Debug, Args)]
 pub struct DecideGiven {
-    /// Rule files to use instead of the built-in ones
-    #[arg(long, value_name = "DIR", env = "YUCAN_AREAS")]
-    areas: Option<PathBuf>,
+    #[command(flatten)]
+    rules: RulesGiven,
 }
 
 /// Answers every line of standard input on standard output; says no where any was refused.
 pub(super) fn run(given: DecideGiven, config: Option<&Path>) -> Result<Outcome, Fault> {
     let file = config::read_file(config)?;
-    let areas = rules::load(given.areas.or(file.areas).as_deref())?;
+    let areas = given.rules.load(file.areas)?;
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
     let answer = move |line: &[u8], out: &mut Vec<u8>| policy::wire::answer_line(line, areas, out);
     match batch::run(io::stdin(), io::stdout(), workers, answer)? {

@@ -5,11 +5,13 @@ use std::path::Path;
 use clap::Args;
 
 use super::{Fault, Outcome, files};
-use crate::{config::KeepingGiven, keeping, rules};
+use crate::{config::KeepingGiven, keeping, rules::RulesGiven};
 
 /// What the command is told.
 #[derive(Debug, Args)]
 pub struct RebuildGiven {
+    #[command(flatten)]
+    rules: RulesGiven,
     #[command(flatten)]
     keeping: KeepingGiven,
 }
@@ -18,7 +20,7 @@ pub struct RebuildGiven {
 pub(super) fn run(given: RebuildGiven, config: Option<&Path>) -> Result<Outcome, Fault> {
     let (settings, from_file) = files::settings(given.keeping, config)?;
     keeping::keys_there(&settings)?;
-    let areas = rules::load(from_file.areas.as_deref())?;
+    let areas = given.rules.load(from_file.areas)?;
     let rebuilt = files::run(async {
         let office = keeping::office(&settings, areas).await?;
         let rebuilt = office.rebuild().await?;
@@ -29,5 +31,11 @@ pub(super) fn run(given: RebuildGiven, config: Option<&Path>) -> Result<Outcome,
         "{} families, {} of them with other rows than before",
         rebuilt.families, rebuilt.changed
     );
+    if rebuilt.nobody > 0 {
+        println!(
+            "rows of {} families that have no file were taken away",
+            rebuilt.nobody
+        );
+    }
     Ok(Outcome::Done)
 }

@@ -27,7 +27,7 @@ use super::{Fault, Outcome, files, serve::StopSignals};
 use crate::{
     config::{Keeping, KeepingGiven},
     keeping::{self, KeepingFault},
-    rules,
+    rules::RulesGiven,
 };
 
 /// Changes that are told one by one; of more it is told how many.
@@ -42,9 +42,8 @@ pub struct VerifyGiven {
     /// Families' receipts, as their papers have them
     #[arg(long, value_name = "FILE", num_args = 1..)]
     receipt: Vec<PathBuf>,
-    /// Rule files that the portal serves by, instead of the built-in ones
-    #[arg(long, value_name = "DIR", env = "YUCAN_AREAS")]
-    areas: Option<PathBuf>,
+    #[command(flatten)]
+    rules: RulesGiven,
     #[command(flatten)]
     keeping: KeepingGiven,
 }
@@ -52,7 +51,7 @@ pub struct VerifyGiven {
 /// Says no where something was changed.
 pub(super) fn run(given: VerifyGiven, config: Option<&Path>) -> Result<Outcome, Fault> {
     let (settings, from_file) = files::settings(given.keeping, config)?;
-    let areas = rules::load(given.areas.or(from_file.areas).as_deref())?;
+    let areas = given.rules.load(from_file.areas)?;
     keeping::database_there(&settings)?;
     let keys = keeping::keys_there(&settings)?;
     let heads = KeptHeads::read(&given.head, &keys.public_key())?;

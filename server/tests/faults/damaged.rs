@@ -59,7 +59,7 @@ async fn a_database_spoilt_while_it_is_served_stops_the_portal() {
             assert!(!log.contains(mark), "{log}");
         }
         let (status, said) = refused(folder.path(), DATABASE);
-        assert_eq!(status, 2, "{said}");
+        assert_eq!(status, 1, "{said}");
         assert!(said.contains("restore"), "{said}");
     }
     trial.held(

@@ -115,7 +115,7 @@ async fn strangers_programs_beside_a_file_that_is_served_cost_nothing() {
     }
     // one of our own is refused, whoever else is there
     let (status, said) = refused(folder.path(), DATABASE);
-    assert_eq!(status, 2, "{said}");
+    assert_eq!(status, 1, "{said}");
     is_over.store(true, Ordering::SeqCst);
     let mut times = Vec::new();
     for stranger in strangers {

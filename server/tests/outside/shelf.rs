@@ -148,10 +148,6 @@ impl Store for Shelf {
         unreachable!("no call looks for a family")
     }
 
-    async fn derived(&self, _: FamilyId) -> Stored<Derived> {
-        unreachable!("no call reads derived rows")
-    }
-
     async fn derive_again(&self, _: FamilyId, _: u32, _: Derived) -> Stored<bool> {
         unreachable!("no call derives")
     }

@@ -168,15 +168,15 @@ async fn without_the_key_file_nothing_is_done_and_the_way_out_is_told() {
     fs::rename(kept.at("kept/keys"), kept.at("elsewhere")).unwrap();
     crate::portal::build_site(kept.folder());
     let serve = ["serve", "--site", ".", "--listen", "127.0.0.1:0"];
-    let rows: [(&[&str], i32); 5] = [
-        (&serve, 2),
-        (&["verify"], 1),
-        (&["rebuild"], 1),
-        (&["restore", "copy.db", "--replace"], 1),
-        (&["case", &kept.number, "accept"], 1),
+    let rows: [&[&str]; 5] = [
+        &serve,
+        &["verify"],
+        &["rebuild"],
+        &["restore", "copy.db", "--replace"],
+        &["case", &kept.number, "accept"],
     ];
-    for (arguments, status) in rows {
-        expect(&kept, arguments, status, "bring the key file back");
+    for arguments in rows {
+        expect(&kept, arguments, 1, "bring the key file back");
         assert!(!kept.at("kept/keys").exists(), "{arguments:?}");
     }
     fs::rename(kept.at("elsewhere"), kept.at("kept/keys")).unwrap();

@@ -83,6 +83,35 @@ async fn a_registry_moves_to_a_server_and_back() {
     assert!(both.is_tidy());
 }
 
+/// What may become of rows that the entries give, and how `rebuild` tells of it.
+const SPOILED: [(&str, &str); 6] = [
+    ("DELETE FROM blind", "1 of them"),
+    ("UPDATE application SET stage = 'done'", "1 of them"),
+    ("UPDATE due SET area = '110105'", "1 of them"),
+    ("UPDATE due SET place = place + 70", "1 of them"),
+    ("UPDATE blind SET place = place + 70", "1 of them"),
+    (
+        "INSERT INTO blind SELECT decode(repeat('00', 16), 'hex'), place, kind, blind FROM blind",
+        "rows of 1 families that have no file",
+    ),
+];
+
+#[tokio::test]
+async fn rows_on_a_server_are_made_again() {
+    let both = Both::new().await;
+    both.run(&["backup", "copy.db"], 0, "is whole");
+    both.there(&["restore", "copy.db"], 0, "is back");
+    let mut server = PgConnection::connect(&both.cluster.address())
+        .await
+        .unwrap();
+    for (sql, told) in SPOILED {
+        sqlx::raw_sql(sql).execute(&mut server).await.unwrap();
+        both.there(&["verify"], 1, "`yucan rebuild` makes these rows again");
+        both.there(&["rebuild"], 0, told);
+        both.there(&["verify"], 0, "5 entries of 1 families");
+    }
+}
+
 #[tokio::test]
 async fn a_copy_that_is_not_whole_replaces_no_server() {
     let both = Both::new().await;

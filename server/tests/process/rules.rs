@@ -1,8 +1,12 @@
 //! Rule files from a folder instead of the built-in ones.
 
-use std::{fs, path::Path, process::Stdio};
+use std::{
+    fs,
+    path::Path,
+    process::{Output, Stdio},
+};
 
-use crate::command::yucan;
+use crate::{command::yucan, kept::Kept};
 
 /// The rules that are built in, as files.
 fn built_in() -> &'static Path {
@@ -70,4 +74,40 @@ async fn a_browser_with_other_rules_does_not_answer() {
             "{name}: the plain form answers"
         );
     }
+}
+
+#[tokio::test]
+async fn rows_are_made_again_by_the_rules_that_are_given() {
+    let kept = Kept::new().await;
+    for (path, text) in server::rules::read_folder(built_in()).unwrap() {
+        let of = Path::new(&path).strip_prefix(built_in()).unwrap();
+        let copy = kept.at("rules").join(of);
+        fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        fs::write(
+            copy,
+            text.replace("span = { days = -21 }", "span = { days = -14 }"),
+        )
+        .unwrap();
+    }
+    let by = |areas: &str, arguments: &[&str], status: i32, told: &str| {
+        let mut command = kept.command(arguments);
+        if !areas.is_empty() {
+            command.env("YUCAN_AREAS", areas);
+        }
+        let Output {
+            status: ended,
+            stdout,
+            stderr,
+        } = command.output().unwrap();
+        let said = String::from_utf8([stdout, stderr].concat()).unwrap();
+        assert_eq!(ended.code(), Some(status), "{areas} {arguments:?}: {said}");
+        assert!(said.contains(told), "{areas} {arguments:?}: {said}");
+    };
+    by("rules", &["rebuild"], 0, "1 of them");
+    by("rules", &["verify"], 0, "5 entries");
+    by("", &["verify"], 1, "`yucan rebuild` makes these rows again");
+    // an act of the desk writes rows, too
+    by("rules", &["case", &kept.number, "accept"], 0, "accepted");
+    by("rules", &["verify"], 0, "entries");
+    by("", &["rebuild", "--areas", "rules"], 0, "0 of them");
 }

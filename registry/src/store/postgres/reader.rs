@@ -12,7 +12,7 @@ use tokio::time::timeout;
 
 use super::{fault, files::Files, keeping};
 use crate::{
-    derived::{Derived, Index},
+    derived::Index,
     family::FamilyId,
     instant::Instant,
     store::{
@@ -102,13 +102,6 @@ impl Reader for PostgresReader {
                 .bind(i64::from(FIND_MAX))
         });
         rows.await?.iter().map(column::family).collect()
-    }
-
-    async fn derived(&self, family: FamilyId) -> Sql<Derived> {
-        let pool = self.pool.clone();
-        // a task of its own: a transaction must not be left open where the request is cancelled
-        let task = tokio::spawn(async move { derived(&pool, family).await });
-        task.await.unwrap_or(Err(sqlx::Error::WorkerCrashed))
     }
 
     async fn entries(&self, from_leaf: u64, limit: u32) -> Sql<Vec<KeptEntry>> {
@@ -239,29 +232,4 @@ impl Reader for PostgresReader {
     async fn close(&self) {
         self.pool.close().await;
     }
-}
-
-/// The three tables at one moment.
-async fn derived(pool: &PgPool, family: FamilyId) -> Sql<Derived> {
-    let mut moment = pool
-        .begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        .await?;
-    let blinds = "SELECT kind, blind FROM blind WHERE family = $1 ORDER BY place";
-    let applications = "SELECT place, service, area, stage, sent_at, moved_at, number, applicant \
-                        FROM application WHERE family = $1 ORDER BY place";
-    let due = "SELECT due_on, what, stage, channel FROM due WHERE family = $1 ORDER BY place";
-    let mut tables = Vec::with_capacity(3);
-    for sql in [blinds, applications, due] {
-        let query = sqlx::query(sql).bind(family.0.to_vec());
-        tables.push(query.fetch_all(&mut *moment).await?);
-    }
-    moment.commit().await?;
-    Ok(Derived {
-        blinds: tables[0].iter().map(column::blind).collect::<Sql<_>>()?,
-        applications: tables[1]
-            .iter()
-            .map(column::application)
-            .collect::<Sql<_>>()?,
-        due: tables[2].iter().map(column::due).collect::<Sql<_>>()?,
-    })
 }

@@ -44,6 +44,9 @@ pub struct Entry {
     pub event: Event,
     /// Which act of the sender's it belongs to.
     pub key: SenderKey,
+    /// The first day of the edition by which the portal decided then, `always` for one without beginning; none where the
+    /// act was about no area.
+    pub edition: Option<String>,
 }
 
 /// What happened. `Debug` says the kind alone.

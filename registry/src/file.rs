@@ -67,6 +67,8 @@ pub const ENTRIES_LIMIT: u32 = 10_000;
 struct Body {
     by: Actor,
     event: Event,
+    #[serde(default)]
+    edition: Option<String>,
 }
 
 /// The same, on its way in.
@@ -74,6 +76,8 @@ struct Body {
 struct BodyOf<'a> {
     by: &'a Actor,
     event: &'a Event,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edition: &'a Option<String>,
 }
 
 impl File {
@@ -125,6 +129,7 @@ impl File {
                 by: body.by,
                 event: body.event,
                 key: entry.key,
+                edition: body.edition,
             });
         }
         Ok(Some(file))
@@ -147,6 +152,7 @@ impl File {
         at: Instant,
         by: Actor,
         key: SenderKey,
+        edition: Option<String>,
         event: Event,
     ) -> Result<SealedEntry, FileFault> {
         let place = self.len();
@@ -157,6 +163,7 @@ impl File {
         let body = BodyOf {
             by: &by,
             event: &event,
+            edition: &edition,
         };
         let body = serde_json::to_vec(&body).map_err(|_| FileFault::Unreadable { place })?;
         let body = self
@@ -175,6 +182,7 @@ impl File {
             by,
             event,
             key,
+            edition,
         });
         Ok(sealed)
     }

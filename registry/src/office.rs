@@ -182,6 +182,7 @@ impl Hand {
             by: self.by.clone(),
             event,
             key: self.key,
+            edition: None,
         }
     }
 }

@@ -138,7 +138,7 @@ impl Sample {
         let seen = file.len();
         let at = Instant(1_764_000_000_000 + i64::from(seen));
         let key = SenderKey([u8::try_from(seen).unwrap(); 16]);
-        let sealed = file.write(&self.chance, at, by, key, event).unwrap();
+        let sealed = file.write(&self.chance, at, by, key, None, event).unwrap();
         let derived = derive(&file, self.keys.blinds(), policy::Areas::built_in()).unwrap();
         self.commit(family, seen, family_key, sealed, derived).await
     }

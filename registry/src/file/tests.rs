@@ -99,6 +99,7 @@ async fn a_full_file_takes_nothing_but_its_end() {
         by: Actor::Family,
         event: Event::TakenAlong,
         key: SenderKey([0; 16]),
+        edition: None,
     };
     file.entries = (0..ENTRIES_LIMIT).map(entry).collect();
     let mut write = |event| {
@@ -107,6 +108,7 @@ async fn a_full_file_takes_nothing_but_its_end() {
             Instant(1),
             Actor::Family,
             SenderKey([1; 16]),
+            None,
             event,
         )
         .map(|sealed| sealed.kind)

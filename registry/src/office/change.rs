@@ -1,9 +1,9 @@
 //! One change of one file: worked out from where it stands, kept if it still stands there.
 
-use policy::Day;
+use policy::{AreaCode, Day};
 use sha2::{Digest, Sha256};
 
-use super::{Done, Hand, Office, OfficeFault};
+use super::{Done, Hand, Office, OfficeFault, sending::edition_of};
 use crate::{
     application::ApplicationNumber,
     calls::{Call, SECOND_THOUGHT_SECONDS, What},
@@ -122,10 +122,14 @@ impl Office {
     ) -> Done<Option<Changed<T>>> {
         let seen = file.len();
         let digest = act_digest(&*self.keys, &change.events);
+        let edition = AreaCode::parse(&change.area)
+            .ok()
+            .map(|area| edition_of(self.areas, area, hand.at.day()));
         let mut sealed = Vec::with_capacity(change.events.len());
         for event in change.events {
             let by = hand.by.clone();
-            sealed.push(file.write(&*self.chance, hand.at, by, hand.key, event)?);
+            let edition = edition.clone();
+            sealed.push(file.write(&*self.chance, hand.at, by, hand.key, edition, event)?);
         }
         let intents = self.intents(&file, hand, change.about.as_ref(), change.calls)?;
         let derived = if change.destroys {

@@ -48,6 +48,9 @@ pub struct TakenEntry {
     pub by: Actor,
     /// What.
     pub event: Event,
+    /// The first day of the edition by which the portal decided then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edition: Option<String>,
 }
 
 impl Office {
@@ -221,6 +224,7 @@ fn taken(
         at: entry.at,
         by: entry.by,
         event: entry.event,
+        edition: entry.edition,
     });
     let drafts = drafts.into_iter().map(|kept| TakenDraft {
         stays_until: kept.expires_at,

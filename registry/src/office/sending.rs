@@ -1,6 +1,6 @@
 //! An application on its way into a file: what becomes of the file with it, or why it is not taken.
 
-use policy::{Areas, Facts, facts::Applicant, verdict::Verdict, wire};
+use policy::{AreaCode, Areas, Day, Facts, facts::Applicant, verdict::Verdict, wire};
 
 use super::{
     Change, Hand,
@@ -109,7 +109,7 @@ impl Sending<'_> {
             number: self.number.clone(),
             service: application.service,
             area: facts.area.to_string(),
-            edition: edition_of(self.areas, facts),
+            edition: edition_of(self.areas, facts.area, facts.asked_on),
             form: application.form.clone(),
             fields: application.fields.clone(),
             facts: wire::facts_json(facts),
@@ -180,9 +180,9 @@ fn received(
         .collect()
 }
 
-/// The edition's first day.
-fn edition_of(areas: &Areas, facts: &Facts) -> String {
-    let edition = areas.edition(facts.area, facts.asked_on);
+/// The first day of the edition that is in force in an area on a day.
+pub(super) fn edition_of(areas: &Areas, area: AreaCode, day: Day) -> String {
+    let edition = areas.edition(area, day);
     edition
         .in_force_from
         .map_or_else(|| "always".to_owned(), |day| day.to_string())

@@ -102,6 +102,7 @@ pub fn entries(path: &[&str]) -> Vec<Entry> {
             by,
             event,
             key: SenderKey([u8::try_from(place).unwrap(); 16]),
+            edition: None,
         })
         .collect()
 }

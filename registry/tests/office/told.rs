@@ -6,6 +6,7 @@ use registry::{
     ApplicationNumber, FamilyId, Stage,
     calls::What,
     entry::Step,
+    file::kind_of,
     matter::before_loss,
     office::{Act, Acted},
     shortfall::Shortfall,
@@ -268,5 +269,23 @@ async fn what_is_lost_is_not_worked_on() {
                 "{word} after {path:?}: {acted:?}"
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn every_act_says_by_which_edition_it_was_decided() {
+    let house = House::open().await;
+    let (family, number) = house.sent().await;
+    walk(&house, &number, &["accept"], 10).await;
+    tell(&house, family, &number, &facts(EXPECTED), 40).await;
+    let taken = house.office.take_along(family, &hand(41)).await.unwrap();
+    let taken = taken.unwrap().entries;
+    let edition_of = |kind| {
+        let entry = taken.iter().find(|entry| kind_of(&entry.event) == kind);
+        entry.unwrap().edition.as_deref()
+    };
+    assert_eq!(edition_of("opened"), None, "about no area");
+    for kind in ["sent", "accepted", "told"] {
+        assert_eq!(edition_of(kind), Some("2022-01-01"), "{kind}");
     }
 }

@@ -185,10 +185,18 @@ async fn a_database_that_is_newer_or_forgetful_is_refused() {
         .meddle("UPDATE head SET root = '\\x00'::bytea || substr(root, 2)")
         .await;
     assert!(matches!(place.refusal().await, OpenFault::Damaged { .. }));
-    let forgetful = Place::postgres_with(&["synchronous_commit=off"]);
-    let fault = forgetful.refusal().await;
-    assert!(matches!(fault, OpenFault::NotDurable(_)), "{fault}");
-    drop(forgetful);
+    for setting in [
+        "synchronous_commit=off",
+        "fsync=off",
+        "full_page_writes=off",
+    ] {
+        let forgetful = Place::postgres_with(&[setting]);
+        let fault = forgetful.refusal().await;
+        assert!(
+            matches!(fault, OpenFault::NotDurable(_)),
+            "{setting}: {fault}"
+        );
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -67,6 +67,7 @@ fn shelf(service: Service, facts: &str, steps: &[Step]) -> Shelf {
             by: Actor::Agency("desk".to_owned()),
             event,
             key: SenderKey([u8::try_from(place).unwrap(); 16]),
+            edition: None,
         })
         .collect();
     Shelf {

@@ -3,7 +3,7 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
+    fs, mem,
     path::{Path, PathBuf},
 };
 
@@ -13,28 +13,33 @@ use crate::{trace::Event, trial::Dice};
 const SECTOR: u64 = 512;
 
 /// What becomes of everything that was not synced.
+#[derive(Debug)]
 pub enum Loss<'a> {
     All,
     None,
     Some(&'a Dice),
 }
 
-/// The disk of one folder.
-#[derive(Default)]
+/// The disk of one folder and those in it.
+#[derive(Default, Clone)]
 pub struct Disk {
+    folder: PathBuf,
+    folders: Vec<PathBuf>,
     files: Vec<File>,
     /// Names as programs see them, and as the disk has them.
     names: BTreeMap<PathBuf, usize>,
     kept_names: BTreeMap<PathBuf, usize>,
-    unkept_names: Vec<(PathBuf, Option<usize>)>,
-    /// How much was there when each sync began that has not ended, by name.
-    syncing: BTreeMap<PathBuf, Vec<usize>>,
+    unkept_names: Vec<(u64, PathBuf, Option<usize>)>,
+    /// By name: the moment when each sync began that has not ended.
+    syncing: BTreeMap<PathBuf, Vec<u64>>,
+    /// Changes so far.
+    now: u64,
 }
 
 #[derive(Default, Clone)]
 struct File {
     kept: Vec<u8>,
-    unkept: Vec<Change>,
+    unkept: Vec<(u64, Change)>,
 }
 
 #[derive(Clone)]
@@ -44,8 +49,40 @@ enum Change {
 }
 
 impl Disk {
+    /// An empty one.
+    pub fn empty(folder: &Path) -> Disk {
+        Disk {
+            folder: folder.to_owned(),
+            ..Disk::default()
+        }
+    }
+
+    /// One that keeps all that is in the folder by now.
+    pub fn of(folder: &Path) -> Disk {
+        let mut disk = Disk::empty(folder);
+        let mut unread = vec![folder.to_owned()];
+        while let Some(next) = unread.pop() {
+            for entry in fs::read_dir(&next).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    unread.push(path);
+                } else {
+                    disk.files.push(File {
+                        kept: fs::read(&path).unwrap(),
+                        unkept: Vec::new(),
+                    });
+                    disk.kept_names.insert(path, disk.files.len() - 1);
+                }
+            }
+            disk.folders.push(next);
+        }
+        disk.names = disk.kept_names.clone();
+        disk
+    }
+
     /// Does what the event says.
     pub fn take(&mut self, event: &Event) {
+        self.now += 1;
         match event {
             Event::Made(path) => {
                 if !self.names.contains_key(path) {
@@ -59,14 +96,15 @@ impl Disk {
             }
             Event::Cut { path, length } => self.change(path, Change::Length(*length)),
             Event::SyncBegan(path) => {
-                let unkept = match self.names.get(path) {
-                    Some(file) => self.files[*file].unkept.len(),
-                    None => self.unkept_names.len(),
-                };
-                self.syncing.entry(path.clone()).or_default().push(unkept);
+                let begun = self.syncing.entry(path.clone()).or_default();
+                begun.push(self.now);
             }
             Event::SyncEnded(path) => self.synced(path),
             Event::Removed(path) => self.name(path, None),
+            Event::Linked { from, to } => {
+                let file = self.names.get(from).copied();
+                self.name(to, file);
+            }
             Event::Renamed { from, to } => {
                 let file = self.names.get(from).copied();
                 self.name(from, None);
@@ -76,65 +114,65 @@ impl Disk {
         }
     }
 
-    /// Writes what is left after a cut into an empty folder. Names are of files in the folder that was recorded.
+    /// Writes what is left after a cut into an empty folder.
     pub fn leave(&self, loss: &Loss<'_>, folder: &Path) {
+        let there = |path: &Path| folder.join(path.strip_prefix(&self.folder).unwrap());
+        for of in &self.folders {
+            fs::create_dir_all(there(of)).unwrap();
+        }
         let mut names = self.kept_names.clone();
         let kept = match loss {
             Loss::All => 0,
             Loss::None => self.unkept_names.len(),
             Loss::Some(dice) => dice.below(self.unkept_names.len() as u64 + 1) as usize,
         };
-        for (path, file) in &self.unkept_names[..kept] {
+        for (_, path, file) in &self.unkept_names[..kept] {
             rename(&mut names, path, *file);
         }
         for (path, file) in names {
-            let content = self.files[file].after(loss);
-            fs::write(folder.join(path.file_name().unwrap()), content).unwrap();
+            fs::write(there(&path), self.files[file].after(loss)).unwrap();
         }
     }
 
     fn name(&mut self, path: &Path, file: Option<usize>) {
         rename(&mut self.names, path, file);
-        self.unkept_names.push((path.to_owned(), file));
+        self.unkept_names.push((self.now, path.to_owned(), file));
     }
 
     fn change(&mut self, path: &Path, change: Change) {
         // what was there before the recording is not looked at
         if let Some(file) = self.names.get(path) {
-            self.files[*file].unkept.push(change);
+            self.files[*file].unkept.push((self.now, change));
         }
     }
 
     fn synced(&mut self, path: &Path) {
         // of several at once it may be the first that ended: what came after that one began is not known to be kept
         let begun = self.syncing.get_mut(path);
-        let Some(count) = begun.and_then(first_of) else {
+        let Some(begun) = begun.filter(|begun| !begun.is_empty()) else {
             return;
         };
+        let begun = begun.remove(0);
         match self.names.get(path) {
             Some(file) => {
                 let file = &mut self.files[*file];
-                for change in file.unkept.drain(..count) {
+                let count = file.unkept.partition_point(|(at, _)| *at < begun);
+                for (_, change) in file.unkept.drain(..count) {
                     change.on(&mut file.kept);
                 }
             }
             // a folder
             None => {
-                for (path, file) in self.unkept_names.drain(..count) {
-                    rename(&mut self.kept_names, &path, file);
+                for (at, of, file) in mem::take(&mut self.unkept_names) {
+                    if at < begun && of.parent() == Some(path) {
+                        rename(&mut self.kept_names, &of, file);
+                    } else {
+                        self.unkept_names.push((at, of, file));
+                    }
                 }
             }
         }
     }
-}
-
-/// Takes the first sync; the others began so much later.
-fn first_of(begun: &mut Vec<usize>) -> Option<usize> {
-    let first = (!begun.is_empty()).then(|| begun.remove(0))?;
-    for later in begun {
-        *later -= first;
-    }
-    Some(first)
 }
 
 fn rename(names: &mut BTreeMap<PathBuf, usize>, path: &Path, file: Option<usize>) {
@@ -147,7 +185,7 @@ fn rename(names: &mut BTreeMap<PathBuf, usize>, path: &Path, file: Option<usize>
 impl File {
     fn after(&self, loss: &Loss<'_>) -> Vec<u8> {
         let mut content = self.kept.clone();
-        for change in &self.unkept {
+        for (_, change) in &self.unkept {
             match loss {
                 Loss::All => {}
                 Loss::None => change.on(&mut content),

@@ -1,13 +1,14 @@
-//! The power is cut at every sync of a process that takes applications, before it holds and after. Whatever the disk made
+//! The power is cut at every sync of a registry that takes applications, before it holds and after. Whatever the disk made
 //! of what was not synced, the registry opens and everything acknowledged is there.
 
-use std::{fs, path::Path};
+use std::{ffi::OsString, fs, path::Path};
 
 use registry::ApplicationNumber;
 use tempfile::TempDir;
 
 use crate::{
     clerk::{Clerk, DONE, Orders, kept},
+    cluster::{Cluster, program},
     disk::{Disk, Loss},
     kept::{Kept, address_in, make_keys},
     trace::{self, Event},
@@ -16,44 +17,165 @@ use crate::{
 
 const SEED: u64 = 20_261_126;
 
-/// What a clerk did from the first file on.
-fn record(folder: &Path, families: u32, at_once: u32) -> Vec<Event> {
-    let keys = folder.join("keys");
-    make_keys(&keys);
-    let there = folder.join("there");
-    fs::create_dir(&there).unwrap();
-    let log = folder.join("trace");
-    let orders = Orders {
-        address: &address_in(&there),
-        keys: &keys,
-        families: (0, families),
-        at_once,
-    };
-    let (_, status) = Clerk::start(&orders, &trace::recording(&log)).end();
-    assert_eq!(status.code(), Some(DONE));
-    trace::read(&fs::read_to_string(log).unwrap(), &there)
+/// What was done while families came, on which disk.
+struct Recording {
+    /// Holds the keys.
+    folder: TempDir,
+    disk: Disk,
+    events: Vec<Event>,
+    is_of_a_server: bool,
 }
 
-/// What was lost, for whoever repeats it.
-struct Cut<'a> {
-    disk: &'a Disk,
-    acknowledged: &'a [(u32, ApplicationNumber)],
-    keys: &'a Path,
-    at: String,
-}
+impl Recording {
+    /// Of a file, from its first byte on.
+    fn of_a_file(families: u32, at_once: u32) -> Recording {
+        let folder = TempDir::new().unwrap();
+        let there = folder.path().join("there");
+        fs::create_dir(&there).unwrap();
+        make_keys(&folder.path().join("keys"));
+        let disk = Disk::empty(&there);
+        let log = log(folder.path(), &address_in(&there), (families, at_once), &[]);
+        Recording {
+            events: trace::read(&log, &there),
+            folder,
+            disk,
+            is_of_a_server: false,
+        }
+    }
 
-impl Cut<'_> {
-    async fn heals(&self, loss: &Loss<'_>) {
+    /// Of a server, from its start to its end; its tables were there before.
+    async fn of_a_server(families: u32, at_once: u32) -> Recording {
+        let folder = TempDir::new().unwrap();
+        let keys = folder.path().join("keys");
+        make_keys(&keys);
+        // a new part of its log is begun with its last byte, and not filled by a call of another kind
+        let mut cluster = Cluster::start(&["wal_init_zero=off"]);
+        let kept = Kept::open(&cluster.address(), &keys).await.unwrap();
+        kept.office.store.close().await;
+        cluster.end();
+        let pages = cluster.folder().join("pages");
+        let disk = Disk::of(&pages);
+        let command = cluster.command();
+        let words = std::iter::once(command.get_program()).chain(command.get_args());
+        let words: Vec<_> = words.map(|word| word.to_string_lossy()).collect();
+        let script = format!(
+            "{server} 2>/dev/null & server=$!
+             until {is_ready} -q -h {socket}; do :; done
+             \"$@\"; end=$?
+             kill -INT $server; wait $server; exit $end",
+            server = words.join(" "),
+            is_ready = program("pg_isready").display(),
+            socket = cluster.folder().display(),
+        );
+        let under = ["sh", "-c", &script, "sh"].map(OsString::from);
+        let log = log(
+            folder.path(),
+            &cluster.address(),
+            (families, at_once),
+            &under,
+        );
+        Recording {
+            events: trace::read(&log, &pages),
+            folder,
+            disk,
+            is_of_a_server: true,
+        }
+    }
+
+    /// The places of syncs that ended.
+    fn syncs(&self) -> Vec<usize> {
+        let is_sync = |place: &usize| matches!(self.events[*place], Event::SyncEnded(_));
+        (0..self.events.len()).filter(is_sync).collect()
+    }
+
+    /// Cuts before and after these events, where all is lost, nothing, and some of it so many times. How often, and how
+    /// many families were acknowledged in the end.
+    async fn cut(&self, places: &[usize], subsets: u32) -> (u32, usize) {
+        let dice = Dice::new(SEED);
+        let (mut disk, mut acknowledged) = (self.disk.clone(), Vec::new());
+        let mut cuts = 0;
+        for (place, event) in self.events.iter().enumerate() {
+            for is_after in [false, true] {
+                if is_after {
+                    disk.take(event);
+                    if let Event::Said(said) = event {
+                        acknowledged.extend(said.lines().filter_map(kept));
+                    }
+                }
+                if !places.contains(&place) {
+                    continue;
+                }
+                let some = (0..subsets).map(|_| Loss::Some(&dice));
+                for loss in [Loss::All, Loss::None].into_iter().chain(some) {
+                    let at = format!("event {place}, after: {is_after}, {loss:?}, seed {SEED}");
+                    self.heals(&disk, &loss, &acknowledged, &at).await;
+                    cuts += 1;
+                }
+            }
+        }
+        (cuts, acknowledged.len())
+    }
+
+    /// What the disk is left with opens, and everything acknowledged is there.
+    async fn heals(
+        &self,
+        disk: &Disk,
+        loss: &Loss<'_>,
+        acknowledged: &[(u32, ApplicationNumber)],
+        at: &str,
+    ) {
         // in memory where that can be had: this disk's own syncs are not what is looked at
         let folder = TempDir::new_in("/dev/shm")
             .or_else(|_| TempDir::new())
             .unwrap();
-        self.disk.leave(loss, folder.path());
-        let opened = Kept::open(&address_in(folder.path()), self.keys).await;
-        let kept = opened.unwrap_or_else(|fault| panic!("{}: {fault}", self.at));
-        kept.find(self.acknowledged, &self.at).await;
-        kept.office.store.close().await;
+        let keys = self.folder.path().join("keys");
+        if self.is_of_a_server {
+            let pages = folder.path().join("pages");
+            disk.leave(loss, &pages);
+            // after a cut no process has the number that stands there, as one may here
+            let _ = fs::remove_file(pages.join("postmaster.pid"));
+            let cluster = Cluster::over(folder);
+            find(&cluster.address(), &keys, acknowledged, at).await;
+        } else {
+            disk.leave(loss, folder.path());
+            find(&address_in(folder.path()), &keys, acknowledged, at).await;
+        }
     }
+}
+
+async fn find(address: &str, keys: &Path, acknowledged: &[(u32, ApplicationNumber)], at: &str) {
+    let kept = Kept::open(address, keys).await;
+    let kept = kept.unwrap_or_else(|fault| panic!("{at}: {fault}"));
+    kept.find(acknowledged, at).await;
+    kept.office.store.close().await;
+}
+
+/// What strace wrote down of a clerk that was started by these words, and of what they start besides.
+fn log(folder: &Path, address: &str, families: (u32, u32), under: &[OsString]) -> String {
+    let log = folder.join("trace");
+    let (count, at_once) = families;
+    let orders = Orders {
+        address,
+        keys: &folder.join("keys"),
+        families: (0, count),
+        at_once,
+    };
+    let words = [&trace::recording(&log)[..], under].concat();
+    let (_, status) = Clerk::start(&orders, &words).end();
+    assert_eq!(status.code(), Some(DONE));
+    fs::read_to_string(log).unwrap()
+}
+
+/// By hand every one; else so many of them, the first ones among them: they make the file.
+fn some(syncs: &[usize], first: usize, others: usize) -> Vec<usize> {
+    let stride = if is_all() {
+        1
+    } else {
+        syncs.len() / others + 1
+    };
+    let syncs = syncs.iter().enumerate();
+    let chosen = syncs.filter(|(turn, _)| *turn < first || turn % stride == 0);
+    chosen.map(|(_, place)| *place).collect()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -62,49 +184,28 @@ async fn a_power_cut_at_any_sync_loses_nothing_acknowledged() {
     if let Some(why) = trace::hindrance() {
         return trial.skipped(why);
     }
-    let folder = TempDir::new().unwrap();
-    let events = record(folder.path(), rounds(6, 48), 3);
-    let keys = folder.path().join("keys");
-    let syncs: Vec<usize> = (0..events.len())
-        .filter(|place| matches!(events[*place], Event::SyncEnded(_)))
-        .collect();
+    let families = rounds(6, 48);
+    let recording = Recording::of_a_file(families, 3);
+    let syncs = recording.syncs();
     assert!(syncs.len() > 10, "only {} syncs", syncs.len());
-    // by hand every one; else one in so many, the first ones among them: they make the file
-    let stride = if is_all() { 1 } else { syncs.len() / 12 + 1 };
-    let subsets = rounds(1, 6);
-    let dice = Dice::new(SEED);
-    let (mut disk, mut acknowledged) = (Disk::default(), Vec::new());
-    let (mut cuts, mut sync) = (0u32, 0);
-    for (place, event) in events.iter().enumerate() {
-        let is_cut = matches!(event, Event::SyncEnded(_)) && (sync < 8 || sync % stride == 0);
-        for is_after in [false, true] {
-            if is_after {
-                disk.take(event);
-            }
-            if !is_cut {
-                continue;
-            }
-            let cut = |loss: &str| Cut {
-                disk: &disk,
-                acknowledged: &acknowledged,
-                keys: &keys,
-                at: format!("event {place}, after: {is_after}, {loss}, seed {SEED}"),
-            };
-            cut("all lost").heals(&Loss::All).await;
-            cut("nothing lost").heals(&Loss::None).await;
-            for subset in 0..subsets {
-                let loss = Loss::Some(&dice);
-                cut(&format!("subset {subset}")).heals(&loss).await;
-            }
-            cuts += 2 + subsets;
-        }
-        sync += usize::from(matches!(event, Event::SyncEnded(_)));
-        if let Event::Said(said) = event {
-            acknowledged.extend(said.lines().filter_map(kept));
-        }
+    let (cuts, took) = recording.cut(&some(&syncs, 8, 12), rounds(1, 6)).await;
+    assert_eq!(took, families as usize);
+    let figures = format!("{} syncs, {took} acknowledged, 0 lost", syncs.len());
+    trial.held(format!("{cuts} cuts"), figures);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_power_cut_at_any_sync_of_a_server_loses_nothing_acknowledged() {
+    let trial = Trial::of("S-01", "PostgreSQL, power cut at every sync");
+    if let Some(why) = trace::hindrance() {
+        return trial.skipped(why);
     }
-    let took = acknowledged.len();
-    assert_eq!(took, rounds(6, 48) as usize);
+    let families = rounds(6, 32);
+    let recording = Recording::of_a_server(families, 3).await;
+    let syncs = recording.syncs();
+    assert!(syncs.len() > 10, "only {} syncs", syncs.len());
+    let (cuts, took) = recording.cut(&some(&syncs, 0, 3), rounds(1, 2)).await;
+    assert_eq!(took, families as usize);
     let figures = format!("{} syncs, {took} acknowledged, 0 lost", syncs.len());
     trial.held(format!("{cuts} cuts"), figures);
 }
@@ -116,11 +217,10 @@ async fn a_power_cut_while_the_log_is_carried_over_loses_nothing_acknowledged() 
     if let Some(why) = trace::hindrance() {
         return trial.skipped(why);
     }
-    let folder = TempDir::new().unwrap();
     // the writer asks for it after 512 requests
     let families = rounds(600, 1200);
-    let events = record(folder.path(), families, 24);
-    let keys = folder.path().join("keys");
+    let recording = Recording::of_a_file(families, 24);
+    let events = &recording.events;
     let said = |event: &Event| matches!(event, Event::Said(said) if said.starts_with("kept "));
     let is_carried = |event: &Event| match event {
         Event::Wrote { path, .. } | Event::SyncBegan(path) | Event::SyncEnded(path) => {
@@ -140,34 +240,13 @@ async fn a_power_cut_while_the_log_is_carried_over_loses_nothing_acknowledged() 
         "only {} steps of carrying over while families came",
         carried.len()
     );
-    let places = rounds(3, 16) as usize;
-    let cuts: Vec<usize> = (1..=places)
-        .map(|turn| carried[(carried.len() - 1) * turn / places])
+    let places = rounds(1, 16) as usize;
+    let places: Vec<usize> = (1..=places)
+        .map(|turn| carried[carried.len() * turn / (places + 1)])
         .collect();
-    let dice = Dice::new(SEED);
-    let (mut disk, mut acknowledged) = (Disk::default(), Vec::new());
-    let mut count = 0;
-    for (place, event) in events.iter().enumerate() {
-        disk.take(event);
-        if let Event::Said(said) = event {
-            acknowledged.extend(said.lines().filter_map(kept));
-        }
-        if !cuts.contains(&place) {
-            continue;
-        }
-        for loss in [Loss::All, Loss::None, Loss::Some(&dice)] {
-            let cut = Cut {
-                disk: &disk,
-                acknowledged: &acknowledged,
-                keys: &keys,
-                at: format!("event {place}, seed {SEED}"),
-            };
-            cut.heals(&loss).await;
-            count += 1;
-        }
-    }
-    let (steps, took) = (carried.len(), acknowledged.len());
+    let (cuts, took) = recording.cut(&places, 1).await;
     assert_eq!(took, families as usize);
+    let steps = carried.len();
     let figures = format!("{steps} steps while families came, {took} acknowledged, 0 lost");
-    trial.held(format!("{count} cuts"), figures);
+    trial.held(format!("{cuts} cuts"), figures);
 }

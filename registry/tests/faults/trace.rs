@@ -9,7 +9,8 @@ use std::{
     process::{Command, Stdio},
 };
 
-const CALLS: &str = "trace=openat,lseek,write,pwrite64,ftruncate,fdatasync,fsync,unlink,rename";
+const CALLS: &str =
+    "trace=openat,lseek,write,pwrite64,pwritev,ftruncate,fdatasync,fsync,unlink,link,rename";
 
 /// One thing that was done, in the order in which it took effect.
 #[derive(Debug)]
@@ -29,6 +30,10 @@ pub enum Event {
     SyncBegan(PathBuf),
     SyncEnded(PathBuf),
     Removed(PathBuf),
+    Linked {
+        from: PathBuf,
+        to: PathBuf,
+    },
     Renamed {
         from: PathBuf,
         to: PathBuf,
@@ -68,7 +73,7 @@ pub fn recording(log: &Path) -> Vec<OsString> {
     words
 }
 
-/// Reads such a file; of files in one folder only.
+/// Reads such a file; of files in one folder only, which is where a program is that names them without their folder.
 pub fn read(log: &str, folder: &Path) -> Vec<Event> {
     let mut reader = Reader {
         folder,
@@ -86,8 +91,8 @@ struct Reader<'a> {
     folder: &'a Path,
     /// By process: the sync whose end comes later.
     syncing: HashMap<&'a str, PathBuf>,
-    /// By descriptor: where the next write goes.
-    places: HashMap<u32, u64>,
+    /// By descriptor and file: where the next write goes.
+    places: HashMap<(u32, PathBuf), u64>,
     events: Vec<Event>,
 }
 
@@ -107,6 +112,10 @@ impl<'a> Reader<'a> {
         let Some((begin, result)) = call.rsplit_once(" = ") else {
             return;
         };
+        // what was opened is written from its beginning on
+        if let Some(opened) = descriptor(result) {
+            self.places.insert(opened, 0);
+        }
         let ended = if begin.starts_with("<... ") {
             self.syncing.remove(process)
         } else if result.starts_with('-') {
@@ -127,22 +136,28 @@ impl<'a> Reader<'a> {
         let arguments: Vec<&str> = arguments.split(", ").collect();
         let first = *arguments.first()?;
         match name {
-            "openat" if arguments.get(2)?.contains("O_CREAT") => {
-                let path = self.ours(path(arguments[1]))?;
-                self.events.push(Event::Made(path));
+            "openat" => {
+                let (path, how) = (self.ours(path(arguments.get(1)?))?, arguments.get(2)?);
+                if how.contains("O_CREAT") {
+                    self.events.push(Event::Made(path.clone()));
+                }
+                if how.contains("O_TRUNC") {
+                    self.events.push(Event::Cut { path, length: 0 });
+                }
             }
             "unlink" => {
                 let path = self.ours(path(first))?;
                 self.events.push(Event::Removed(path));
             }
-            "rename" => {
+            "rename" | "link" => {
                 let (from, to) = (self.ours(path(first))?, self.ours(path(arguments.get(1)?))?);
-                self.events.push(Event::Renamed { from, to });
+                self.events.push(match name {
+                    "link" => Event::Linked { from, to },
+                    _ => Event::Renamed { from, to },
+                });
             }
-            "lseek" | "write" | "pwrite64" | "ftruncate" | "fdatasync" | "fsync" => {
-                let (descriptor, name_of) = first.split_once('<')?;
-                let descriptor: u32 = descriptor.parse().ok()?;
-                let path = path(name_of.split_once('>')?.0);
+            "lseek" | "write" | "pwrite64" | "pwritev" | "ftruncate" | "fdatasync" | "fsync" => {
+                let (descriptor, path) = descriptor(first)?;
                 return self.on_file(name, descriptor, path, &arguments[1..]);
             }
             _ => {}
@@ -165,11 +180,13 @@ impl<'a> Reader<'a> {
         let path = self.ours(path)?;
         match name {
             "lseek" => {
-                self.places.insert(descriptor, rest.first()?.parse().ok()?);
+                let place = rest.first()?.parse().ok()?;
+                self.places.insert((descriptor, path), place);
             }
+            "pwritev" => panic!("a way to write that this does not read: {}", path.display()),
             "write" => {
                 let bytes = unhex(rest.first()?);
-                let place = self.places.entry(descriptor).or_default();
+                let place = self.places.entry((descriptor, path.clone())).or_default();
                 let at = *place;
                 *place += bytes.len() as u64;
                 self.events.push(Event::Wrote { path, at, bytes });
@@ -191,8 +208,15 @@ impl<'a> Reader<'a> {
     }
 
     fn ours(&self, path: PathBuf) -> Option<PathBuf> {
+        let path = self.folder.join(path);
         path.starts_with(self.folder).then_some(path)
     }
+}
+
+/// A descriptor and its file, of `5<\x2f…>`.
+fn descriptor(text: &str) -> Option<(u32, PathBuf)> {
+    let (number, name) = text.split_once('<')?;
+    Some((number.parse().ok()?, path(name.split_once('>')?.0)))
 }
 
 fn path(text: &str) -> PathBuf {

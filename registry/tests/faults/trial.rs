@@ -68,6 +68,7 @@ impl Drop for Trial {
 }
 
 /// Numbers that are the same in every run: a failed round is repeated by its seed.
+#[derive(Debug)]
 pub struct Dice(AtomicU64);
 
 impl Dice {

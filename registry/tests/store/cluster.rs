@@ -3,7 +3,7 @@
 use std::{
     fs::{self, File, Permissions},
     io::{BufRead, BufReader},
-    os::unix::fs::PermissionsExt,
+    os::unix::fs::{MetadataExt, PermissionsExt},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
@@ -48,7 +48,7 @@ impl Cluster {
     /// Starts one that follows this one. Nothing waits for it before `synchronous_standby_names` says so.
     pub fn follow(&self) -> Cluster {
         let folder = empty_folder();
-        let copied = as_plain_user(&binaries().join("pg_basebackup"))
+        let copied = as_plain_user(&program("pg_basebackup"))
             .arg("-D")
             .arg(folder.path().join("pages"))
             .arg("-h")
@@ -60,6 +60,28 @@ impl Cluster {
             folder,
             server: None,
             settings: self.settings.clone(),
+        };
+        cluster.begin();
+        cluster
+    }
+
+    /// Starts one over pages that are there already, in a folder that is let go of with it.
+    pub fn over(folder: TempDir) -> Cluster {
+        let pages = folder.path().join("pages");
+        fs::set_permissions(folder.path(), Permissions::from_mode(0o777)).unwrap();
+        let owner = fs::metadata(&pages).unwrap().uid();
+        if geteuid().is_root() && owner == 0 {
+            let given = Command::new("chown")
+                .args(["-R", NOBODY])
+                .arg(&pages)
+                .status();
+            assert!(given.unwrap().success());
+        }
+        fs::set_permissions(&pages, Permissions::from_mode(0o700)).unwrap();
+        let mut cluster = Cluster {
+            folder,
+            server: None,
+            settings: Vec::new(),
         };
         cluster.begin();
         cluster
@@ -82,7 +104,21 @@ impl Cluster {
 
     /// Starts, and waits until it lets connections in.
     pub fn begin(&mut self) {
-        let mut command = as_plain_user(&binaries().join("postgres"));
+        let mut server = self.command().stderr(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(server.stderr.take().unwrap()).lines();
+        let is_ready = lines
+            .by_ref()
+            .map_while(Result::ok)
+            .any(|line| line.contains("ready to accept"));
+        assert!(is_ready, "PostgreSQL did not start");
+        // its log is read on, or it would stop at a full pipe
+        thread::spawn(move || lines.count());
+        self.server = Some(server);
+    }
+
+    /// What starts it.
+    pub fn command(&self) -> Command {
+        let mut command = as_plain_user(&program("postgres"));
         command
             .arg("-D")
             .arg(self.folder.path().join("pages"))
@@ -94,16 +130,7 @@ impl Cluster {
         {
             command.args(["-c", setting]);
         }
-        let mut server = command.stderr(Stdio::piped()).spawn().unwrap();
-        let mut lines = BufReader::new(server.stderr.take().unwrap()).lines();
-        let is_ready = lines
-            .by_ref()
-            .map_while(Result::ok)
-            .any(|line| line.contains("ready to accept"));
-        assert!(is_ready, "PostgreSQL did not start");
-        // its log is read on, or it would stop at a full pipe
-        thread::spawn(move || lines.count());
-        self.server = Some(server);
+        command
     }
 
     /// Every process of the server, the one that lets others in first.
@@ -120,9 +147,18 @@ impl Cluster {
 
     /// Ends at once, as a machine without power does: what is not synced is lost.
     pub fn end_at_once(&mut self) {
+        self.end_by(Signal::QUIT);
+    }
+
+    /// Ends as it should, with everything written.
+    pub fn end(&mut self) {
+        self.end_by(Signal::INT);
+    }
+
+    fn end_by(&mut self, signal: Signal) {
         if let Some(mut server) = self.server.take() {
             let pid = Pid::from_child(&server);
-            kill_process(pid, Signal::QUIT).unwrap();
+            kill_process(pid, signal).unwrap();
             server.wait().unwrap();
         }
     }
@@ -147,6 +183,11 @@ fn empty_folder() -> TempDir {
     let folder = TempDir::with_prefix("yucan-").unwrap();
     fs::set_permissions(folder.path(), Permissions::from_mode(0o777)).unwrap();
     folder
+}
+
+/// One of the server's own programs.
+pub fn program(name: &str) -> PathBuf {
+    binaries().join(name)
 }
 
 /// The newest binaries there are.
@@ -187,7 +228,7 @@ fn template() -> PathBuf {
     let _ = fs::remove_dir_all(&template);
     fs::create_dir(&template).unwrap();
     fs::set_permissions(&template, Permissions::from_mode(0o777)).unwrap();
-    let made = as_plain_user(&binaries().join("initdb"))
+    let made = as_plain_user(&program("initdb"))
         .arg("-D")
         .arg(template.join("pages"))
         .args([

@@ -2,9 +2,11 @@
 
 use std::{fs, path::Path};
 
+use sqlx::{Connection, PgConnection, Row};
 use tempfile::TempDir;
 
 use crate::{
+    cluster::Cluster,
     families::{Family, acknowledged, ask},
     served::{Served, refused},
     trial::{Trial, rounds},
@@ -66,4 +68,39 @@ async fn a_database_spoilt_while_it_is_served_stops_the_portal() {
         format!("{rounds} times"),
         "stopped with status 1 and the way out; not started on it",
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_whose_pages_are_spoilt_stops_the_portal() {
+    let trial = Trial::of("S-05", "PostgreSQL, a table's pages spoilt");
+    let folder = TempDir::new().unwrap();
+    let mut cluster = Cluster::start(&[]);
+    let mut served = Served::start(folder.path(), &cluster.address());
+    let mut family = Family::of(1);
+    assert!(family.come_in(served.address).await);
+    let sent = family.apply(served.address).await.unwrap();
+    assert!(acknowledged(&sent).is_some(), "{}", sent.head);
+    let mut connection = PgConnection::connect(&cluster.address()).await.unwrap();
+    let row = sqlx::query("SELECT pg_relation_filepath('entry')");
+    let row = row.fetch_one(&mut connection).await.unwrap();
+    let table = cluster.folder().join("pages").join(row.get::<&str, _>(0));
+    connection.close().await.unwrap();
+    // nothing of it is in the server's memory then
+    cluster.end();
+    spoil(&table, 0);
+    cluster.begin();
+    let page = ask(served.address, &family.get("/file")).await;
+    if let Some(page) = page {
+        assert!([503, 303].contains(&page.status), "{}", page.head);
+    }
+    if let Some(again) = family.apply(served.address).await {
+        assert_eq!(acknowledged(&again), None, "{}", again.head);
+    }
+    let (status, log) = served.end();
+    assert_eq!(status, Some(1), "{log}");
+    assert!(
+        log.contains("the database is damaged, and the portal has stopped"),
+        "{log}"
+    );
+    trial.held("once", "stopped with status 1 and the way out");
 }

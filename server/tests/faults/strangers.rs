@@ -12,6 +12,7 @@ use std::{
 use policy::Day;
 
 use crate::{
+    cluster::Cluster,
     families::{Family, acknowledged, ask},
     portal::{Answer, open},
     trial::{Trial, rounds},
@@ -40,9 +41,24 @@ async fn page(family: &Family, number: &str, turn: u32, to: SocketAddr) -> Optio
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_familys_page_shows_anothers_under_load() {
-    let trial = Trial::of("A-10", "pages of many families at once");
+    let trial = Trial::of("A-10", "SQLite, pages of many families at once");
+    look_at_many(trial, None).await;
+}
+
+/// Files asked for at once are read by one statement there.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_familys_page_shows_anothers_under_load_of_a_server() {
+    let trial = Trial::of("A-10", "PostgreSQL, pages of many families at once");
+    let cluster = Cluster::start(&[]);
+    look_at_many(trial, Some(cluster.address())).await;
+}
+
+async fn look_at_many(trial: Trial, database: Option<String>) {
     let house = open(|settings| {
         settings.is_demo = true;
+        if let Some(database) = database {
+            settings.keeping.database = database;
+        }
         settings.edge.trusted_proxies = vec!["127.0.0.0/8".parse().unwrap()];
     })
     .await;
@@ -56,7 +72,7 @@ async fn no_familys_page_shows_anothers_under_load() {
         families.push((family, number));
     }
     let families = Arc::new(families);
-    let looks = rounds(240, 2_000);
+    let looks = rounds(240, 10_000);
     let next = Arc::new(AtomicU32::new(0));
     let pages = Arc::new(AtomicU32::new(0));
     let begun = Instant::now();

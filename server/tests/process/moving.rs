@@ -7,7 +7,8 @@ use sqlx::{Connection as _, PgConnection, Row as _};
 
 use crate::{
     cluster::Cluster,
-    kept::Kept,
+    door::{come_in, cookie},
+    kept::{Kept, PHONE},
     portal::{self, House},
 };
 
@@ -39,9 +40,10 @@ impl Both {
         assert!(said.contains(told), "{arguments:?}: {said}");
     }
 
-    /// A portal over the server.
-    async fn serving(&self) -> House {
+    /// A portal over the server; for show it has families of its own, and its codes stand on the page.
+    async fn serving(&self, is_demo: bool) -> House {
         portal::open(|settings| {
+            settings.is_demo = is_demo;
             settings.keeping.database = self.cluster.address();
             settings.keeping.keys = self.kept.at("kept/keys");
         })
@@ -67,7 +69,7 @@ async fn a_registry_moves_to_a_server_and_back() {
     both.there(&["verify"], 0, "5 entries of 1 families");
     both.there(&["rebuild"], 0, "1 families, 0 of them");
     both.there(&accept, 0, "accepted");
-    let house = both.serving().await;
+    let house = both.serving(false).await;
     both.there(&["backup", "there.db"], 0, "is whole");
     both.there(&void, 0, "void");
     both.there(&["restore", "there.db", "--replace"], 1, "stop all of them");
@@ -81,6 +83,52 @@ async fn a_registry_moves_to_a_server_and_back() {
     both.run(&["rebuild"], 0, "1 families, 0 of them");
     assert_eq!(both.kept.stage().await, "accepted");
     assert!(both.is_tidy());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn keys_are_exchanged_on_a_server_while_two_portals_serve() {
+    let both = Both::new().await;
+    both.run(&["backup", "copy.db"], 0, "is whole");
+    both.there(&["restore", "copy.db"], 0, "is back");
+    let (one, other) = (both.serving(true).await, both.serving(true).await);
+    both.there(&["keys", "rotate"], 0, "wrapping key 2 writes from now on");
+    both.there(&["keys", "retire", "1"], 1, "still under wrapping key 1");
+    both.there(&["keys", "rewrap"], 0, "wrapped again, 0 destroyed");
+    both.there(&["keys", "retire", "1"], 0, "wrapping key 1 is gone");
+    let session = come_in(&one, PHONE).await;
+    for house in [one, other] {
+        let file = house.get("/file", &cookie(&session)).await;
+        assert!(file.text().contains(&both.kept.number), "{}", file.head);
+        assert!(house.stop().await);
+    }
+    both.there(&["verify"], 0, "0 families destroyed");
+}
+
+/// Another suite seals what is written from then on, and what was sealed before is read.
+#[tokio::test]
+async fn a_suite_is_a_matter_of_settings() {
+    let kept = Kept::new().await;
+    let sm4 = |arguments: &[&str]| {
+        let arguments = [arguments, &["--suite", "sm4-gcm"]].concat();
+        let (code, said) = kept.run(&arguments);
+        assert_eq!(code, 0, "{arguments:?}: {said}");
+        said
+    };
+    sm4(&["case", &kept.number, "accept"]);
+    assert!(sm4(&["rebuild"]).contains("0 of them"));
+    let office = kept.office().await;
+    let file = office.store.file(kept.family).await.unwrap().unwrap();
+    let suites: Vec<u8> = file.entries.iter().map(|entry| entry.body[0]).collect();
+    office.store.close().await;
+    assert_eq!(suites, [1, 1, 1, 1, 1, 2]);
+    sm4(&["verify"]);
+    let (code, said) = kept.run(&["verify"]);
+    assert_eq!(code, 0, "{said}");
+    // the rows beside it are sealed otherwise by either
+    let (_, said) = kept.run(&["rebuild"]);
+    assert!(said.contains("1 of them"), "{said}");
+    assert!(sm4(&["rebuild"]).contains("1 of them"));
+    sm4(&["verify"]);
 }
 
 /// What may become of rows that the entries give, and how `rebuild` tells of it.

@@ -63,3 +63,33 @@ fn of_code(code: &str) -> Trouble {
     };
     Trouble::Fault(fault)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_code_means_decides_what_is_done() {
+        use StoreFault::{Away, Damaged, Full, Ours};
+        let rows = [
+            ("53100", Trouble::Fault(Full)),
+            ("XX001", Trouble::Fault(Damaged)),
+            ("XX002", Trouble::Fault(Damaged)),
+            ("58030", Trouble::Fault(Damaged)),
+            ("40001", Trouble::Again),
+            ("40P01", Trouble::Again),
+            ("25006", Trouble::Fault(Away)),
+            ("55P03", Trouble::Fault(Away)),
+            ("57014", Trouble::Fault(Away)),
+            ("57P01", Trouble::Fault(Away)),
+            ("08006", Trouble::Fault(Away)),
+            ("53300", Trouble::Fault(Away)),
+            ("28P01", Trouble::Fault(Away)),
+            ("23505", Trouble::Fault(Ours)),
+            ("42P01", Trouble::Fault(Ours)),
+        ];
+        for (code, trouble) in rows {
+            assert_eq!(of_code(code), trouble, "{code}");
+        }
+    }
+}

@@ -333,3 +333,27 @@ fn options(path: &Path) -> SqliteConnectOptions {
             options.pragma(name, value)
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_new_enough;
+
+    #[test]
+    fn versions_are_numbers_and_no_texts() {
+        let rows = [
+            ("3.51.3", true),
+            ("3.51.10", true),
+            ("3.52.0", true),
+            ("3.100.0", true),
+            ("4.0.0", true),
+            ("3.51.2", false),
+            ("3.50.7", false),
+            ("3.9.9", false),
+            ("3.51", false),
+            ("", false),
+        ];
+        for (version, expected) in rows {
+            assert_eq!(is_new_enough(version), expected, "{version}");
+        }
+    }
+}

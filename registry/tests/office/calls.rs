@@ -80,7 +80,7 @@ async fn a_phone_that_is_none_is_left_out() {
 
 #[tokio::test]
 async fn what_is_to_be_said_lies_sealed() {
-    let house = House::open().await;
+    let house = House::on_a_file().await;
     let (_, number) = house.sent().await;
     house.act(&number, Step::Accept, 10).await;
     for word in ["accepted\"", "received\"", PHONE, &number.to_string()] {

@@ -205,7 +205,7 @@ async fn a_number_that_is_known_is_answered_as_one_that_is_not() {
 
 #[tokio::test]
 async fn no_number_code_or_name_lies_in_the_open() {
-    let house = House::open().await;
+    let house = House::on_a_file().await;
     let (asking, code) = code_for(&house, None, PHONE, NOW).await;
     let token = signed_in(&house, "13900139000", NOW).await;
     let mut planted: Vec<Vec<u8>> = [PHONE, "13900139000", &code]

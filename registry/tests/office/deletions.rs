@@ -47,7 +47,7 @@ async fn next(house: &House, family: FamilyId) -> Destroyed {
 
 #[tokio::test]
 async fn an_older_copy_has_its_deletions_made_again() {
-    let house = House::open().await;
+    let house = House::on_a_file().await;
     let (family, number) = house.sent().await;
     let other = house.family("13900139000").await;
     let early = house.copy("early.db").await;

@@ -34,7 +34,7 @@ fn kept(outcome: DraftKept) -> (Vec<u8>, u32) {
 
 #[tokio::test]
 async fn a_draft_is_taken_up_where_it_was_left() {
-    let house = House::open().await;
+    let house = House::on_a_file().await;
     let family = house.family(PHONE).await;
     let file = house.file(family).await;
     let entries = file.len();

@@ -27,12 +27,7 @@ pub async fn answer(house: &House, to: &str, answer: Answer) -> bool {
         now: &|| NOW,
     };
     let heard = ear.heard(intent, call, &answer).await;
-    let mut connection = house.connection().await;
-    sqlx::query("UPDATE intent SET state = 'done' WHERE id = ?")
-        .bind(intent.id.to_vec())
-        .execute(&mut connection)
-        .await
-        .unwrap();
+    house.heard(intent).await;
     heard
 }
 

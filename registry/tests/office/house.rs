@@ -1,4 +1,4 @@
-//! An office on a file of its own, and a family that comes to it.
+//! An office on a database of its own, a file or, where a variable says so, a server; and a family that comes to it.
 
 use std::{
     collections::BTreeMap,
@@ -32,10 +32,10 @@ use registry::{
     verify::{Check, verify},
 };
 use sha2::{Digest, Sha256};
-use sqlx::{Connection, Row, SqliteConnection, sqlite::SqliteConnectOptions};
+use sqlx::{Connection, PgConnection, Row, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 
-use crate::sent;
+use crate::{cluster::Cluster, sent};
 
 /// Ten in the morning in China, on the 22nd of November 2026.
 pub const NOW: Instant = Instant(1_795_312_800_000);
@@ -54,6 +54,23 @@ pub const BORN: &str = r#"{"id":"b","area":"510100","asked_on":"2026-11-22","bir
 /// Another, a year before.
 pub const ELDER: &str = r#"{"id":"c","area":"510100","asked_on":"2026-11-22","births":[{"on":"2026-09-02","sex":"female","hukou":{"on":"2026-10-01"}}]}"#;
 
+/// Whether houses have a server: all of these tests run once without it and once with it.
+const ON_A_SERVER: &str = "YUCAN_TEST_SERVER";
+
+/// Tables with rows of families and of what they did, but for counters, which count attempts.
+const TABLES: [&str; 10] = [
+    "family",
+    "entry",
+    "act",
+    "node",
+    "head",
+    "blind",
+    "application",
+    "due",
+    "intent",
+    "passing",
+];
+
 /// An office, its door, and where both keep things.
 pub struct House {
     pub office: Arc<Office>,
@@ -61,12 +78,12 @@ pub struct House {
     pub keys: Arc<KeyFile>,
     chance: Arc<dyn Chance>,
     folder: TempDir,
+    cluster: Option<Cluster>,
 }
 
-async fn office(database: &Path, keys: &Arc<KeyFile>, chance: &Arc<dyn Chance>) -> Office {
-    let address = format!("sqlite:{}", database.display());
+async fn office(address: &str, keys: &Arc<KeyFile>, chance: &Arc<dyn Chance>) -> Office {
     let signer = Arc::clone(keys) as Arc<dyn Signer>;
-    let store = open(&address, signer).await.unwrap();
+    let store = open(address, signer).await.unwrap();
     let held = Arc::clone(keys) as Arc<dyn KeyService>;
     Office::new(store, held, Arc::clone(chance), Areas::built_in())
 }
@@ -79,13 +96,28 @@ impl House {
 
     /// The same with other keys.
     pub async fn with_chance(seed: u64) -> House {
+        let is_on_a_server = std::env::var_os(ON_A_SERVER).is_some();
+        let cluster = is_on_a_server.then(|| Cluster::start(&[]));
+        House::on(seed, cluster).await
+    }
+
+    /// One on a file in any case, for what looks into it or copies it.
+    pub async fn on_a_file() -> House {
+        House::on(1, None).await
+    }
+
+    async fn on(seed: u64, cluster: Option<Cluster>) -> House {
         let folder = TempDir::new().unwrap();
         let chance: Arc<dyn Chance> = Arc::new(Counted(AtomicU64::new(seed << 32)));
         let path = folder.path().join("keys");
         KeyFile::create(&path, &*chance).unwrap();
         let keys = KeyFile::open(&path, SuiteName::AesGcmSiv, Arc::clone(&chance)).unwrap();
         let keys = Arc::new(keys);
-        let office = office(&folder.path().join("file.db"), &keys, &chance).await;
+        let address = match &cluster {
+            Some(cluster) => cluster.address(),
+            None => file_address(&folder.path().join("file.db")),
+        };
+        let office = office(&address, &keys, &chance).await;
         let held = Arc::clone(&keys) as Arc<dyn KeyService>;
         House {
             door: Arc::new(SignIn::new(
@@ -97,6 +129,7 @@ impl House {
             keys,
             chance,
             folder,
+            cluster,
         }
     }
 
@@ -110,7 +143,7 @@ impl House {
 
     /// Another office, with the same keys, over a copy.
     pub async fn office_over(&self, copy: &Path) -> Office {
-        office(copy, &self.keys, &self.chance).await
+        office(&file_address(copy), &self.keys, &self.chance).await
     }
 
     /// A file in the house's folder.
@@ -225,28 +258,58 @@ impl House {
 
     /// Every call that may still be said, with its words, in the order of those it is said to.
     pub async fn calls(&self) -> Vec<(Intent, Call)> {
-        let mut connection = self.connection().await;
-        let rows =
-            sqlx::query("SELECT family, id, body FROM intent WHERE state IN ('due', 'dead')");
+        let inspection = self.store().inspection().unwrap();
         let mut calls = Vec::new();
-        for row in rows.fetch_all(&mut connection).await.unwrap() {
-            let bytes =
-                |column: usize| -> [u8; 16] { row.get::<Vec<u8>, _>(column).try_into().unwrap() };
-            let intent = Intent {
-                id: bytes(1),
-                family: FamilyId(bytes(0)),
-                to: String::new(),
-                body: row.get(2),
-                tries: 0,
-                renewed: 0,
-            };
-            let Opened::Open(body) = Opener::open(&*self.office, &intent).await else {
-                panic!("a call does not open");
-            };
-            calls.push((intent, Call::from_bytes(&body).unwrap()));
+        for family in inspection.having(Table::Intent, None, 100).await.unwrap() {
+            for row in self.rows_of(family, Table::Intent).await {
+                let [
+                    Value::Bytes(id),
+                    _,
+                    _,
+                    _,
+                    Value::Bytes(body),
+                    Value::Text(state),
+                ] = &row[..]
+                else {
+                    panic!("no call");
+                };
+                if !["due", "dead"].contains(&state.as_str()) {
+                    continue;
+                }
+                let intent = Intent {
+                    id: id[..].try_into().unwrap(),
+                    family,
+                    to: String::new(),
+                    body: body.clone(),
+                    tries: 0,
+                    renewed: 0,
+                };
+                let Opened::Open(body) = Opener::open(&*self.office, &intent).await else {
+                    panic!("a call does not open");
+                };
+                calls.push((intent, Call::from_bytes(&body).unwrap()));
+            }
         }
         calls.sort_by_key(|(_, call)| call.what.to());
         calls
+    }
+
+    /// The call was heard, and is not said again.
+    pub async fn heard(&self, intent: &Intent) {
+        let id = intent.id.to_vec();
+        match &self.cluster {
+            None => {
+                let heard = sqlx::query("UPDATE intent SET state = 'done' WHERE id = ?").bind(id);
+                heard.execute(&mut self.connection().await).await.unwrap();
+            }
+            Some(cluster) => {
+                let heard = sqlx::query("UPDATE intent SET state = 'done' WHERE id = $1").bind(id);
+                heard
+                    .execute(&mut connection_to(cluster).await)
+                    .await
+                    .unwrap();
+            }
+        }
     }
 
     /// To whom something is still to be said, in order.
@@ -255,32 +318,40 @@ impl House {
         calls.iter().map(|(_, call)| call.what.to()).collect()
     }
 
-    /// How many rows each table has, but for counters, which count attempts and no families.
-    pub async fn rows(&self) -> BTreeMap<String, i64> {
-        let mut connection = self.connection().await;
-        let tables = sqlx::query(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' \
-             AND name NOT IN ('counter', 'pulse', 'schema_version')",
-        );
-        let tables = tables.fetch_all(&mut connection).await.unwrap();
+    /// How many rows each table has.
+    pub async fn rows(&self) -> BTreeMap<&'static str, i64> {
         let mut rows = BTreeMap::new();
-        for table in tables {
-            let name: String = table.get(0);
-            let sql = sqlx::AssertSqlSafe(format!("SELECT count(*) FROM {name}"));
-            let count = sqlx::query(sql).fetch_one(&mut connection).await.unwrap();
-            rows.insert(name, count.get(0));
+        for table in TABLES {
+            let sql = sqlx::AssertSqlSafe(format!("SELECT count(*) FROM {table}"));
+            let count = match &self.cluster {
+                None => {
+                    let row = sqlx::query(sql)
+                        .fetch_one(&mut self.connection().await)
+                        .await;
+                    row.unwrap().get(0)
+                }
+                Some(cluster) => {
+                    let row = sqlx::query(sql)
+                        .fetch_one(&mut connection_to(cluster).await)
+                        .await;
+                    row.unwrap().get(0)
+                }
+            };
+            rows.insert(table, count);
         }
         rows
     }
 
     /// Another connection to the same file.
     pub async fn connection(&self) -> SqliteConnection {
+        assert!(self.cluster.is_none(), "this is for a house on a file");
         let options = SqliteConnectOptions::new().filename(self.folder.path().join("file.db"));
         SqliteConnection::connect_with(&options).await.unwrap()
     }
 
     /// The database's files in which these bytes stand.
     pub fn holding(&self, bytes: &[u8]) -> Vec<PathBuf> {
+        assert!(self.cluster.is_none(), "this is for a house on a file");
         let files = fs::read_dir(self.folder.path()).unwrap();
         let files = files.map(|entry| entry.unwrap().path());
         files
@@ -291,6 +362,14 @@ impl House {
             })
             .collect()
     }
+}
+
+fn file_address(file: &Path) -> String {
+    format!("sqlite:{}", file.display())
+}
+
+async fn connection_to(cluster: &Cluster) -> PgConnection {
+    PgConnection::connect(&cluster.address()).await.unwrap()
 }
 
 pub fn phone(text: &str) -> Phone {

@@ -1,4 +1,4 @@
-//! The office and its door from outside, on a file of their own: what families and the agency do, and what must never
+//! The office and its door from outside, on a file of their own and, told so, on a server of their own: what families and the agency do, and what must never
 //! come of it.
 #![expect(
     clippy::unwrap_used,
@@ -8,6 +8,9 @@
 mod attempts;
 mod browsers;
 mod calls;
+#[allow(dead_code, reason = "the store's own tests use all of it")]
+#[path = "../store/cluster.rs"]
+mod cluster;
 mod codes;
 mod deletions;
 mod drafts;

@@ -20,7 +20,7 @@ use crate::{
 
 #[tokio::test]
 async fn a_deleted_file_is_nowhere_and_the_audit_stays_whole() {
-    let house = House::open().await;
+    let house = House::on_a_file().await;
     let (family, number) = house.sent().await;
     let other = house.family("13900139000").await;
     house.act(&number, step("accept"), 10).await;

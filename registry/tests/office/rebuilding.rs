@@ -33,7 +33,7 @@ const NOBODY: [&str; 2] = [
 
 /// A portal that has seen something.
 async fn busy() -> House {
-    let house = House::open().await;
+    let house = House::on_a_file().await;
     let (family, number) = house.sent().await;
     house.act(&number, Step::Accept, 10).await;
     house.act(&number, step("register"), 11).await;

@@ -52,7 +52,7 @@ async fn is_there(house: &House, family: FamilyId) -> bool {
 #[tokio::test]
 async fn two_years_after_its_end_a_file_is_nowhere_and_the_audit_is_whole() {
     for word in ["withdraw", "refuse", "void", "finish", "expire"] {
-        let house = House::open().await;
+        let house = House::on_a_file().await;
         let (family, number) = house.sent().await;
         let other = house.family("13900139000").await;
         assert_eq!(destroyed(&house, "2040-01-01").await, 0, "it is on its way");
@@ -112,7 +112,7 @@ async fn the_last_of_its_applications_and_a_draft_keep_it() {
 
 #[tokio::test]
 async fn a_file_from_which_nothing_was_sent_goes_after_its_drafts() {
-    let house = House::open().await;
+    let house = House::on_a_file().await;
     let after = |seconds: i64| NOW.plus_seconds(seconds);
     let unused = async |at: Instant| house.office.destroy_unused(None, at).await.unwrap().files;
     let (used, _) = house.sent().await;

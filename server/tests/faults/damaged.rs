@@ -27,6 +27,28 @@ fn spoil(file: &Path, from_page: usize) {
     file.sync_all().unwrap();
 }
 
+/// The portal notices, and ends with the way out.
+async fn stops(served: &mut Served, family: &Family) {
+    // somebody looks, or writes; whatever is answered, nothing is acknowledged
+    let page = ask(served.address, &family.get("/file")).await;
+    if let Some(page) = page {
+        assert!([503, 303].contains(&page.status), "{}", page.head);
+    }
+    if let Some(again) = family.apply(served.address).await {
+        assert_eq!(acknowledged(&again), None, "{}", again.head);
+    }
+    let (status, log) = served.end();
+    assert_eq!(status, Some(1), "{log}");
+    assert!(
+        log.contains("the database is damaged, and the portal has stopped"),
+        "{log}"
+    );
+    assert!(log.contains("yucan restore COPY --replace"), "{log}");
+    for mark in family.marks() {
+        assert!(!log.contains(mark), "{log}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_database_spoilt_while_it_is_served_stops_the_portal() {
     let trial = Trial::of("S-05", "SQLite, spoilt while it serves");
@@ -42,24 +64,7 @@ async fn a_database_spoilt_while_it_is_served_stops_the_portal() {
         // nothing of it is in memory yet
         let mut served = Served::start(folder.path(), DATABASE);
         spoil(&folder.path().join("kept/yucan.db"), 1 + round as usize);
-        // somebody looks, or writes; whatever is answered, nothing is acknowledged
-        let page = ask(served.address, &family.get("/file")).await;
-        if let Some(page) = page {
-            assert!([503, 303].contains(&page.status), "{}", page.head);
-        }
-        if let Some(again) = family.apply(served.address).await {
-            assert_eq!(acknowledged(&again), None, "{}", again.head);
-        }
-        let (status, log) = served.end();
-        assert_eq!(status, Some(1), "{log}");
-        assert!(
-            log.contains("the database is damaged, and the portal has stopped"),
-            "{log}"
-        );
-        assert!(log.contains("yucan restore COPY --replace"), "{log}");
-        for mark in family.marks() {
-            assert!(!log.contains(mark), "{log}");
-        }
+        stops(&mut served, &family).await;
         let (status, said) = refused(folder.path(), DATABASE);
         assert_eq!(status, 1, "{said}");
         assert!(said.contains("restore"), "{said}");
@@ -89,18 +94,6 @@ async fn a_server_whose_pages_are_spoilt_stops_the_portal() {
     cluster.end();
     spoil(&table, 0);
     cluster.begin();
-    let page = ask(served.address, &family.get("/file")).await;
-    if let Some(page) = page {
-        assert!([503, 303].contains(&page.status), "{}", page.head);
-    }
-    if let Some(again) = family.apply(served.address).await {
-        assert_eq!(acknowledged(&again), None, "{}", again.head);
-    }
-    let (status, log) = served.end();
-    assert_eq!(status, Some(1), "{log}");
-    assert!(
-        log.contains("the database is damaged, and the portal has stopped"),
-        "{log}"
-    );
+    stops(&mut served, &family).await;
     trial.held("once", "stopped with status 1 and the way out");
 }

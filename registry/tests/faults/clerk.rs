@@ -13,9 +13,14 @@ use std::{
     time::Duration,
 };
 
-use registry::{ApplicationNumber, office::OfficeFault, store::StoreFault};
+use registry::{
+    ApplicationNumber,
+    entry::{Actor, Step},
+    office::OfficeFault,
+    store::StoreFault,
+};
 
-use crate::kept::Kept;
+use crate::kept::{HowFar, Kept};
 
 const ADDRESS: &str = "YUCAN_TEST_CLERK_ADDRESS";
 const KEYS: &str = "YUCAN_TEST_CLERK_KEYS";
@@ -39,6 +44,8 @@ pub struct Orders<'a> {
     pub families: (u32, u32),
     /// How many it serves at once.
     pub at_once: u32,
+    /// Whether the desk accepts each third family's application, and each third family deletes its file.
+    pub goes_on: bool,
 }
 
 /// A clerk at work.
@@ -64,7 +71,14 @@ impl Clerk {
             .args([TEST, "--exact", "--nocapture"])
             .env(ADDRESS, orders.address)
             .env(KEYS, orders.keys)
-            .env(FAMILIES, format!("{first} {count} {}", orders.at_once))
+            .env(
+                FAMILIES,
+                format!(
+                    "{first} {count} {} {}",
+                    orders.at_once,
+                    u8::from(orders.goes_on)
+                ),
+            )
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -99,6 +113,13 @@ pub fn kept(line: &str) -> Option<(u32, ApplicationNumber)> {
     Some((number.parse().ok()?, ApplicationNumber::parse(application)?))
 }
 
+/// How far a line says that a family went on.
+pub fn went_on(line: &str) -> Option<(u32, HowFar)> {
+    let (word, number) = line.trim_end().strip_suffix('.')?.split_once(' ')?;
+    let (_, how_far) = HowFar::ALL.iter().find(|(other, _)| *other == word)?;
+    Some((number.parse().ok()?, *how_far))
+}
+
 /// The clerk's part; nothing where this is not the clerk.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn takes_applications_until_it_is_done_or_killed() {
@@ -108,7 +129,7 @@ async fn takes_applications_until_it_is_done_or_killed() {
         return;
     };
     let numbers: Vec<u32> = families.split(' ').map(|n| n.parse().unwrap()).collect();
-    let [first, count, at_once] = numbers[..] else {
+    let [first, count, at_once, goes_on] = numbers[..] else {
         panic!("{families}");
     };
     let Ok(kept) = Kept::open(&address, keys.as_ref()).await else {
@@ -125,7 +146,11 @@ async fn takes_applications_until_it_is_done_or_killed() {
                     if turn >= count {
                         break;
                     }
-                    serve(&kept, first + turn).await;
+                    let number = first + turn;
+                    let application = serve(&kept, number).await;
+                    if goes_on == 1 {
+                        go_on(&kept, number, &application).await;
+                    }
                 }
             })
         })
@@ -137,14 +162,34 @@ async fn takes_applications_until_it_is_done_or_killed() {
     std::process::exit(DONE);
 }
 
-async fn serve(kept: &Kept, number: u32) {
+fn say(line: &str) {
+    std::io::stdout().lock().write_all(line.as_bytes()).unwrap();
+}
+
+async fn go_on(kept: &Kept, number: u32, application: &ApplicationNumber) {
+    match number % 3 {
+        1 => {
+            say(&format!("accepting {number}.\n"));
+            let desk = Actor::Agency("desk".to_owned());
+            kept.act(number, application, desk, Step::Accept).await;
+            say(&format!("accepted {number}.\n"));
+        }
+        2 => {
+            say(&format!("deleting {number}.\n"));
+            kept.delete(number, application).await;
+            say(&format!("deleted {number}.\n"));
+        }
+        _ => {}
+    }
+}
+
+async fn serve(kept: &Kept, number: u32) -> ApplicationNumber {
     let mut ticks = tokio::time::interval(Duration::from_millis(5));
     for _ in 0..TRIES {
         match kept.apply(number).await {
             Ok(application) => {
-                let line = format!("kept {number} {application}.\n");
-                std::io::stdout().lock().write_all(line.as_bytes()).unwrap();
-                return;
+                say(&format!("kept {number} {application}.\n"));
+                return application;
             }
             Err(OfficeFault::Store(StoreFault::Damaged)) => std::process::exit(DAMAGED),
             Err(_) => {}

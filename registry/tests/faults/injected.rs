@@ -61,6 +61,7 @@ fn try_at(failure: &Failure, number: u32, folder: &Path) -> Option<i32> {
         keys: &keys,
         families: (0, 2),
         at_once: 1,
+        goes_on: false,
     };
     let (acknowledged, status) = Clerk::start(&orders, &under).end();
     let at = format!("{what} at the {number}{plus} of {calls}");

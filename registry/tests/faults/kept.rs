@@ -2,7 +2,9 @@
 //! whether everything that was acknowledged is there and nothing is half.
 
 use std::{
+    collections::HashMap,
     net::{IpAddr, Ipv4Addr},
+    ops::RangeInclusive,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
@@ -12,10 +14,10 @@ use policy::{Areas, phone::Phone};
 use registry::{
     ApplicationNumber, Instant,
     audit::head::Signer,
-    entry::{Actor, SenderKey},
+    entry::{Actor, SenderKey, Step},
     file::File,
     keys::{KeyFile, KeyService, SystemChance},
-    office::{Application, Done, Hand, Office, OfficeFault, SendOutcome},
+    office::{Act, Acted, Application, Deleted, Done, Hand, Office, OfficeFault, SendOutcome},
     sign_in::SignIn,
     store::{OpenFault, StoreFault, open},
     vault::SuiteName,
@@ -29,6 +31,35 @@ const FACTS: &str = r#"{"id":"a","area":"441702","asked_on":"2026-11-22","pregna
     "mother":{"name":"欧阳晓梅","id_number":"441702199503081223","enrolment":{"insurance":"resident","area":"441702","year":2026}}}"#;
 /// Entries of a file that is opened with a form: nothing less is whole.
 const WHOLE: usize = 5;
+/// How far a family went on after its form was acknowledged: what was begun, and what was acknowledged of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HowFar {
+    Accepting,
+    Accepted,
+    Deleting,
+    Deleted,
+}
+
+impl HowFar {
+    pub const ALL: [(&str, HowFar); 4] = [
+        ("accepting", HowFar::Accepting),
+        ("accepted", HowFar::Accepted),
+        ("deleting", HowFar::Deleting),
+        ("deleted", HowFar::Deleted),
+    ];
+
+    /// Entries of a file that is there; none where it must be gone.
+    fn entries(self) -> Option<RangeInclusive<usize>> {
+        match self {
+            HowFar::Accepting => Some(WHOLE..=WHOLE + 1),
+            HowFar::Accepted => Some(WHOLE + 1..=WHOLE + 1),
+            // taken back first
+            HowFar::Deleting => Some(WHOLE..=WHOLE + 1),
+            HowFar::Deleted => None,
+        }
+    }
+}
+
 /// How often a database is asked that says it is away.
 const ASKED_AGAIN: u32 = 20;
 
@@ -80,6 +111,35 @@ impl Kept {
         }
     }
 
+    /// The desk takes a step in a family's application.
+    pub async fn act(&self, number: u32, application: &ApplicationNumber, by: Actor, step: Step) {
+        let mut key = sender(number);
+        key.0[15] ^= 1;
+        let hand = Hand { by, at: NOW, key };
+        let act = Act {
+            number: application.clone(),
+            step,
+        };
+        let acted = self.office.act(&act, &hand).await.unwrap();
+        assert!(matches!(acted, Acted::Now(_)), "{acted:?}");
+    }
+
+    /// A family takes its application back and deletes its file.
+    pub async fn delete(&self, number: u32, application: &ApplicationNumber) {
+        let file = self.file_with(application).await.unwrap();
+        self.act(number, application, Actor::Family, Step::Withdraw)
+            .await;
+        let mut key = sender(number);
+        key.0[15] ^= 2;
+        let hand = Hand {
+            by: Actor::Family,
+            at: NOW,
+            key,
+        };
+        let deleted = self.office.delete(file.family, &hand).await;
+        assert_eq!(deleted, Ok(Deleted::Gone));
+    }
+
     /// The file with an application. A server that has a whole machine's trials beside it may take longer than a reader
     /// waits, and is asked again.
     pub async fn file_with(&self, application: &ApplicationNumber) -> Option<File> {
@@ -97,12 +157,29 @@ impl Kept {
     /// Everything acknowledged is there, the audit is whole, every body opens, no file is half, and the derived rows are
     /// those of the entries. How many families there are.
     pub async fn find(&self, acknowledged: &[(u32, ApplicationNumber)], at: &str) -> u64 {
+        self.find_after(acknowledged, &HashMap::new(), at).await
+    }
+
+    /// The same where families went on.
+    pub async fn find_after(
+        &self,
+        acknowledged: &[(u32, ApplicationNumber)],
+        went_on: &HashMap<u32, HowFar>,
+        at: &str,
+    ) -> u64 {
         for (number, application) in acknowledged {
-            let file = self.file_with(application).await;
-            let file = file.unwrap_or_else(|| panic!("{at}: the form of {number} is lost"));
+            let how_far = went_on.get(number);
+            let Some(file) = self.file_with(application).await else {
+                let may_be_gone = matches!(how_far, Some(HowFar::Deleting | HowFar::Deleted));
+                assert!(may_be_gone, "{at}: the form of {number} is lost");
+                continue;
+            };
             let standing = file.standing();
             assert_eq!(standing.phone, phone(*number).expose(), "{at}");
             assert!(standing.application(application).is_some(), "{at}");
+            let entries = how_far.map_or(Some(WHOLE..=WHOLE), |how_far| how_far.entries());
+            let is_so = entries.is_some_and(|entries| entries.contains(&file.entries.len()));
+            assert!(is_so, "{at}: {number} went on: {how_far:?}");
         }
         let public_key = self.keys.public_key();
         let check = Check {
@@ -115,20 +192,32 @@ impl Kept {
         let report = verify(&*self.office.store, check).await.unwrap();
         assert!(report.is_whole(), "{at}: {:?}", report.changes);
         assert_eq!(report.entries, report.signed, "{at}");
-        let mut after = None;
+        let (mut after, mut destroyed) = (None, 0);
         loop {
             let families = self.office.store.families(after, 200).await.unwrap();
             for family in &families {
-                let file = self.office.file(*family).await.unwrap().unwrap();
-                assert_eq!(file.entries.len(), WHOLE, "{at}: half a file");
+                match self.office.file(*family).await.unwrap() {
+                    Some(file) => assert!(file.entries.len() >= WHOLE, "{at}: half a file"),
+                    None => destroyed += 1,
+                }
             }
             match families.last() {
                 Some(last) => after = Some(*last),
                 None => break,
             }
         }
+        let count = |wanted| went_on.values().filter(|there| **there == wanted).count();
+        let (begun, ended) = (count(HowFar::Deleting), count(HowFar::Deleted));
+        assert!(
+            (ended..=begun + ended).contains(&destroyed),
+            "{at}: {destroyed} gone"
+        );
         let rebuilt = self.office.rebuild().await.unwrap();
-        assert_eq!(rebuilt.changed, 0, "{at}: derived rows of another moment");
+        assert_eq!(
+            (rebuilt.changed, rebuilt.nobody),
+            (0, 0),
+            "{at}: derived rows of another moment"
+        );
         report.families
     }
 }

@@ -25,6 +25,7 @@ async fn killed_again_and_again(trial: Trial, address: &str, keys: &Path) {
             keys,
             families: (round * FAMILIES, FAMILIES),
             at_once: 8,
+            goes_on: false,
         };
         let mut clerk = Clerk::start(&orders, &[]);
         // sometimes while it still opens, and for a first time while it makes the tables

@@ -98,6 +98,7 @@ fn open_killed_at(
         keys,
         families: (0, 0),
         at_once: 1,
+        goes_on: false,
     };
     let (_, status) = Clerk::start(&orders, &under).end();
     let end = status.code().unwrap_or(KILLED);
@@ -363,6 +364,7 @@ async fn a_server_killed_while_it_is_brought_up_to_date_has_the_older_tables_or_
         keys: &keys,
         families: (0, 0),
         at_once: 1,
+        goes_on: false,
     };
     let two = [Clerk::start(&orders, &[]), Clerk::start(&orders, &[])];
     for clerk in two {

@@ -1,16 +1,23 @@
-//! The power is cut at every sync of a registry that takes applications, before it holds and after. Whatever the disk made
+//! The power is cut at every sync of a registry that takes applications, accepts them and deletes files, before it holds
+//! and after. Whatever the disk made
 //! of what was not synced, the registry opens and everything acknowledged is there.
 
-use std::{ffi::OsString, fs, path::Path};
+use std::{
+    collections::HashMap,
+    ffi::OsString,
+    fs::{self, Permissions},
+    os::unix::fs::PermissionsExt,
+    path::Path,
+};
 
 use registry::ApplicationNumber;
 use tempfile::TempDir;
 
 use crate::{
-    clerk::{Clerk, DONE, Orders, kept},
+    clerk::{Clerk, DONE, Orders, kept, went_on},
     cluster::{Cluster, program},
     disk::{Disk, Loss},
-    kept::{Kept, address_in, make_keys},
+    kept::{HowFar, Kept, address_in, make_keys},
     trace::{self, Event},
     trial::{Dice, Trial, is_all, rounds},
 };
@@ -19,22 +26,52 @@ const SEED: u64 = 20_261_126;
 
 /// What was done while families came, on which disk.
 struct Recording {
-    /// Holds the keys.
+    /// Holds a server's keys; a file's are beside it, and what is written beside them is recorded, too.
     folder: TempDir,
     disk: Disk,
     events: Vec<Event>,
     is_of_a_server: bool,
 }
 
+/// What was said by then.
+#[derive(Default)]
+struct Heard {
+    acknowledged: Vec<(u32, ApplicationNumber)>,
+    went_on: HashMap<u32, HowFar>,
+}
+
+impl Heard {
+    fn take(&mut self, said: &str) {
+        self.acknowledged.extend(said.lines().filter_map(kept));
+        self.went_on.extend(said.lines().filter_map(went_on));
+    }
+
+    /// The database opens, and all of it is there.
+    async fn is_there(&self, address: &str, keys: &Path, at: &str) {
+        let kept = Kept::open(address, keys).await;
+        let kept = kept.unwrap_or_else(|fault| panic!("{at}: {fault}"));
+        kept.find_after(&self.acknowledged, &self.went_on, at).await;
+        kept.office.store.close().await;
+    }
+}
+
 impl Recording {
     /// Of a file, from its first byte on.
-    fn of_a_file(families: u32, at_once: u32) -> Recording {
+    fn of_a_file(families: u32, at_once: u32, goes_on: bool) -> Recording {
         let folder = TempDir::new().unwrap();
         let there = folder.path().join("there");
         fs::create_dir(&there).unwrap();
-        make_keys(&folder.path().join("keys"));
-        let disk = Disk::empty(&there);
-        let log = log(folder.path(), &address_in(&there), (families, at_once), &[]);
+        let keys = there.join("keys");
+        make_keys(&keys);
+        let disk = Disk::of(&there);
+        let orders = Orders {
+            address: &address_in(&there),
+            keys: &keys,
+            families: (0, families),
+            at_once,
+            goes_on,
+        };
+        let log = log(&orders, folder.path(), &[]);
         Recording {
             events: trace::read(&log, &there),
             folder,
@@ -68,12 +105,14 @@ impl Recording {
             socket = cluster.folder().display(),
         );
         let under = ["sh", "-c", &script, "sh"].map(OsString::from);
-        let log = log(
-            folder.path(),
-            &cluster.address(),
-            (families, at_once),
-            &under,
-        );
+        let orders = Orders {
+            address: &cluster.address(),
+            keys: &keys,
+            families: (0, families),
+            at_once,
+            goes_on: true,
+        };
+        let log = log(&orders, folder.path(), &under);
         Recording {
             events: trace::read(&log, &pages),
             folder,
@@ -92,14 +131,14 @@ impl Recording {
     /// many families were acknowledged in the end.
     async fn cut(&self, places: &[usize], subsets: u32) -> (u32, usize) {
         let dice = Dice::new(SEED);
-        let (mut disk, mut acknowledged) = (self.disk.clone(), Vec::new());
+        let (mut disk, mut heard) = (self.disk.clone(), Heard::default());
         let mut cuts = 0;
         for (place, event) in self.events.iter().enumerate() {
             for is_after in [false, true] {
                 if is_after {
                     disk.take(event);
                     if let Event::Said(said) = event {
-                        acknowledged.extend(said.lines().filter_map(kept));
+                        heard.take(said);
                     }
                 }
                 if !places.contains(&place) {
@@ -108,60 +147,43 @@ impl Recording {
                 let some = (0..subsets).map(|_| Loss::Some(&dice));
                 for loss in [Loss::All, Loss::None].into_iter().chain(some) {
                     let at = format!("event {place}, after: {is_after}, {loss:?}, seed {SEED}");
-                    self.heals(&disk, &loss, &acknowledged, &at).await;
+                    self.heals(&disk, &loss, &heard, &at).await;
                     cuts += 1;
                 }
             }
         }
-        (cuts, acknowledged.len())
+        (cuts, heard.acknowledged.len())
     }
 
     /// What the disk is left with opens, and everything acknowledged is there.
-    async fn heals(
-        &self,
-        disk: &Disk,
-        loss: &Loss<'_>,
-        acknowledged: &[(u32, ApplicationNumber)],
-        at: &str,
-    ) {
+    async fn heals(&self, disk: &Disk, loss: &Loss<'_>, heard: &Heard, at: &str) {
         // in memory where that can be had: this disk's own syncs are not what is looked at
         let folder = TempDir::new_in("/dev/shm")
             .or_else(|_| TempDir::new())
             .unwrap();
-        let keys = self.folder.path().join("keys");
         if self.is_of_a_server {
             let pages = folder.path().join("pages");
             disk.leave(loss, &pages);
             // after a cut no process has the number that stands there, as one may here
             let _ = fs::remove_file(pages.join("postmaster.pid"));
             let cluster = Cluster::over(folder);
-            find(&cluster.address(), &keys, acknowledged, at).await;
+            heard
+                .is_there(&cluster.address(), &self.folder.path().join("keys"), at)
+                .await;
         } else {
             disk.leave(loss, folder.path());
-            find(&address_in(folder.path()), &keys, acknowledged, at).await;
+            let keys = folder.path().join("keys");
+            fs::set_permissions(&keys, Permissions::from_mode(0o400)).unwrap();
+            heard.is_there(&address_in(folder.path()), &keys, at).await;
         }
     }
 }
 
-async fn find(address: &str, keys: &Path, acknowledged: &[(u32, ApplicationNumber)], at: &str) {
-    let kept = Kept::open(address, keys).await;
-    let kept = kept.unwrap_or_else(|fault| panic!("{at}: {fault}"));
-    kept.find(acknowledged, at).await;
-    kept.office.store.close().await;
-}
-
 /// What strace wrote down of a clerk that was started by these words, and of what they start besides.
-fn log(folder: &Path, address: &str, families: (u32, u32), under: &[OsString]) -> String {
+fn log(orders: &Orders<'_>, folder: &Path, under: &[OsString]) -> String {
     let log = folder.join("trace");
-    let (count, at_once) = families;
-    let orders = Orders {
-        address,
-        keys: &folder.join("keys"),
-        families: (0, count),
-        at_once,
-    };
     let words = [&trace::recording(&log)[..], under].concat();
-    let (_, status) = Clerk::start(&orders, &words).end();
+    let (_, status) = Clerk::start(orders, &words).end();
     assert_eq!(status.code(), Some(DONE));
     fs::read_to_string(log).unwrap()
 }
@@ -185,7 +207,7 @@ async fn a_power_cut_at_any_sync_loses_nothing_acknowledged() {
         return trial.skipped(why);
     }
     let families = rounds(6, 48);
-    let recording = Recording::of_a_file(families, 3);
+    let recording = Recording::of_a_file(families, 3, true);
     let syncs = recording.syncs();
     assert!(syncs.len() > 10, "only {} syncs", syncs.len());
     let (cuts, took) = recording.cut(&some(&syncs, 8, 12), rounds(1, 6)).await;
@@ -219,7 +241,7 @@ async fn a_power_cut_while_the_log_is_carried_over_loses_nothing_acknowledged() 
     }
     // the writer asks for it after 512 requests
     let families = rounds(600, 1200);
-    let recording = Recording::of_a_file(families, 24);
+    let recording = Recording::of_a_file(families, 24, false);
     let events = &recording.events;
     let said = |event: &Event| matches!(event, Event::Said(said) if said.starts_with("kept "));
     let is_carried = |event: &Event| match event {

@@ -25,8 +25,8 @@ use crate::{
     words::fill,
 };
 
-/// The form of an application that was asked back, with the agency's reason, filled with what was sent. None where the
-/// check can't tell its facts, because babies differ in what it asks once for all.
+/// The form of an application that was asked back, with the agency's reason, filled with what was sent, under the facts
+/// that were told of it last. None where the check can't tell these, because babies differ in what it asks once for all.
 pub fn again(
     visit: &Visit,
     service: Service,

@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, StatusCode, header::LOCATION};
-use policy::{verdict::Service, wire};
+use policy::verdict::Service;
 use registry::{
     ApplicationNumber, Instant, Stage,
     file::File,
@@ -167,11 +167,10 @@ fn again(visit: &Visit, service: Service, number: &ApplicationNumber, files: &[F
     if is_elsewhere {
         return (StatusCode::SEE_OTHER, [(LOCATION, "/file")]).into_response();
     }
+    // What was told since it was sent is told still: sending it as it was then would take that back unasked.
     let page = there.and_then(|application| {
-        let wire::Line::Facts(facts) = wire::read(application.sent.facts.as_bytes()) else {
-            return None;
-        };
-        apply::again(visit, service, &facts, &application, fresh_key())
+        let facts = application.told.facts()?;
+        apply::again(visit, service, facts, &application, fresh_key())
     });
     match page {
         Some(page) => unkept(page),

@@ -273,7 +273,7 @@ async fn a_due_date_in_another_year_asks_for_that_years_premium() {
 
 /// The check's query under which the form on a page is sent.
 fn query_of(page: &str) -> String {
-    let action = page.split("action=\"/apply/pre_enrolment?").nth(1);
+    let action = page.split(" action=\"/apply/pre_enrolment?").nth(1);
     let query = action.and_then(|rest| rest.split('"').next());
     query.unwrap_or_default().replace("&amp;", "&")
 }

@@ -37,7 +37,7 @@ use crate::{
         apply::{Act, Application, Checked, Sent, Unsent, check},
         bookmark::Bookmark,
     },
-    parts::{Mistake, Tone, back_link, error_summary, notice},
+    parts::{Mistake, Tone, back_link, error_summary, is_hindrance, notice},
     shell::{Around, Carried, Head, scripted_document},
     visit::Visit,
 };
@@ -326,7 +326,7 @@ fn page_around(
     body: impl FnOnce() -> AnyView,
 ) -> Reply {
     let visit = entrance.visit;
-    let title = match mistakes.is_empty() {
+    let title = match is_hindrance(&mistakes) {
         true => heading.clone(),
         false => [crate::words::Forms::of(visit.lang).wrong, &heading].concat(),
     };

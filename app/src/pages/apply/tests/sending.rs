@@ -196,6 +196,8 @@ fn what_could_not_be_sent_is_told_on_top_and_stays() {
             page.html.contains(&format!("data-error=\"{code}\"")),
             "{code}"
         );
+        assert!(page.html.contains("请先看这里"), "{code}");
+        assert!(!page.html.contains("有几处请再看一眼"), "{code}");
         // in the form that changes an answer, and in the one that sends
         let stays = ["林晓梅", "林晓梅"];
         assert_eq!(held(&page.html, "mother_name"), stays, "{code}");

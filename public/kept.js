@@ -107,6 +107,22 @@ async function save() {
   document.querySelector(said).replaceWith(page.querySelector(said));
 }
 
+/** What was typed follows a form whose facts were changed in the check: there it was kept under another name. What was
+ *  typed under this one since is not written over. */
+function carryOn(from, name) {
+  const left = from && read(from);
+  const here = left && read(name);
+  if (left && !(here && here.at > left.at) && write(name, left)) forget(from);
+}
+
+/** Whether what is typed here is kept on this device. */
+function isKept(name) {
+  if (!form) return Boolean(read(name));
+  const isTaken = write('', {});
+  forget('');
+  return Boolean(isTaken);
+}
+
 function begin(name) {
   let timer = 0;
   let rest = 0;
@@ -149,7 +165,7 @@ function begin(name) {
     tell(found.dataset.keptCleared, Date.now(), []);
   };
   if (!kept) return;
-  if ('fresh' in form.dataset) {
+  if ('fresh' in form.dataset && kept.at > Number(form.dataset.savedAt || 0)) {
     if (fill(kept.answers)) tell(found.dataset.keptFound, kept.at, [afresh]);
   } else if (kept.at > Number(form.dataset.savedAt || Infinity)) {
     const isOther = Object.entries(answers()).some(([field, value]) => field in kept.answers && kept.answers[field] !== value);
@@ -204,6 +220,8 @@ function wait(button) {
 const mayKeep = !('shared' in document.documentElement.dataset);
 if (mayKeep) {
   sweep();
+  if (page) carryOn(page.dataset.keepFrom, page.dataset.keep);
+  if (page && isKept(page.dataset.keep)) for (const told of document.querySelectorAll('[data-kept-unsaved]')) told.hidden = true;
   if (page && form) begin(page.dataset.keep);
   if (document.querySelector('[data-just="sent"]')) {
     attempt((storage) => {

@@ -29,7 +29,7 @@ use policy::Answer;
 #[cfg(feature = "ssr")]
 use policy::verdict::Service;
 
-use crate::{markup::Markup, parts::Look};
+use crate::{forms::bookmark::Bookmark, markup::Markup, parts::Look};
 use order::Order;
 use sheet::Sheet;
 
@@ -57,6 +57,8 @@ pub struct Shown {
     pub places: Vec<(String, String)>,
     /// The token of the calendar file with these dates; `None` leaves the link out.
     pub calendar: Option<String>,
+    /// The form that was left for the check, to which its card leads back.
+    pub bookmark: Option<Bookmark>,
     /// Inside WeChat: nothing prints there, and a file has to be opened by another browser.
     pub is_wechat: bool,
 }
@@ -70,6 +72,7 @@ impl Shown {
             query: String::new(),
             places: Vec::new(),
             calendar: None,
+            bookmark: None,
             is_wechat: visit.browser.wechat,
         }
     }

@@ -54,6 +54,8 @@ pub enum Asked {
     Wait {
         /// In so many seconds it may go better.
         seconds: i64,
+        /// May a code that this browser asked for before still be entered for this number?
+        is_out: bool,
     },
 }
 
@@ -143,7 +145,8 @@ impl SignIn {
         };
         let room = self.room(&token, phone, from, now).await?;
         if let Room::None(seconds) = room {
-            return Ok(Asked::Wait { seconds });
+            let is_out = self.is_out(&token, phone, now).await?;
+            return Ok(Asked::Wait { seconds, is_out });
         }
         // made and kept even where none is sent: nothing but the message is to differ
         let code = self.six_digits();
@@ -166,8 +169,17 @@ impl SignIn {
             // another tab was quicker by a moment, and its code is on its way
             None => Ok(Asked::Wait {
                 seconds: limits::NUMBER_SHORT.seconds,
+                is_out: self.is_out(&token, phone, now).await?,
             }),
         }
+    }
+
+    /// Is a code out that this browser asked for, for this number? Looked at last, since a second tap comes while the first
+    /// is still being answered.
+    async fn is_out(&self, browser: &Token, phone: &Phone, now: Instant) -> Stored<bool> {
+        let session = self.session(browser, now).await?;
+        let code = session.and_then(|(session, _)| session.code);
+        Ok(code.is_some_and(|code| code.phone == phone.expose() && code.holds(now)))
     }
 
     /// Tries a code. A right one ends the browser's old name.
@@ -178,7 +190,7 @@ impl SignIn {
         let Some(code) = session.code.as_mut() else {
             return Ok(Confirmed::Over);
         };
-        if code.expires_at <= now || code.tries >= limits::CODE_TRIES_MAX {
+        if !code.holds(now) {
             return Ok(Confirmed::Over);
         }
         code.tries += 1;
@@ -318,6 +330,13 @@ impl SignIn {
                 return format!("{:06}", drawn % CODES);
             }
         }
+    }
+}
+
+impl Code {
+    /// May it still be tried?
+    fn holds(&self, now: Instant) -> bool {
+        self.expires_at > now && self.tries < limits::CODE_TRIES_MAX
     }
 }
 

@@ -81,7 +81,12 @@ impl<'a> Caller<'a> {
         let door = &self.portal.sign_in;
         let shown = |code| self.portal.is_demo.then_some(code);
         match door.ask(self.browser, &phone, self.from, self.now).await? {
-            Asked::Wait { seconds } => Err(again(Trouble::Slow(seconds))),
+            // The one before still opens: its control stays.
+            Asked::Wait {
+                seconds,
+                is_out: true,
+            } => Err(Stopped::Again(Step::Code, Trouble::StillOut(seconds))),
+            Asked::Wait { seconds, .. } => Err(again(Trouble::Slow(seconds))),
             Asked::Send { token, code } => {
                 let sending = send(self.portal.outside.clone(), phone, code.clone());
                 if !sending.await && !self.portal.is_demo {

@@ -157,7 +157,8 @@ fn filled_in(told: &Application, visit: &Visit) -> Result<office::Application, &
         | ApplyOutcome::Review(_)
         | ApplyOutcome::Print(_)
         | ApplyOutcome::Pdf(_)
-        | ApplyOutcome::Keep(_) => Err("its form is not whole"),
+        | ApplyOutcome::Keep(_)
+        | ApplyOutcome::Leave(_) => Err("its form is not whole"),
     }
 }
 

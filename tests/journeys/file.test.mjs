@@ -115,6 +115,26 @@ for (const javaScriptEnabled of [true, false]) {
       await context.close();
     });
 
+    test('a consent is withdrawn after a second thought, which says what follows', async () => {
+      const { context, page, seen } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
+      await apply(page, phone());
+      const row = page.locator('[data-consent="health"]');
+      await page.locator('summary', { hasText: '您同意过的' }).click();
+      assert.equal(await row.locator('form button').isVisible(), false, 'one tap withdraws nothing');
+      await row.locator('summary').click();
+      assert.match(await row.locator('[data-consent-means]').innerText(), /停下来.*12393/);
+      await row.locator('a[href="/file"]').click();
+      await page.waitForURL(/\/file$/);
+      assert.equal(await page.locator('[data-lacking]').count(), 0, 'the way back');
+      await page.locator('summary', { hasText: '您同意过的' }).click();
+      await row.locator('summary').click();
+      await row.locator('form button').click();
+      await page.locator('[data-just="consent"]').waitFor();
+      assert.equal(await page.locator('[data-lacking]').count(), 1);
+      assert.deepEqual(misdeeds(seen), []);
+      await context.close();
+    });
+
     test('sent twice is sent once, from the page that was left too', async () => {
       const { context, page } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
       const number = phone();

@@ -10,6 +10,7 @@ use policy::{
 
 use super::{order::Order, provisional, question, reason, remedy, sentence, sheet::Sheet};
 use crate::{
+    forms::bookmark::marked,
     markup::Markup,
     parts::{Icon, verdict_icon, verdict_word},
     words::{dates, service_name},
@@ -100,15 +101,17 @@ fn form(markup: &mut Markup, sheet: &Sheet<'_>, service: Service) {
             _ => "button button-quiet",
         };
         markup.put(
-            r#"<p class="card-form no-print"><a class="{}" href="/apply/{}?{}">{}</a></p>"#,
-            &[
-                class,
-                service.as_str(),
-                &sheet.shown.query,
-                sheet.words.fill_in,
-            ],
+            r#"<p class="card-form no-print"><a class="{}" href="{}">{}</a></p>"#,
+            &[class, &to_form(sheet, service), sheet.words.fill_in],
         );
     }
+}
+
+/// The form for what was told; the one that was left for the check is gone on with.
+fn to_form(sheet: &Sheet<'_>, service: Service) -> String {
+    let address = ["/apply/", service.as_str(), "?", &sheet.shown.query].concat();
+    let left = sheet.shown.bookmark.as_ref();
+    marked(address, left.filter(|left| left.service() == service))
 }
 
 /// One service's card by itself, with its conditions open.

@@ -11,6 +11,7 @@ use super::{
     sheet::Sheet,
     way::{to, with},
 };
+use crate::forms::bookmark::marked;
 use crate::markup::Markup;
 use crate::words::{fill, remedies};
 
@@ -106,7 +107,10 @@ fn way_law<'a>(sheet: &Sheet<'a>, by: EnrolMotherBy) -> Option<&'a Law> {
 fn leads_to(sheet: &Sheet<'_>, remedy: Remedy) -> Option<(String, &'static str)> {
     let words = remedies(sheet.lang);
     let facts = sheet.answer.facts;
-    let again = |name: &str, value: &str| to("/check", &with(&sheet.shown.query, &[(name, value)]));
+    let again = |name: &str, value: &str| {
+        let address = to("/check", &with(&sheet.shown.query, &[(name, value)]));
+        marked(address, sheet.shown.bookmark.as_ref())
+    };
     let service = |service: Service| (["#s-", service.as_str()].concat(), words.see_service);
     match remedy {
         Remedy::ApplyAsAgent => {

@@ -47,6 +47,7 @@ fn shown(lang: Lang) -> Shown {
         query: "area=441702".to_owned(),
         places: vec![("441702".to_owned(), "阳江市江城区".to_owned())],
         calendar: Some("token".to_owned()),
+        bookmark: None,
         is_wechat: false,
     }
 }

@@ -13,7 +13,10 @@ use super::{
 };
 use crate::{
     Lang,
-    forms::check::{Field, Typed, at_fault, pairs},
+    forms::{
+        bookmark::marked,
+        check::{Field, Typed, at_fault, pairs},
+    },
     pages::{
         check::place::Places,
         place::{Told, place},
@@ -213,11 +216,12 @@ fn compared(
         columns: vec![words.what.into(), words.now.into(), words.then.into()],
         rows,
     });
+    let to_check = marked(["/check?", &query].concat(), shown.bookmark.as_ref());
     view! {
         <section class="what-if no-print" id="what-if-compared" aria-labelledby="what-if-title">
         <h2 id="what-if-title">{words.title}</h2>
         {compared}
-        <p>{quiet_link(visit.look(), None, words.take_it.into(), ["/check?", &query].concat())}</p>
+        <p>{quiet_link(visit.look(), None, words.take_it.into(), to_check)}</p>
         </section>
     }
     .into_any()

@@ -4,6 +4,7 @@
 
 #[cfg(feature = "ssr")]
 pub mod apply;
+pub mod bookmark;
 #[cfg(feature = "ssr")]
 pub mod changed;
 pub mod check;

@@ -294,6 +294,7 @@ mod tests {
                 query: String::new(),
                 places: Vec::new(),
                 calendar: None,
+                bookmark: None,
                 is_wechat: false,
             };
             for (id, facts) in answer::cases() {

@@ -7,13 +7,16 @@
 mod closed;
 mod confirm;
 mod consent;
+mod device;
 mod draft;
 mod entrance;
 mod fault;
 mod field;
 mod form;
 mod from_file;
+mod hindrance;
 mod keeping;
+mod leaving;
 mod one;
 mod paper;
 mod review;
@@ -30,19 +33,24 @@ use registry::{
 
 use crate::{
     Reply,
-    forms::apply::{Act, Application, Checked, Sent, Unsent, check},
-    parts::{FieldError, Mistake, Tone, back_link, error_summary, notice},
+    forms::{
+        apply::{Act, Application, Checked, Sent, Unsent, check},
+        bookmark::Bookmark,
+    },
+    parts::{Mistake, Tone, back_link, error_summary, is_hindrance, notice},
     shell::{Around, Carried, Head, scripted_document},
     visit::Visit,
 };
-use entrance::Entrance;
+use entrance::{Entrance, GoesOn};
 use form::Beside;
 
 pub use confirm::Confirm;
-pub use draft::{gone, opened};
+pub use draft::{Resumed, gone, opened};
 pub use entrance::Known;
-pub use from_file::again;
+pub use from_file::{again, told_query};
+pub use hindrance::Hindrance;
 pub use keeping::Keeping;
+pub use leaving::Leaving;
 pub use told::answered;
 
 /// The sender's own name for one application, sixteen bytes of chance; the page carries it.
@@ -64,6 +72,8 @@ pub enum ApplyOutcome {
     Ready(Box<Ready>),
     /// To be kept as a draft, by a phone that is known.
     Keep(Box<Keeping>),
+    /// A fact is to be changed where it was told, in the check: what is typed is kept first, where it may be.
+    Leave(Box<Leaving>),
 }
 
 /// An application that is ready, and what was told of the phone that is to stand for it.
@@ -94,7 +104,8 @@ pub fn show(
     own: Option<&Standing>,
 ) -> Reply {
     match Entrance::enter(visit, service, query, false) {
-        Ok(entrance) => {
+        Ok(mut entrance) => {
+            entrance.goes_on.left = left(service, query);
             let filled = own.and_then(|own| from_file::filled(&entrance, own));
             let (answers, says) = filled.unzip();
             let sent = Sent {
@@ -113,6 +124,12 @@ pub fn show(
         }
         Err(closed) => *closed,
     }
+}
+
+/// Under what the device kept this form before a fact was changed in the check; empty where it was not left for that.
+fn left(service: Service, query: &str) -> String {
+    let bookmark = Bookmark::read(query).filter(|bookmark| bookmark.service() == service);
+    bookmark.map_or_else(String::new, |bookmark| bookmark.left().to_owned())
 }
 
 /// What a sent form comes to. Everything is checked and decided again.
@@ -134,6 +151,9 @@ pub fn submit(
     }
     if sent.act == Act::Fill {
         return ApplyOutcome::Show(form::page(&entrance, &sent, &[]));
+    }
+    if leaving::is_left(&entrance, &sent) {
+        return ApplyOutcome::Leave(Box::new(Leaving::of(&entrance, sent)));
     }
     let key = *sent.key.get_or_insert(fresh);
     let checked = check(entrance.form, &sent.answers, &sent.spoilt, &entrance.facts);
@@ -178,7 +198,11 @@ fn enter<'a>(
     sent: &Sent,
 ) -> Result<Entrance<'a>, Box<Reply>> {
     let has_words = !sent.draft.is_empty() || sent.saves() || !sent.answers.is_empty();
-    Entrance::enter(visit, service, query, has_words)
+    let entrance = Entrance::enter(visit, service, query, has_words)?;
+    Ok(Entrance {
+        goes_on: GoesOn::of(sent),
+        ..entrance
+    })
 }
 
 /// Under what name a device keeps what was typed into a draft's form; empty where there is no such form.
@@ -264,53 +288,8 @@ pub fn unsendable(
     hindrance: &Hindrance,
 ) -> Reply {
     again_with(visit, service, query, body, |entrance, sent| {
-        hindered(entrance, sent, hindrance)
+        hindrance::page(entrance, sent, hindrance)
     })
-}
-
-fn hindered(entrance: &Entrance<'_>, sent: &Sent, hindrance: &Hindrance) -> Reply {
-    let checked = check(entrance.form, &sent.answers, &sent.spoilt, &entrance.facts);
-    let words = &entrance.visit.look().words().pages.sign_in;
-    let (code, sentence) = match hindrance {
-        Hindrance::AlreadyThere(number) => (
-            "already_there",
-            crate::words::fill(words.already_there, &[("number", number)]),
-        ),
-        Hindrance::TooMany => ("too_many", words.too_many.to_owned()),
-        Hindrance::KeyUsed => ("key_used", words.key_used.to_owned()),
-        Hindrance::NotOpen => ("not_open", entrance.words.fault_not_open.to_owned()),
-        Hindrance::Away => ("not_kept", words.not_kept.to_owned()),
-    };
-    let mistake = Mistake {
-        control_id: String::new(),
-        error: FieldError {
-            code,
-            sentence: sentence.into(),
-        },
-    };
-    let page = review::page(entrance, sent, &checked, &[mistake]);
-    match hindrance {
-        Hindrance::Away => Reply {
-            status: 503,
-            ..page
-        },
-        _ => page,
-    }
-}
-
-/// Why an application was not taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Hindrance {
-    /// The same was applied for before, under this number, and is still on its way.
-    AlreadyThere(String),
-    /// More than any family applies for.
-    TooMany,
-    /// This form was sent before, with something else in it.
-    KeyUsed,
-    /// The rules do not take it today.
-    NotOpen,
-    /// Nothing can be kept just now: the disk is full, or the database is away.
-    Away,
 }
 
 /// Where a single field was changed and is still wrong, that field again; else the whole form.
@@ -347,7 +326,7 @@ fn page_around(
     body: impl FnOnce() -> AnyView,
 ) -> Reply {
     let visit = entrance.visit;
-    let title = match mistakes.is_empty() {
+    let title = match is_hindrance(&mistakes) {
         true => heading.clone(),
         false => [crate::words::Forms::of(visit.lang).wrong, &heading].concat(),
     };
@@ -364,10 +343,15 @@ fn page_around(
     });
     let body = || {
         view! {
-            <div class="apply" data-form=entrance.service.as_str() data-keep=entrance.kept_as()>
+            <div
+                class="apply"
+                data-form=entrance.service.as_str()
+                data-keep=entrance.kept_as()
+                data-keep-from=entrance.kept_before()
+            >
                 {summary}
                 {waiting(entrance)}
-                {back_link(visit.look(), entrance.words.back.into(), entrance.to_check())}
+                {back(entrance)}
                 <h1>{heading}</h1>
                 {body()}
             </div>
@@ -377,6 +361,16 @@ fn page_around(
     let scripts = visit.assets.scripts;
     let html = scripted_document(visit, head, body, &[scripts.kept, scripts.sign]);
     Reply::scripted(status, html)
+}
+
+/// The way back: to the answer, or to the file that an application was asked back from.
+fn back(entrance: &Entrance<'_>) -> AnyView {
+    let look = entrance.visit.look();
+    let (label, to) = match entrance.goes_on.mend.is_empty() {
+        true => (entrance.words.back, entrance.to_check()),
+        false => (look.words().pages.file.back, "/file".to_owned()),
+    };
+    back_link(look, label.into(), to)
 }
 
 /// Shown by the script alone, while there is no network to send over.

@@ -19,7 +19,10 @@ use crate::{
     Reply,
     answer::{self, Otherwise, Shown},
     calendar::token,
-    forms::check::{Field, Typed, at_fault, control_name, pairs},
+    forms::{
+        bookmark::Bookmark,
+        check::{Field, Typed, at_fault, control_name, pairs},
+    },
     islands,
     parts::{FieldError, Mistake, error_summary},
     shell::{Head, document},
@@ -62,6 +65,7 @@ pub fn render(visit: &Visit, query: &str) -> Reply {
         situation: door.unwrap_or_else(|| Situation::of(&typed)),
         asked_on: asked_on(&typed, visit.today),
         otherwise: Otherwise::read(visit, query, &typed),
+        bookmark: Bookmark::read(query),
         typed,
         places,
     };
@@ -126,6 +130,7 @@ struct Page<'a> {
     typed: Typed,
     places: Places,
     otherwise: Otherwise,
+    bookmark: Option<Bookmark>,
 }
 
 impl Page<'_> {
@@ -145,6 +150,7 @@ impl Page<'_> {
             look: self.visit.look(),
             places: self.places.names(self.visit.lang),
             calendar: token(self.visit.calendar, self.visit.lang, &query),
+            bookmark: self.bookmark.clone(),
             query,
             is_wechat: self.visit.browser.wechat,
         };
@@ -238,6 +244,17 @@ impl Page<'_> {
         .into_any()
     }
 
+    /// Whoever left a form to change a fact is told how it goes on there.
+    fn leads_back(&self) -> Option<AnyView> {
+        let service = self.bookmark.as_ref()?.service();
+        let name = crate::words::service_name(self.visit.lang, service);
+        let says = crate::words::fill(self.words.leads_back, &[("service", name)]);
+        Some(
+            view! { <p class="check-leads-back" data-leads-back=service.as_str()>{says}</p> }
+                .into_any(),
+        )
+    }
+
     /// The whole page: what is wrong on top, then the heading, then form and answer in the order given.
     fn reply(
         &self,
@@ -263,6 +280,7 @@ impl Page<'_> {
                     <div class="check-head">
                         <div id="check-errors">{wrong}</div>
                         <h1>{words.heading}</h1>
+                        {self.leads_back()}
                     </div>
                     {parts()}
                     {islands::check::place()}

@@ -179,6 +179,7 @@ impl Page<'_> {
             query: self.typed_for(candidate).canonical(facts).query(),
             places,
             calendar: None,
+            bookmark: None,
             is_wechat: self.visit.browser.wechat,
         };
         let rules = answer.edition.name.in_lang(lang);

@@ -71,6 +71,8 @@ pub enum Trouble {
     Over,
     /// Too many codes were asked for; so many seconds to wait.
     Slow(i64),
+    /// The same, while the code that was asked for before can still be entered.
+    StillOut(i64),
     /// Messages can't be sent.
     NoMessage,
     /// The day's messages are used up, but for numbers that are known; nobody is told whose are.
@@ -86,7 +88,7 @@ impl Trouble {
             Trouble::BadCode => "invalid_code",
             Trouble::WrongCode(_) => "wrong_code",
             Trouble::Over => "code_over",
-            Trouble::Slow(_) => "too_often",
+            Trouble::Slow(_) | Trouble::StillOut(_) => "too_often",
             Trouble::NoMessage => "no_message",
             Trouble::UsedUp => "codes_used_up",
             Trouble::Ended => "session_ended",
@@ -99,10 +101,8 @@ impl Trouble {
             Trouble::BadCode => words.bad_code.into(),
             Trouble::WrongCode(left) => fill(words.wrong, &[("left", &left.to_string())]).into(),
             Trouble::Over => words.over.into(),
-            Trouble::Slow(seconds) => {
-                let minutes = (seconds + 59) / 60;
-                fill(words.slow, &[("minutes", &minutes.to_string())]).into()
-            }
+            Trouble::Slow(seconds) => in_minutes(words.slow, seconds),
+            Trouble::StillOut(seconds) => in_minutes(words.still_out, seconds),
             Trouble::NoMessage => words.no_message.into(),
             Trouble::UsedUp => words.used_up.into(),
             Trouble::Ended => words.ended.into(),
@@ -113,7 +113,7 @@ impl Trouble {
     pub(crate) fn status(self) -> u16 {
         match self {
             Trouble::BadPhone | Trouble::BadCode | Trouble::WrongCode(_) | Trouble::Over => 422,
-            Trouble::Slow(_) => 429,
+            Trouble::Slow(_) | Trouble::StillOut(_) => 429,
             Trouble::NoMessage => 503,
             Trouble::UsedUp | Trouble::Ended => 200,
         }
@@ -134,6 +134,7 @@ impl Trouble {
             Trouble::BadCode | Trouble::WrongCode(_) => Some(CODE),
             Trouble::Over
             | Trouble::Slow(_)
+            | Trouble::StillOut(_)
             | Trouble::NoMessage
             | Trouble::UsedUp
             | Trouble::Ended => None,
@@ -146,9 +147,14 @@ impl Trouble {
         words: &SignIn,
         phone: &str,
     ) -> Option<String> {
-        let is_sure = trouble != Some(Trouble::UsedUp);
+        let is_sure = !matches!(trouble, Some(Trouble::UsedUp | Trouble::StillOut(_)));
         is_sure.then(|| fill(words.code_lead, &[("phone", &masked(phone))]))
     }
+}
+
+fn in_minutes(sentence: &str, seconds: i64) -> Text {
+    let minutes = (seconds + 59) / 60;
+    fill(sentence, &[("minutes", &minutes.to_string())]).into()
 }
 
 /// The page.

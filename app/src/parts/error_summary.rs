@@ -19,6 +19,12 @@ pub fn error_summary(look: Look, mistakes: Vec<Mistake>) -> Option<AnyView> {
     if mistakes.is_empty() {
         return None;
     }
+    // What is no answer's fault is not to be looked at again, but read.
+    let words = &look.words().parts;
+    let title = match is_hindrance(&mistakes) {
+        true => words.hindered_title,
+        false => words.errors_title,
+    };
     let lines: Vec<AnyView> = mistakes
         .into_iter()
         .map(|mistake| {
@@ -35,10 +41,16 @@ pub fn error_summary(look: Look, mistakes: Vec<Mistake>) -> Option<AnyView> {
     Some(
         view! {
             <div class="error-summary" id="errors" role="alert" tabindex="-1" aria-labelledby="errors-title">
-                <h2 id="errors-title">{look.words().parts.errors_title}</h2>
+                <h2 id="errors-title">{title}</h2>
                 <ul>{lines}</ul>
             </div>
         }
         .into_any(),
     )
+}
+
+/// Is nothing of what was typed at fault?
+pub fn is_hindrance(mistakes: &[Mistake]) -> bool {
+    let mut controls = mistakes.iter().map(|mistake| &mistake.control_id);
+    controls.all(String::is_empty)
 }

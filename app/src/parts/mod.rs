@@ -21,7 +21,7 @@ mod way;
 use std::borrow::Cow;
 
 #[cfg(feature = "ssr")]
-pub use error_summary::{Mistake, error_summary};
+pub use error_summary::{Mistake, error_summary, is_hindrance};
 pub use icon::Icon;
 #[cfg(feature = "ssr")]
 pub use icon::icon;

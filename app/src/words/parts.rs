@@ -27,6 +27,7 @@ group! {
         overdue: "已过", "Past";
         due_today: "就是今天", "Due today";
         estimated: "按预产期估算", "Estimated from the due date";
+        hindered_title: "请先看这里", "Please read this first";
         errors_title: "有几处请再看一眼", "Please look at these again";
         error_here: "请改这里：", "Please correct: ";
         date_hint: "例如 2027-01-10 或 2027年1月10日", "Year, month, day: for example 2027-01-10";

@@ -32,7 +32,7 @@ async fn ask(
             assert_eq!(code, None, "no file is opened in these cases");
             None
         }
-        Asked::Wait { seconds } => {
+        Asked::Wait { seconds, .. } => {
             assert!(seconds > 0);
             None
         }

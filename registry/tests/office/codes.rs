@@ -220,3 +220,34 @@ async fn no_number_code_or_name_lies_in_the_open() {
     }
     assert_eq!(format!("{asking:?}"), "Token(***)");
 }
+
+#[tokio::test]
+async fn whoever_asks_again_too_soon_is_told_whether_the_code_before_still_opens() {
+    let from = address("203.0.113.7");
+    let rows = [
+        ("at once", 0, 0, true),
+        ("within the minute", 59, 0, true),
+        ("after a slip", 10, 1, true),
+        ("tried too often", 10, 5, false),
+    ];
+    for (name, seconds, slips, expected) in rows {
+        let house = House::open().await;
+        let (browser, code) = code_for(&house, None, PHONE, NOW).await;
+        for _ in 0..slips {
+            confirm(&house, &browser, &wrong(&code), NOW).await;
+        }
+        let now = NOW.plus_seconds(seconds);
+        for (whose, asking, is_its_own) in [
+            ("its own", Some(&browser), true),
+            ("another browser's", None, false),
+        ] {
+            let asked = house.door.ask(asking, &phone(PHONE), from, now).await;
+            let Asked::Wait { is_out, .. } = asked.unwrap() else {
+                panic!("{name}: one was sent");
+            };
+            assert_eq!(is_out, expected && is_its_own, "{name}, {whose}");
+        }
+        let said = confirm(&house, &browser, &code, now).await;
+        assert_eq!(said.starts_with("right"), expected, "{name}: {said}");
+    }
+}

@@ -1,12 +1,13 @@
 //! A family tells of a loss: asked gently, said back, noted once, and nothing pushes it any more.
 
-use policy::Day;
+use policy::{Day, gestation::Dating};
 use registry::{Instant, entry::Event};
 
 use crate::{
     door::{come_in, cookie, form, showing},
     kept::{Kept, PHONE},
     portal::House,
+    strangers::whole,
 };
 
 const STRANGER: &str = "13900139000";
@@ -268,4 +269,39 @@ async fn a_due_date_in_another_year_asks_for_that_years_premium() {
     assert_eq!(code, 0, "{said}");
     assert!(!see(&house, &mine).await.contains("data-short"));
     assert!(house.stop().await);
+}
+
+/// The check's query under which the form on a page is sent.
+fn query_of(page: &str) -> String {
+    let action = page.split(" action=\"/apply/pre_enrolment?").nth(1);
+    let query = action.and_then(|rest| rest.split('"').next());
+    query.unwrap_or_default().replace("&amp;", "&")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_mended_stands_on_what_was_told_last() {
+    let kept = Kept::new().await;
+    let house = showing(&kept).await;
+    let mine = come_in(&house, PHONE).await;
+    let moved = "&what=moved&due_date=2026-12-15&act=tell";
+    assert_eq!(tell(&house, &kept, &mine, 1, moved).await.0, 303);
+    let (code, said) = kept.run(&["case", &kept.number, "ask-back", "地址请写到门牌号"]);
+    assert_eq!(code, 0, "{said}");
+    let mend = format!("/apply/pre_enrolment?mend={}", kept.number);
+    let page = house.get(&mend, &cookie(&mine)).await;
+    let query = query_of(page.text());
+    assert!(query.contains("due_date=2026-12-15"), "{query}");
+    let mended = whole('e', &format!("&mend={}&act=send", kept.number));
+    let to = format!("/apply/pre_enrolment?{query}");
+    let sent = house.ask(form(&to, &cookie(&mine), &mended)).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    assert!(house.stop().await);
+    let office = kept.office().await;
+    let file = office.file(kept.family).await.unwrap().unwrap();
+    office.store.close().await;
+    let application = &file.standing().applications[0];
+    assert!(application.sent.facts.contains("2026-12-15"));
+    let told = application.told.facts().unwrap().pregnancy.as_ref();
+    let moved_to = Day::new(2026, 12, 15).unwrap();
+    assert_eq!(told.unwrap().dating, Dating::DueDate(moved_to));
 }

@@ -10,6 +10,7 @@ use server::{
 use crate::{
     kept::{Kept, PHONE},
     portal::{Answer, House, get, open, post},
+    strangers::whole,
 };
 
 /// Somebody else's phone.
@@ -273,4 +274,54 @@ async fn beyond_the_days_codes_a_number_with_a_file_is_answered_as_one_without()
         said.push((text, tried.status));
     }
     assert!(said[0] == said[1], "the two differ");
+}
+
+#[tokio::test]
+async fn asking_again_too_soon_leaves_the_code_its_room() {
+    const FORM: &str = "/apply/pre_enrolment?area=441702&due_date=2027-01-10&mother_insurance=resident&\
+                        mother_area=441702&mother_year=2026";
+    let house = demo().await;
+    let sending = |phone: &str| whole('a', &format!("&act=code&confirm_phone={phone}"));
+    let entering = |code: &str| whole('a', &format!("&act=enter&confirm_code={code}"));
+    let saving = |phone: &str| {
+        let more = format!("&act=code&confirm_for=save&consent_draft=yes&confirm_phone={phone}");
+        whole('b', &more)
+    };
+    let kept = |code: &str| {
+        let more = format!("&act=enter&confirm_for=save&consent_draft=yes&confirm_code={code}");
+        whole('b', &more)
+    };
+    let door = |phone: &str| format!("phone={phone}&to=/file");
+    let opened = |code: &str| format!("code={code}&to=/file");
+    type Body<'a> = &'a dyn Fn(&str) -> String;
+    let rows: [(&str, &str, &str, Body<'_>, Body<'_>, &str); 3] = [
+        (
+            "the door",
+            "/sign-in",
+            "/sign-in/code",
+            &door,
+            &opened,
+            "code",
+        ),
+        ("sending", FORM, FORM, &sending, &entering, "confirm_code"),
+        ("saving", FORM, FORM, &saving, &kept, "confirm_code"),
+    ];
+    for (place, (name, at, to, asks, enters, control)) in rows.into_iter().enumerate() {
+        let phone = format!("13{place}00138000");
+        let asked = house.ask(form(at, "", &asks(&phone))).await;
+        let lines = cookie(&given(&asked));
+        let again = house.ask(form(at, &lines, &asks(&phone))).await;
+        assert_eq!(again.status, 429, "{name}");
+        for there in [
+            &*format!("name=\"{control}\""),
+            "data-error=\"too_often\"",
+            "刚才的验证码还能用",
+            "请先看这里",
+        ] {
+            assert!(again.text().contains(there), "{name}: {there}");
+        }
+        let code = shown_code(&asked);
+        let entered = house.ask(form(to, &lines, &enters(&code))).await;
+        assert_eq!(entered.status, 303, "{name}: {}", entered.text());
+    }
 }

@@ -22,6 +22,7 @@ mod headers;
 mod journal;
 mod kept;
 mod keys;
+mod leaving;
 mod lost;
 mod markup;
 mod moving;

@@ -115,7 +115,7 @@ async fn another_familys_application_is_none() {
 }
 
 /// A form that can be sent: under a key, with more.
-fn whole(key: char, more: &str) -> String {
+pub fn whole(key: char, more: &str) -> String {
     let key = String::from(key).repeat(32);
     format!(
         "key={key}&shown=eligible&applicant=mother&mother_name=%E6%9E%97%E6%99%93%E6%A2%85&\

@@ -16,7 +16,10 @@ use crate::{
     Lang,
     answer::{self, Shown},
     calendar::Token,
-    forms::check::{Field, Kind, Typed, at_fault, clean, day, escape},
+    forms::{
+        bookmark::{Bookmark, marked},
+        check::{Field, Kind, Typed, at_fault, clean, day, escape},
+    },
     law,
     parts::Look,
     words::{Forms, understood},
@@ -33,6 +36,8 @@ pub(super) struct Live {
     pub(super) look: Look,
     today: Day,
     is_wechat: bool,
+    /// The form that was left for the check.
+    bookmark: Option<Bookmark>,
     pub(super) finder: Finder,
     /// What the answer shown was made from; empty before there is one.
     query: RefCell<String>,
@@ -86,6 +91,7 @@ impl Live {
             },
             today: Day::parse(&told("data-today")?).ok()?,
             is_wechat: told("data-wechat").as_deref() == Some("true"),
+            bookmark: page::bookmark(&form),
             finder: Finder::default(),
             query: RefCell::default(),
             calendar: RefCell::new(told("data-calendar").and_then(|token| Token::read(&token))),
@@ -213,12 +219,14 @@ impl Live {
             query: query.clone(),
             places: self.finder.names(),
             calendar: self.calendar_of(&query),
+            bookmark: self.bookmark.clone(),
             is_wechat: self.is_wechat,
         };
         let parts = answer::html(&decide(facts, self.areas), &shown);
         holding_still(|| self.draw_parts(parts));
         if !is_same {
-            move_to(&["/check?", &query].concat());
+            let address = ["/check?", &query].concat();
+            move_to(&marked(address, self.bookmark.as_ref()));
             self.query.replace(query);
         }
     }

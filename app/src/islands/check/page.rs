@@ -6,7 +6,10 @@ use web_sys::{
     Window,
 };
 
-use crate::forms::check::{Field, Typed, pairs};
+use crate::forms::{
+    bookmark::Bookmark,
+    check::{Field, Typed, pairs},
+};
 
 /// The element of an id.
 pub fn by_id(id: &str) -> Option<Element> {
@@ -60,6 +63,11 @@ pub fn typed(form: &HtmlFormElement) -> Typed {
 pub fn is_asked_otherwise(form: &HtmlFormElement) -> bool {
     let query = query(form);
     pairs(&query).any(|(name, value)| name.starts_with("if_") && !value.is_empty())
+}
+
+/// The form that was left for the check, as the page carries it.
+pub fn bookmark(form: &HtmlFormElement) -> Option<Bookmark> {
+    Bookmark::read(&query(form))
 }
 
 fn query(form: &HtmlFormElement) -> String {

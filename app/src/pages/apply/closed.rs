@@ -7,7 +7,10 @@ use super::field::colon;
 use crate::{
     Reply,
     answer::{self, Shown},
-    forms::check::{Field, Typed},
+    forms::{
+        bookmark::{Bookmark, marked},
+        check::{Field, Typed},
+    },
     pages::check::place::Places,
     parts::{Icon, back_link, quiet_link},
     shell::{Head, document},
@@ -29,9 +32,14 @@ pub fn unasked(visit: &Visit, service: Service) -> Reply {
 }
 
 /// The check was told something that can't be taken.
-pub fn unread(visit: &Visit, service: Service, typed: &Typed) -> Reply {
+pub fn unread(
+    visit: &Visit,
+    service: Service,
+    typed: &Typed,
+    bookmark: Option<&Bookmark>,
+) -> Reply {
     let words = &visit.look().words().pages.apply;
-    let to = ["/check?", &typed.query()].concat();
+    let to = marked(["/check?", &typed.query()].concat(), bookmark);
     plain(visit, service, 422, words.first_check, words.unread, to)
 }
 
@@ -63,15 +71,17 @@ pub fn closed(
     service: Service,
     answer: &Answer<'_>,
     query: String,
+    bookmark: Option<Bookmark>,
     places: &Places,
 ) -> Reply {
     let look = visit.look();
     let words = &look.words().pages.apply;
-    let to_check = ["/check?", &query].concat();
+    let to_check = marked(["/check?", &query].concat(), bookmark.as_ref());
     let shown = Shown {
         look,
         places: places.names(visit.lang),
         calendar: None,
+        bookmark,
         query,
         is_wechat: visit.browser.wechat,
     };

@@ -1,6 +1,6 @@
 //! Consents, promises, signature: what must be there before anything is sent. Absent: drawing them.
 
-use policy::{Facts, decide_service, form::Consent, wire};
+use policy::{Facts, decide_service, facts::Applicant, form::Consent, wire};
 use registry::entry::SIGNATURE_BOX;
 
 use super::{
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The day of the consents' wording; a changed sentence is a new day.
-const WORDED_ON: &str = "2026-11-27";
+const WORDED_ON: &str = "2026-11-28";
 
 /// The application, or what it lacks.
 pub fn application(
@@ -91,7 +91,11 @@ fn put_together(
         version: WORDED_ON,
         guardian: match consent {
             Consent::Child => guardian(entrance, checked),
-            Consent::Form | Consent::Health => signer(entrance, checked),
+            // hers, whoever speaks for her
+            Consent::Health => {
+                on_behalf_of(entrance, checked).unwrap_or_else(|| signer(entrance, checked))
+            }
+            Consent::Form => signer(entrance, checked),
         },
     };
     Application {
@@ -156,6 +160,13 @@ pub fn signer(entrance: &Entrance<'_>, checked: &Checked) -> String {
 /// The name of the child's guardian.
 pub fn guardian(entrance: &Entrance<'_>, checked: &Checked) -> String {
     first_answered(&entrance.form.guardian, checked)
+}
+
+/// For whom an agent agrees to the use of health data: they are the mother's own. None where nobody is sent.
+pub fn on_behalf_of(entrance: &Entrance<'_>, checked: &Checked) -> Option<String> {
+    let is_agent = checked.facts.applicant == Applicant::Agent;
+    let name = guardian(entrance, checked);
+    (is_agent && !name.is_empty() && name != signer(entrance, checked)).then_some(name)
 }
 
 fn first_answered(ids: &[Box<str>], checked: &Checked) -> String {

@@ -19,6 +19,7 @@ use super::{
     entrance::Entrance,
     field,
     form::{self, Beside, carried},
+    left,
     one::hidden,
 };
 use crate::{
@@ -31,19 +32,40 @@ use crate::{
     words::{dates, fill, pages::Drafts},
 };
 
-/// The form with a draft in it, in today's wording. A query goes before the one that the draft was typed under.
+/// How a draft is come back to.
+#[derive(Default)]
+pub struct Resumed<'a> {
+    /// What the check was told since: it goes before what the draft was typed under.
+    pub query: Option<&'a str>,
+    /// Was it saved a moment ago?
+    pub was_just_saved: bool,
+    /// Why the agency asked back what it mends.
+    pub asked_back: Option<String>,
+}
+
+/// The form with a draft in it, in today's wording.
 pub fn opened(
     visit: &Visit,
     service: Service,
     kept: &KeptDraft,
-    query: Option<&str>,
-    was_just_saved: bool,
+    resumed: Resumed<'_>,
     fresh: Key,
 ) -> Reply {
-    let entrance = match enter(visit, service, &kept.draft, query) {
+    let query = resumed.query;
+    let mut entrance = match enter(visit, service, &kept.draft, query) {
         Ok(entrance) => entrance,
         Err(closed) => return *closed,
     };
+    entrance.known.asked_back = resumed.asked_back;
+    entrance.goes_on.draft = hex::encode(&kept.id);
+    // What the device has of it lies under the facts from which the family went to change one.
+    if let Some(query) = query {
+        entrance.goes_on.left = match left(service, query) {
+            left if left.is_empty() => enter(visit, service, &kept.draft, None)
+                .map_or_else(|_| String::new(), |before| before.mark()),
+            left => left,
+        };
+    }
     let sent = Sent {
         key: Some(fresh),
         mend: kept.draft.mend.clone(),
@@ -54,12 +76,14 @@ pub fn opened(
     };
     let changed = changed(&entrance, &kept.draft, &sent.answers);
     let on_top = view! {
-        {said(visit, kept, was_just_saved)}
+        {said(visit, kept, resumed.was_just_saved)}
         {changed}
     };
     let beside = Beside {
         on_top: Some(on_top.into_any()),
         saved_at: Some(kept.draft.saved_at),
+        // Whoever comes back from the check finds every word as it was left, without being asked.
+        is_fresh: query.is_some(),
         ..Beside::default()
     };
     form::drawn(&entrance, &sent, &[], beside)
@@ -73,14 +97,17 @@ pub fn enter<'a>(
     draft: &Draft,
     query: Option<&str>,
 ) -> Result<Entrance<'a>, Box<Reply>> {
-    if let Some(query) = query {
-        return Entrance::enter(visit, service, query, true);
-    }
-    Entrance::enter(visit, service, &draft.query, true).or_else(|closed| {
-        let then = dates::iso(draft.saved_at.day());
-        let query = [&draft.query, "&asked_on=", &then].concat();
-        Entrance::enter(visit, service, &query, true).map_err(|_| closed)
-    })
+    let entered = match query {
+        Some(query) => Entrance::enter(visit, service, query, true),
+        None => Entrance::enter(visit, service, &draft.query, true).or_else(|closed| {
+            let then = dates::iso(draft.saved_at.day());
+            let query = [&draft.query, "&asked_on=", &then].concat();
+            Entrance::enter(visit, service, &query, true).map_err(|_| closed)
+        }),
+    };
+    let mut entrance = entered?;
+    entrance.goes_on.mend.clone_from(&draft.mend);
+    Ok(entrance)
 }
 
 /// Answers as they were kept.
@@ -98,7 +125,13 @@ pub fn begun(entrance: &Entrance<'_>, drafts: &[KeptDraft]) -> Option<AnyView> {
     let kept = drafts.iter().find(|kept| is_of(entrance, &kept.draft))?;
     let words = words(entrance.visit);
     let id = hex::encode(&kept.id);
-    let to = ["/apply/", entrance.service.as_str(), "?draft=", &id].concat();
+    // What the check was just told goes before what the draft was saved under.
+    let told = match kept.draft.query == entrance.query {
+        true => String::new(),
+        false => [&entrance.query, "&"].concat(),
+    };
+    let service = entrance.service.as_str();
+    let to = ["/apply/", service, "?", &told, "draft=", &id].concat();
     let time = when(entrance.visit, kept.draft.saved_at);
     let says = fill(words.begun, &[("time", &time)]);
     Some(
@@ -332,36 +365,6 @@ pub fn session_line(entrance: &Entrance<'_>) -> Option<AnyView> {
     let words = words(entrance.visit);
     let says = fill(words.session_until, &[("time", &clock(session.ends_at))]);
     Some(view! { <p class="apply-kept" data-session-until>{says}</p> }.into_any())
-}
-
-/// Where the device says what it kept from before; empty until its script has something to say.
-pub fn found_here(entrance: &Entrance<'_>) -> AnyView {
-    let words = words(entrance.visit);
-    view! {
-        <div
-            class="kept-found"
-            data-kept-found=timed(words.device_found)
-            data-kept-newer=timed(words.device_newer)
-            data-kept-cleared=words.device_cleared
-        >
-            <p role="status"></p>
-            <button class="button button-quiet" type="button" data-kept-use hidden>{words.device_use}</button>
-            <button class="button button-quiet" type="button" data-kept-afresh hidden>{words.device_afresh}</button>
-        </div>
-    }
-    .into_any()
-}
-
-/// Where the device says that it keeps what is typed.
-pub fn saved_here(entrance: &Entrance<'_>) -> AnyView {
-    let words = words(entrance.visit);
-    view! { <p class="kept-line" role="status" data-kept-saved=timed(words.device_saved)></p> }
-        .into_any()
-}
-
-/// A sentence whose time the device puts in, at the mark.
-fn timed(sentence: &str) -> String {
-    fill(sentence, &[("time", "%")])
 }
 
 fn words(visit: &Visit) -> &'static Drafts {

@@ -6,11 +6,14 @@ use policy::{
     verdict::Service,
 };
 
+use registry::ApplicationNumber;
+
 use super::closed;
 use crate::{
     Reply,
     forms::{
-        apply::Answers,
+        apply::{Answers, Sent},
+        bookmark::{Bookmark, marked},
         check::{Field, Typed},
     },
     pages::check::place::Places,
@@ -43,6 +46,32 @@ pub struct Entrance<'a> {
     pub may_send: bool,
     /// What the caller knows of it.
     pub known: Known,
+    /// What the form goes on with.
+    pub goes_on: GoesOn,
+}
+
+/// What a form goes on with besides what the check was told. None of it is trusted: whoever keeps drafts and
+/// applications looks whose they are.
+#[derive(Default)]
+pub struct GoesOn {
+    /// The draft's name in hexadecimal digits; empty where there is none.
+    pub draft: String,
+    /// The number of the application that is mended; empty for a new one.
+    pub mend: String,
+    /// Under what the device kept what was typed before a fact was changed in the check; empty where none was.
+    pub left: String,
+}
+
+impl GoesOn {
+    /// With what a form goes on that was sent.
+    pub fn of(sent: &Sent) -> GoesOn {
+        let mended = ApplicationNumber::parse(&sent.mend);
+        GoesOn {
+            draft: sent.draft.clone(),
+            mend: mended.map_or_else(String::new, |number| number.to_string()),
+            left: String::new(),
+        }
+    }
 }
 
 /// What is known of a form besides what was typed, by whoever has fonts and files.
@@ -63,13 +92,16 @@ impl<'a> Entrance<'a> {
         query: &str,
         has_words: bool,
     ) -> Result<Entrance<'a>, Box<Reply>> {
+        // A form that is closed to a changed fact leads back to the check as it was led to.
+        let bookmark = Bookmark::read(query);
         let mut typed = Typed::parse(query);
         let places = Places::resolve(visit, &mut typed);
         if typed.is_empty() {
             return Err(Box::new(closed::unasked(visit, service)));
         }
         let Ok(facts) = typed.facts(visit.today) else {
-            return Err(Box::new(closed::unread(visit, service, &typed)));
+            let unread = closed::unread(visit, service, &typed, bookmark.as_ref());
+            return Err(Box::new(unread));
         };
         let query = typed.canonical(&facts).query();
         let answer = decide(&facts, visit.areas);
@@ -83,7 +115,7 @@ impl<'a> Entrance<'a> {
         let (Some(form), true) = (form, is_open && service != Service::HospitalPreRegistration)
         else {
             return Err(Box::new(closed::closed(
-                visit, service, &answer, query, &places,
+                visit, service, &answer, query, bookmark, &places,
             )));
         };
         let may_send = verdict == Verdict::Eligible && is_eligible_today(visit, service, &facts);
@@ -98,6 +130,7 @@ impl<'a> Entrance<'a> {
             opens_on,
             may_send,
             known: Known::default(),
+            goes_on: GoesOn::default(),
             facts,
         })
     }
@@ -122,22 +155,33 @@ impl<'a> Entrance<'a> {
         }
     }
 
-    /// Under what name a device keeps what is typed into this form: the query itself tells of a family, so its hash
-    /// stands for it.
+    /// Under what name a device keeps what is typed into this form.
     pub fn kept_as(&self) -> String {
+        [self.service.as_str(), ".", &self.mark()].concat()
+    }
+
+    /// Under what name the device kept it before a fact was changed in the check: it moves from there.
+    pub fn kept_before(&self) -> Option<String> {
+        let left = &*self.goes_on.left;
+        let is_other = !left.is_empty() && left != self.mark();
+        is_other.then(|| [self.service.as_str(), ".", left].concat())
+    }
+
+    /// The query itself tells of a family, so its hash stands for it. What is mended is not mistaken for a new form.
+    pub fn mark(&self) -> String {
         // FNV-1a: nobody attacks a name in one's own browser.
-        let hash = self
-            .query
+        let hash = [&*self.query, &self.goes_on.mend]
+            .concat()
             .bytes()
             .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
                 (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
             });
-        format!("{}.{hash:016x}", self.service.as_str())
+        format!("{hash:016x}")
     }
 
-    /// The way back to the answer.
+    /// The way back to the answer, which leads to this very form again.
     pub fn to_check(&self) -> String {
-        ["/check?", &self.query].concat()
+        to_check(self.service, &self.query, &self.mark(), &self.goes_on)
     }
 
     /// Every field that concerns this family, with these answers.
@@ -150,6 +194,17 @@ impl<'a> Entrance<'a> {
     pub fn area(&self) -> AreaCode {
         self.facts.area
     }
+}
+
+/// The check with that query, and the bookmark that leads back to a form which goes on with this. A draft knows itself
+/// what it mends.
+pub fn to_check(service: Service, query: &str, mark: &str, goes_on: &GoesOn) -> String {
+    let of = match goes_on.draft.is_empty() {
+        true => &goes_on.mend,
+        false => &goes_on.draft,
+    };
+    let bookmark = Bookmark::new(service, mark, of);
+    marked(["/check?", query].concat(), bookmark.as_ref())
 }
 
 /// The day asked about may be another than today, but sending goes by today.

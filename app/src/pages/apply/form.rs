@@ -8,7 +8,7 @@ use policy::{
 
 use registry::Instant;
 
-use super::{draft, entrance::Entrance, field};
+use super::{device, draft, entrance::Entrance, field};
 use crate::{
     Reply,
     answer::{self, Shown, clause_name},
@@ -65,7 +65,7 @@ pub fn drawn(entrance: &Entrance<'_>, sent: &Sent, faults: &[FieldFault], beside
             {standing(entrance)}
             {changed_verdict(entrance, sent)}
             {years(entrance)}
-            {draft::found_here(entrance)}
+            {device::found_here(entrance)}
             <form
                 method="post"
                 action=entrance.action()
@@ -84,7 +84,7 @@ pub fn drawn(entrance: &Entrance<'_>, sent: &Sent, faults: &[FieldFault], beside
                     <p class="apply-kept">{kept}</p>
                     {draft::session_line(entrance)}
                 </div>
-                {draft::saved_here(entrance)}
+                {device::saved_here(entrance)}
             </form>
         }
         .into_any()
@@ -249,15 +249,22 @@ fn known(entrance: &Entrance<'_>, wanted: &[&&Asked<'_>]) -> Option<AnyView> {
             .into_any()
         })
         .collect();
-    (!rows.is_empty()).then(|| {
+    // A button of the form, so that what is typed may be kept before it is left.
+    let first = wanted.iter().find(|one| !one.is_typed(&entrance.facts))?;
+    Some(
         view! {
             <div class="apply-known">
                 <dl>{rows}</dl>
-                <p><a href=entrance.to_check()>{words.in_check}</a></p>
+                {device::unsaved(entrance)}
+                <p>
+                    <button class="apply-change" type="submit" name="change" value=first.id.clone()>
+                        {words.in_check}
+                    </button>
+                </p>
             </div>
         }
-        .into_any()
-    })
+        .into_any(),
+    )
 }
 
 /// Fields that another answer would call for, each group folded away under what calls for it.

@@ -12,12 +12,18 @@ use policy::{
 };
 use registry::{Standing, matter::is_same, standing::Application};
 
-use super::{Key, draft, entrance::Entrance, field, form};
+use super::{
+    Key, draft,
+    entrance::Entrance,
+    field,
+    form::{self, Beside},
+    left,
+};
 use crate::{
     Reply,
     forms::{
         apply::{Answers, Sent},
-        check::Typed,
+        check::{Field, Typed},
     },
     pages::file::why,
     parts::{Tone, notice},
@@ -25,34 +31,53 @@ use crate::{
     words::fill,
 };
 
-/// The form of an application that was asked back, with the agency's reason, filled with what was sent. None where the
-/// check can't tell its facts, because babies differ in what it asks once for all.
+/// The form of an application that was asked back, with the agency's reason, filled with what was sent, under what the
+/// check was told on the way; else under the facts that were told of it last. None where the check can't tell these, because babies differ in what it asks once for all.
 pub fn again(
     visit: &Visit,
     service: Service,
-    facts: &Facts,
+    query: Option<&str>,
     application: &Application,
     fresh: Key,
 ) -> Option<Reply> {
-    let facts = Facts {
-        asked_on: visit.today,
-        ..facts.clone()
+    let told = match query {
+        Some(query) => query.to_owned(),
+        None => told_query(application)?,
     };
-    let query = Typed::of(&facts)?.query();
     let answers = draft::answers_of(&application.sent.fields);
-    Some(match Entrance::enter(visit, service, &query, false) {
-        Ok(mut entrance) => {
-            entrance.known.asked_back = Some(why(application).to_owned());
-            let sent = Sent {
-                key: Some(fresh),
-                mend: application.sent.number.to_string(),
-                answers,
-                ..Sent::default()
-            };
-            form::page(&entrance, &sent, &[])
-        }
-        Err(closed) => *closed,
-    })
+    // Whoever changed a fact in the check on the way has typed something.
+    Some(
+        match Entrance::enter(visit, service, &told, query.is_some()) {
+            Ok(mut entrance) => {
+                entrance.known.asked_back = Some(why(application).to_owned());
+                entrance.goes_on.mend = application.sent.number.to_string();
+                entrance.goes_on.left = left(service, &told);
+                let sent = Sent {
+                    key: Some(fresh),
+                    mend: application.sent.number.to_string(),
+                    answers,
+                    ..Sent::default()
+                };
+                // What the device has goes in where it was typed since the agency asked.
+                let asked_at = application.history.last().map(|moved| moved.at);
+                let beside = Beside {
+                    is_fresh: true,
+                    saved_at: asked_at.or(Some(application.sent_at)),
+                    ..Beside::default()
+                };
+                form::drawn(&entrance, &sent, &[], beside)
+            }
+            Err(closed) => *closed,
+        },
+    )
+}
+
+/// What the check would be told of an application's matter, as it was told last; it asks about today, whenever it is
+/// opened.
+pub fn told_query(application: &Application) -> Option<String> {
+    let mut typed = Typed::of(application.told.facts()?)?;
+    typed.set(Field::AskedOn, "");
+    Some(typed.query())
 }
 
 /// Somebody a form asks about, who may stand in another form under another word.

@@ -69,6 +69,11 @@ impl Keeping {
         }
     }
 
+    /// Was nothing typed at all?
+    pub fn is_empty(&self) -> bool {
+        self.draft.fields.is_empty()
+    }
+
     /// Is this what lies there already?
     pub fn is_same(&self, there: &Draft) -> bool {
         self.draft.fields == there.fields && self.draft.query == there.query

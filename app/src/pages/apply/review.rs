@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use policy::form::{Asked, By, Section};
 
 use super::{
+    device,
     entrance::Entrance,
     field,
     form::{carried, changed_verdict, standing, years},
@@ -118,29 +119,29 @@ fn answers(
             let value = checked.answers.get(&one.id);
             let label = field::label(words, lang, one);
             let change = fill(words.change_what, &[("label", &label)]);
-            let way = match one.is_typed(&entrance.facts) {
-                true => view! {
-                    <button class="apply-change" type="submit" name="change" value=one.id.clone() aria-label=change>
-                        {words.change}
-                    </button>
-                }
-                .into_any(),
-                false => view! { <a class="apply-change" href=entrance.to_check() aria-label=change>{words.change}</a> }
-                    .into_any(),
-            };
             view! {
                 <div data-field=one.id.clone()>
                     <dt>{label}</dt>
                     <dd translate="no">{field::shown(words, lang, one, value)}</dd>
-                    <dd class="apply-way">{way}</dd>
+                    <dd class="apply-way">
+                        <button class="apply-change" type="submit" name="change" value=one.id.clone() aria-label=change>
+                            {words.change}
+                        </button>
+                    </dd>
                 </div>
             }
             .into_any()
         })
         .collect();
+    // What the check was told is changed there: the form is left for it.
+    let is_left = |one: &&Asked<'_>| one.field.section == section && !one.is_typed(&entrance.facts);
+    let unsaved = asked
+        .iter()
+        .find(is_left)
+        .and_then(|_| device::unsaved(entrance));
     (!rows.is_empty()).then(|| {
         let title = field::section_title(words, section);
-        view! { <section><h2>{title}</h2><dl class="apply-answers">{rows}</dl></section> }
+        view! { <section><h2>{title}</h2><dl class="apply-answers">{rows}</dl>{unsaved}</section> }
             .into_any()
     })
 }

@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     calendar::token,
-    forms::check::{Field, Typed},
+    forms::{
+        bookmark::BOOKMARK,
+        check::{Field, Typed},
+    },
     parts::{FieldError, fold, submit},
     words::dates,
 };
@@ -76,6 +79,9 @@ impl Form<'_> {
                     data-lang=visit.lang.as_str()
                     data-wechat=visit.browser.wechat
                 >
+                    {self.page.bookmark.as_ref().map(|bookmark| {
+                        view! { <input type="hidden" name=BOOKMARK value=bookmark.as_str().to_owned() /> }
+                    })}
                     {steps}
                     {self.rest()}
                     <div class="form-end">

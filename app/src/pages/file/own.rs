@@ -81,16 +81,30 @@ fn consents(words: &'static File, shelf: &Shelf) -> AnyView {
             view! {
                 <li data-consent=consent.as_str()>
                     {agreed(words, *consent, version, by)}
-                    <form method="post" action="/file/consent">
-                        <input type="hidden" name="consent" value=consent.as_str() />
-                        <button class="button button-quiet" type="submit">{words.consent_back}</button>
-                    </form>
+                    {fold(words.consent_back.into(), false, withdrawing(words, *consent))}
                 </li>
             }
             .into_any()
         })
         .collect();
     view! { <ul>{rows}</ul> }.into_any()
+}
+
+/// Once more, with what it means: an application that rests on it stands still, and the desk alone can set it going again.
+fn withdrawing(words: &'static File, consent: Consent) -> AnyView {
+    let means = match consent {
+        Consent::Form | Consent::Health | Consent::Child => words.consent_back_sure,
+        Consent::Draft => words.consent_back_drafts,
+    };
+    view! {
+        <p data-consent-means>{means}</p>
+        <form method="post" action="/file/consent">
+            <input type="hidden" name="consent" value=consent.as_str() />
+            <button class="button button-quiet" type="submit">{words.consent_back}</button>
+        </form>
+        <p><a class="alone" href="/file">{words.consent_stay}</a></p>
+    }
+    .into_any()
 }
 
 /// A consent in plain words.

@@ -374,3 +374,34 @@ fn where_a_consent_is_withdrawn_nothing_else_is_said_to_come_next() {
     assert!(!html.contains("data-next"), "it stands still");
     assert!(html.contains("action=\"/file/withdraw\""));
 }
+
+#[test]
+fn a_consent_is_withdrawn_after_a_second_thought() {
+    let mut shelf = shelf(Service::PreEnrolment, &expecting("2027-01-10"), &[]);
+    let given = ("2026-11-27".to_owned(), "林晓梅".to_owned());
+    shelf.standing.consents.insert(Consent::Draft, given);
+    let html = page(Lang::Zh, shelf);
+    for (consent, means) in [
+        ("form", "还在办的申请会停下来"),
+        ("health", "还在办的申请会停下来"),
+        ("child", "还在办的申请会停下来"),
+        ("draft", "草稿马上全部删掉"),
+    ] {
+        let (_, row) = html
+            .split_once(&format!("data-consent=\"{consent}\""))
+            .expect(consent);
+        let row = row.split("</li>").next().unwrap();
+        // folded, with what it means before the button and a way back behind it
+        let order = [
+            "<details",
+            "<summary",
+            means,
+            "<button",
+            "href=\"/file\"",
+            "</details>",
+        ];
+        let places: Vec<Option<usize>> = order.iter().map(|word| row.find(word)).collect();
+        assert!(places.iter().all(Option::is_some), "{consent}: {row}");
+        assert!(places.is_sorted(), "{consent}: {row}");
+    }
+}

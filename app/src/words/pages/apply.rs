@@ -54,6 +54,7 @@ group! {
         consent_form: "我同意保存这张表上的内容，用来办理“{service}”。", "I agree that what is on this form is kept, to handle “{service}”.";
         consent_form_why: "窗口要用它登记、审核和联系您。依据 {law}。", "The desk needs it to register you, to check and to reach you. Law: {law}.";
         consent_health: "我单独同意处理孕期等健康信息：{fields}。", "I separately agree to the use of health information: {fields}.";
+        consent_health_for: "我受{mother}委托，代其单独同意处理孕期等健康信息：{fields}。", "{mother} has asked me to agree separately, in her stead, to the use of health information: {fields}.";
         consent_health_facts: "查一查里填的孕期情况", "what you told the check of the pregnancy";
         consent_health_why: "这是敏感个人信息，没有它不能判断能不能办。依据 {law}。", "This is sensitive personal data; without it nobody can tell whether it can be done. Law: {law}.";
         consent_child: "我是监护人{guardian}，我同意处理孩子的信息。", "I, {guardian}, am the guardian and agree to the use of the child's data.";

@@ -13,6 +13,7 @@ group! {
         result_here: "结果会出现在这里：能不能办、哪天起、要带什么。", "The answer appears here: whether, from when, and what to bring.";
         form_again: "您填的", "What you told";
         change_lead: "改哪一项都可以，改完再看结果。", "Change whatever you like, then look at the answer again.";
+        leads_back: "改好以后，点“{service}”下面的“填表”，就回到刚才那张表。", "When it is changed, choose the form under “{service}”: it leads back to the one you left.";
         submit: "看结果", "See the answer";
         start_over: "全部清空，重新填", "Clear everything and start again";
         unsure: "不清楚", "I am not sure";

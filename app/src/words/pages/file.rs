@@ -73,6 +73,9 @@ group! {
         consent_draft: "把没填完的草稿存 30 天；撤回就删掉所有草稿", "Keeping unfinished drafts for 30 days; if you withdraw, all drafts are deleted";
         consent_by: "{who}，{version} 版", "{who}, version {version}";
         consent_back: "撤回同意", "Withdraw";
+        consent_back_sure: "撤回后，还在办的申请会停下来，经办机构不能往下办。想接着办，要请窗口或 12393 退回给您，重新同意再交。已递交的内容由经办机构依法保留。", "An application that is still being handled then stops; the agency may not go on. To go on later, the desk or 12393 must return it to you, and you agree again as you send it. What was sent stays with the agency, by law.";
+        consent_back_drafts: "撤回后，没递交的草稿马上全部删掉，找不回来。已递交的申请照常办。", "All drafts that were not sent are then deleted at once and cannot be brought back. Applications that were sent go on as before.";
+        consent_stay: "先不撤回", "Do not withdraw";
         consent_lacking: "您撤回了“{consent}”的同意，这份申请先停在这里。", "You withdrew your consent to “{consent}”, so this application has stopped here.";
         consent_lacking_ways: "还想办，请告诉窗口或 12393：申请会退回给您，再交时重新同意。不办了，可以在下面撤回。", "To go on, tell the desk or 12393: the application comes back to you, and you agree again as you send it. If you do not want it any more, withdraw it below.";
         see: "看全部资料", "See all of it";

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use app::{
     forms::apply::Act,
     pages::{
-        apply::{self, Confirm, Keeping},
+        apply::{self, Confirm, Keeping, Leaving},
         sign_in::{Step, masked},
     },
 };
@@ -49,8 +49,38 @@ pub(super) async fn keep(desk: &Desk<'_>, keeping: &Keeping, signed_in: Option<P
     }
 }
 
-/// In a task of its own, so that a line that breaks leaves it whole.
+/// Keeps it before the form is left for the check, where the phone is known and drafts are agreed to, and leads there; from
+/// there the way leads back to it. Nobody is asked for anything on the way.
+pub(super) async fn leave(
+    desk: &Desk<'_>,
+    leaving: &Leaving,
+    signed_in: Option<Phone>,
+) -> Response {
+    let keeping = &leaving.keeping;
+    let Some(phone) = signed_in.filter(|_| !keeping.is_empty()) else {
+        return see_other(leaving.to(None));
+    };
+    match kept(desk, keeping, &phone).await {
+        Ok(DraftKept::Kept { id, .. }) => see_other(leaving.to(Some(hex::encode(&id)))),
+        Ok(DraftKept::Elsewhere(Some(there))) if keeping.is_same(&there.draft) => {
+            see_other(leaving.to(Some(hex::encode(&there.id))))
+        }
+        Ok(DraftKept::NoConsent) => see_other(leaving.to(None)),
+        outcome => put_by(desk, keeping, outcome),
+    }
+}
+
 async fn put_away(desk: &Desk<'_>, keeping: &Keeping, phone: &Phone) -> Response {
+    let outcome = kept(desk, keeping, phone).await;
+    put_by(desk, keeping, outcome)
+}
+
+/// In a task of its own, so that a line that breaks leaves it whole.
+async fn kept(
+    desk: &Desk<'_>,
+    keeping: &Keeping,
+    phone: &Phone,
+) -> Result<DraftKept, Option<OfficeFault>> {
     let office = Arc::clone(&desk.portal.office);
     let to_keep = ToKeep {
         phone: phone.clone(),
@@ -65,10 +95,22 @@ async fn put_away(desk: &Desk<'_>, keeping: &Keeping, phone: &Phone) -> Response
         },
     };
     let kept = tokio::spawn(async move { to_keep.keep(&office).await });
-    let outcome = match kept.await {
-        Ok(Ok(outcome)) => outcome,
-        Ok(Err(fault)) => return desk.undrafted(&fault),
-        Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    match kept.await {
+        Ok(outcome) => outcome.map_err(Some),
+        Err(_) => Err(None),
+    }
+}
+
+/// The page for what became of it.
+fn put_by(
+    desk: &Desk<'_>,
+    keeping: &Keeping,
+    outcome: Result<DraftKept, Option<OfficeFault>>,
+) -> Response {
+    let outcome = match outcome {
+        Ok(outcome) => outcome,
+        Err(Some(fault)) => return desk.undrafted(&fault),
+        Err(None) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     };
     let (visit, service) = (&desk.visit, desk.service);
     match outcome {
@@ -107,7 +149,13 @@ fn agreed(keeping: &Keeping, phone: &Phone) -> Agreed {
 /// 303, so that a page that is drawn again saves nothing again.
 fn to_the_draft(desk: &Desk<'_>, id: &[u8]) -> Response {
     let service = desk.service.as_str();
-    let to = format!("/apply/{service}?draft={}&just=saved", hex::encode(id));
+    see_other(format!(
+        "/apply/{service}?draft={}&just=saved",
+        hex::encode(id)
+    ))
+}
+
+fn see_other(to: String) -> Response {
     (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response()
 }
 

@@ -100,6 +100,10 @@ pub async fn send(
             Ok(phone) => keep::keep(&desk, &keeping, phone).await,
             Err(fault) => desk.undrafted(&fault),
         },
+        ApplyOutcome::Leave(leaving) => match signed_in {
+            Ok(phone) => keep::leave(&desk, &leaving, phone).await,
+            Err(fault) => desk.undrafted(&fault),
+        },
     };
     (chosen, answer).into_response()
 }

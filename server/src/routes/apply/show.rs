@@ -3,8 +3,11 @@
 use std::sync::Arc;
 
 use app::{
-    forms::check::{Typed, pairs},
-    pages::apply,
+    forms::{
+        bookmark::Bookmark,
+        check::{Typed, pairs},
+    },
+    pages::{apply, file::why},
     visit::Visit,
 };
 use axum::{
@@ -12,12 +15,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, StatusCode, header::LOCATION};
-use policy::{verdict::Service, wire};
+use policy::verdict::Service;
 use registry::{
     ApplicationNumber, Instant, Stage,
+    entry::Event,
     file::File,
     hex,
-    office::{KeptDraft, OfficeFault},
+    office::{Draft, KeptDraft, OfficeFault},
     sign_in::SignedIn,
 };
 
@@ -50,8 +54,18 @@ pub async fn show(
         let mut told = pairs(&query).filter(|(told, _)| told == name);
         told.next().map(|(_, value)| value.into_owned())
     };
-    let mended = told("mend").and_then(|number| ApplicationNumber::parse(&number));
-    let draft = told("draft");
+    // Whoever left the form for the check comes back to it by its bookmark.
+    let bookmark = Bookmark::read(&query).filter(|bookmark| bookmark.service() == service);
+    let marked = |part: fn(&Bookmark) -> Option<&str>| {
+        let bookmark = bookmark.as_ref();
+        bookmark.and_then(part).map(str::to_owned)
+    };
+    let mended = told("mend").or_else(|| marked(Bookmark::mend));
+    let mended = mended.and_then(|number| ApplicationNumber::parse(&number));
+    let draft = told("draft").or_else(|| marked(Bookmark::draft));
+    // The check may have been told more since; that goes before what either was sent or typed under.
+    let is_told = !Typed::parse(&query).is_empty();
+    let told_since = is_told.then_some(&*query);
     if mended.is_none() && draft.is_none() {
         let (own, drafts) = match &signed_in {
             Ok(Some(signed_in)) => kept_of(&portal, signed_in, now).await,
@@ -74,13 +88,13 @@ pub async fn show(
     let shown = match mended {
         Some(number) => {
             let files = portal.office.files_of(phone).await;
-            files.map(|files| again(&visit, service, &number, &files))
+            files.map(|files| again(&visit, service, told_since, &number, &files))
         }
         None => {
             let opening = Opening {
                 visit: &visit,
                 service,
-                query: &query,
+                query: told_since,
                 was_just_saved: told("just").is_some_and(|just| just == "saved"),
             };
             let draft = draft.unwrap_or_default();
@@ -119,7 +133,7 @@ async fn kept_of(
 struct Opening<'a> {
     visit: &'a Visit,
     service: Service,
-    query: &'a str,
+    query: Option<&'a str>,
     was_just_saved: bool,
 }
 
@@ -132,30 +146,48 @@ impl Opening<'_> {
         name: &str,
         now: Instant,
     ) -> Response {
-        let kept = match (own, hex::decode(name)) {
-            (Some(own), Some(id)) => portal.office.draft(&own, &id, now).await,
-            _ => Ok(None),
+        let (Some(own), Some(id)) = (own, hex::decode(name)) else {
+            return unkept(apply::gone(self.visit));
         };
-        let kept = match kept {
+        let kept = match portal.office.draft(&own, &id, now).await {
             Ok(kept) => kept.filter(|kept| kept.draft.service() == Some(self.service)),
             Err(fault) => return session::away(&fault),
         };
         let Some(kept) = kept else {
             return unkept(apply::gone(self.visit));
         };
-        // The check may have been told more since; it goes before what the draft was typed under.
-        let told = !Typed::parse(self.query).is_empty();
-        let query = told.then_some(self.query);
-        let (visit, service) = (self.visit, self.service);
-        let was_just_saved = self.was_just_saved;
-        let page = apply::opened(visit, service, &kept, query, was_just_saved, fresh_key());
+        let standing = own.standing();
+        let number = ApplicationNumber::parse(&kept.draft.mend);
+        let mended = number.and_then(|number| standing.application(&number));
+        let told = mended
+            .filter(|_| is_told_since(&own, &kept.draft))
+            .and_then(apply::told_query);
+        let asked_back = mended.filter(|mended| mended.stage == Stage::AskedBack);
+        let resumed = apply::Resumed {
+            query: self.query.or(told.as_deref()),
+            was_just_saved: self.was_just_saved,
+            asked_back: asked_back.map(|mended| why(mended).to_owned()),
+        };
+        let page = apply::opened(self.visit, self.service, &kept, resumed, fresh_key());
         unkept(page)
     }
 }
 
+/// Did the family tell of its matters after this draft was saved? What it told goes before the draft's facts then.
+fn is_told_since(own: &File, draft: &Draft) -> bool {
+    let mut told = own.entries.iter().rev();
+    told.any(|entry| matches!(entry.event, Event::Told { .. }) && entry.at >= draft.saved_at)
+}
+
 /// The form of an application that was asked back, for the phone whose it is. Another's is answered like none; one that
 /// stands elsewhere by now leads to the file, which says what can be done with it.
-fn again(visit: &Visit, service: Service, number: &ApplicationNumber, files: &[File]) -> Response {
+fn again(
+    visit: &Visit,
+    service: Service,
+    query: Option<&str>,
+    number: &ApplicationNumber,
+    files: &[File],
+) -> Response {
     let there = files.iter().find_map(|file| {
         let standing = file.standing();
         let application = standing.application(number)?.clone();
@@ -167,12 +199,9 @@ fn again(visit: &Visit, service: Service, number: &ApplicationNumber, files: &[F
     if is_elsewhere {
         return (StatusCode::SEE_OTHER, [(LOCATION, "/file")]).into_response();
     }
-    let page = there.and_then(|application| {
-        let wire::Line::Facts(facts) = wire::read(application.sent.facts.as_bytes()) else {
-            return None;
-        };
-        apply::again(visit, service, &facts, &application, fresh_key())
-    });
+    // What was told since it was sent is told still: sending it as it was then would take that back unasked.
+    let page = there
+        .and_then(|application| apply::again(visit, service, query, &application, fresh_key()));
     match page {
         Some(page) => unkept(page),
         None => StatusCode::NOT_FOUND.into_response(),

@@ -8,7 +8,7 @@ use registry::{
     office::{Draft, KeptDraft},
 };
 
-use super::super::{ApplyOutcome, Known, elsewhere, opened, submit};
+use super::super::{ApplyOutcome, Known, Resumed, elsewhere, opened, submit};
 use crate::{Lang, Reply, visit::Visit};
 
 const EXPECTING: &str =
@@ -49,7 +49,7 @@ fn kept(query: &str) -> KeptDraft {
 }
 
 fn open(visit: &Visit, kept: &KeptDraft) -> Reply {
-    opened(visit, Service::PreEnrolment, kept, None, false, KEY)
+    opened(visit, Service::PreEnrolment, kept, Resumed::default(), KEY)
 }
 
 /// Every word that was typed stands in its control, and the draft's own name goes along.
@@ -83,7 +83,11 @@ fn a_draft_is_opened_with_every_word_and_says_when_it_was_saved_and_how_long_it_
     for (lang, today, just, says) in rows {
         let visit = visit(lang, today, Areas::built_in());
         let kept = kept(EXPECTING);
-        let page = opened(&visit, Service::PreEnrolment, &kept, None, just, KEY);
+        let resumed = Resumed {
+            was_just_saved: just,
+            ..Resumed::default()
+        };
+        let page = opened(&visit, Service::PreEnrolment, &kept, resumed, KEY);
         assert_eq!(page.status, 200, "{says}");
         assert!(page.html.contains(says), "{says}");
         let until = match lang.spoken() {

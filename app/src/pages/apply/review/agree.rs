@@ -9,7 +9,7 @@ use policy::{
 use crate::{
     forms::apply::{Checked, Sent},
     pages::apply::{
-        consent::{consent_name, guardian, promise_name, signature_box, signer},
+        consent::{consent_name, guardian, on_behalf_of, promise_name, signature_box, signer},
         draft::save_button,
         entrance::Entrance,
         field,
@@ -207,8 +207,15 @@ fn said(
                 told.push(words.consent_health_facts.to_owned());
             }
             let fields = told.join(look.words().answer.comma);
+            let says = match on_behalf_of(entrance, checked) {
+                None => fill(words.consent_health, &[("fields", &fields)]),
+                Some(mother) => fill(
+                    words.consent_health_for,
+                    &[("mother", &mother), ("fields", &fields)],
+                ),
+            };
             (
-                fill(words.consent_health, &[("fields", &fields)]),
+                says,
                 fill(
                     words.consent_health_why,
                     &[("law", words.consent_health_law)],

@@ -196,6 +196,8 @@ fn what_could_not_be_sent_is_told_on_top_and_stays() {
             page.html.contains(&format!("data-error=\"{code}\"")),
             "{code}"
         );
+        assert!(page.html.contains("请先看这里"), "{code}");
+        assert!(!page.html.contains("有几处请再看一眼"), "{code}");
         // in the form that changes an answer, and in the one that sends
         let stays = ["林晓梅", "林晓梅"];
         assert_eq!(held(&page.html, "mother_name"), stays, "{code}");
@@ -218,5 +220,37 @@ fn what_was_typed_stays_where_a_limit_passed_meanwhile() {
             "{act}"
         );
         assert!(!html.contains("value=\"send\""), "{act}");
+    }
+}
+
+#[test]
+fn an_agent_agrees_for_the_mother_and_it_is_filed_under_her_name() {
+    use policy::form::Consent;
+    let agent = with(&FILLED, &[&[("applicant", "agent")][..], &AGENT].concat());
+    let mothers = "我受林晓梅委托，代其单独同意处理孕期等健康信息";
+    for (name, filled, signer, says) in [
+        (
+            "the mother",
+            FILLED.to_vec(),
+            "林晓梅",
+            "我单独同意处理孕期等健康信息",
+        ),
+        ("her agent", agent, "林建国", mothers),
+    ] {
+        let html = page(sent(EXPECTING, &filled)).html;
+        assert!(html.contains(says), "{name}: {html}");
+        let agreed = with(&AGREED, &[("signature", signer)]);
+        let ApplyOutcome::Ready(ready) = sent(EXPECTING, &[filled, agreed].concat()) else {
+            panic!("{name}: nothing is missing");
+        };
+        for given in &ready.application.consents {
+            let by = match given.consent {
+                Consent::Form => signer,
+                Consent::Health | Consent::Child => "林晓梅",
+            };
+            assert_eq!(given.guardian, by, "{name}, {:?}", given.consent);
+            // whoever agreed to the wording before agreed to another one
+            assert!(given.version > "2026-11-27", "{name}");
+        }
     }
 }

@@ -167,7 +167,15 @@ async fn issue(
         Kind::Receipt => proof(portal, file, number).await,
     };
     let (today, is_twice) = (family.visit.today, wanted.copies == "2");
-    let matter = Matter::sent(&standing, application, today, kind, is_twice, proof);
+    let matter = Matter::sent(
+        family.visit.areas,
+        &standing,
+        application,
+        today,
+        kind,
+        is_twice,
+        proof,
+    );
     let body = serde_json::to_vec(&matter).expect("a matter is plain data");
     let hand = hand(family);
     let office = &portal.office;

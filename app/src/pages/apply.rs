@@ -17,6 +17,7 @@ mod keeping;
 mod one;
 mod paper;
 mod review;
+mod step;
 #[cfg(test)]
 mod tests;
 mod told;

@@ -86,7 +86,7 @@ fn made_right(entrance: &Entrance<'_>, asked: &[Asked<'_>], changes: &[Change]) 
         .iter()
         .filter_map(|change| {
             let one = asked.iter().find(|one| one.id == change.field)?;
-            let label = field::label(words, look.lang, one);
+            let label = field::label_among(words, look.lang, one, asked);
             let says = fill(
                 words.made_right,
                 &[
@@ -117,7 +117,8 @@ fn answers(
         .map(|one| {
             let value = checked.answers.get(&one.id);
             let label = field::label(words, lang, one);
-            let change = fill(words.change_what, &[("label", &label)]);
+            let whose = field::label_among(words, lang, one, asked);
+            let change = fill(words.change_what, &[("label", &whose)]);
             let way = match one.is_typed(&entrance.facts) {
                 true => view! {
                     <button class="apply-change" type="submit" name="change" value=one.id.clone() aria-label=change>

@@ -81,7 +81,7 @@ group! {
         consent_health: "保存与健康有关的内容，如预产期", "Keeping health information, such as the due date";
         consent_child: "监护人同意保存孩子的信息", "Keeping the child's information, agreed by its guardian";
         consent_draft: "把没填完的草稿存 30 天；撤回就删掉所有草稿", "Keeping unfinished drafts for 30 days; if you withdraw, all drafts are deleted";
-        consent_by: "{who}，{version} 版", "{who}, version {version}";
+        consent_by: "{who}，{version}版", "{who}, version of {version}";
         consent_back: "撤回同意", "Withdraw";
         consent_lacking: "您撤回了“{consent}”的同意，这份申请先停在这里。", "You withdrew your consent to “{consent}”, so this application has stopped here.";
         consent_lacking_ways: "还想办，请告诉窗口或 12393：申请会退回给您，再交时重新同意。不办了，可以在下面撤回。", "To go on, tell the desk or 12393: the application comes back to you, and you agree again as you send it. If you do not want it any more, withdraw it below.";

@@ -117,6 +117,11 @@ impl Matter {
         }
     }
 
+    /// Was it sent?
+    pub fn is_sent(&self) -> bool {
+        self.sent.is_some()
+    }
+
     /// The paper of a form that nobody has sent: in two copies, where its document asks for them.
     pub fn unsent(unsent: Unsent) -> Matter {
         Matter {

@@ -53,6 +53,7 @@ group! {
         print_page: "打印网页版", "Print the page";
 
         sheet_title: "打印", "Print";
+        sheet_back: "回到这张表的页面", "Back to this paper's page";
         sheet_how: "用浏览器的“打印”，纸张选 A4。", "Use your browser's Print, on A4.";
         sheet_wechat: "微信里不能打印，请点右上角“…”，在浏览器里打开。", "WeChat cannot print; tap … at the top right and open it in a browser.";
 

@@ -104,6 +104,16 @@ pub fn card(answer: &Answer<'_>, shown: &Shown, service: Service) -> String {
     markup.finish()
 }
 
+/// What a service still waits for, and until when that is to be done: for a page that is about that service alone.
+#[cfg(feature = "ssr")]
+pub fn waits_for(answer: &Answer<'_>, shown: &Shown, service: Service) -> String {
+    let sheet = Sheet::new(answer, shown);
+    let mut markup = Markup::new(shown.look);
+    markup.put("<p>{}</p>", &[&sentence::of(&sheet, service)]);
+    remedy::draw(&mut markup, &sheet, answer.service(service));
+    markup.finish()
+}
+
 /// The answer's parts, each with its class.
 pub fn html(answer: &Answer<'_>, shown: &Shown) -> [(&'static str, String); 5] {
     let sheet = Sheet::new(answer, shown);

@@ -54,6 +54,21 @@ impl IdNumber {
         })
     }
 
+    /// Is it eighteen characters of a number, of which the last does not check the others?
+    pub fn is_last_off(text: &str) -> bool {
+        let last = text.chars().last();
+        let with = |last: char| {
+            let others = text.get(..text.len().saturating_sub(1)).unwrap_or_default();
+            let mended = [others, last.encode_utf8(&mut [0; 4])].concat();
+            IdNumber::parse(&mended).is_ok()
+        };
+        let is_one = |last: char| matches!(last, '0'..='9' | 'X' | 'x');
+        text.len() == 18
+            && last.is_some_and(is_one)
+            && IdNumber::parse(text).is_err()
+            && "0123456789X".chars().any(with)
+    }
+
     /// The eighteen characters, for the one who owns them.
     pub fn expose(&self) -> &str {
         &self.text
@@ -134,6 +149,20 @@ mod tests {
             prop_assume!(bytes[place] != b'0' + digit);
             bytes[place] = b'0' + digit;
             prop_assert!(IdNumber::parse(std::str::from_utf8(&bytes).expect("digits")).is_err());
+        }
+    }
+
+    #[test]
+    fn a_last_character_that_is_off_is_told_from_other_faults() {
+        for (text, is_off) in [
+            ("441702199503081222", true),
+            ("441702199503081223", false),
+            ("44170219950308122", false),
+            ("441702199513081223", false),
+            ("44170219950308122A", false),
+            ("", false),
+        ] {
+            assert_eq!(IdNumber::is_last_off(text), is_off, "{text}");
         }
     }
 }

@@ -4,10 +4,11 @@
 //! Absent: any rule of the law. In which years a birth may fall is the calendar's.
 
 use policy::{Day, Facts, gestation::Gestation};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     application::Stage,
-    standing::{Application, Standing},
+    standing::{Application, Standing, is_entered},
 };
 
 /// What is short. `unpaid` or `babies` says something.
@@ -56,7 +57,44 @@ pub fn babies(facts: &Facts) -> usize {
     }
 }
 
+/// What an application waits for before it can be finished (办结).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ahead {
+    /// That its papers are accepted.
+    Acceptance,
+    /// That each baby is entered.
+    Entry,
+    /// That the premium came.
+    Payment,
+}
+
+impl Application {
+    /// What is to be done before it may be finished. Who is entered has no cover before the premium came, so that no
+    /// entry ends without it.
+    pub fn ahead(&self) -> Option<Ahead> {
+        match self.stage {
+            Stage::Sent => Some(Ahead::Acceptance),
+            Stage::Accepted => is_entered(self.sent.service).then_some(Ahead::Entry),
+            Stage::Registered => Some(Ahead::Payment),
+            Stage::Paid | Stage::AskedBack => None,
+            Stage::Refused | Stage::Done | Stage::Expired | Stage::Void | Stage::Withdrawn => None,
+        }
+    }
+}
+
 impl Standing {
+    /// The same by the facts of today too: another baby is to be entered, or another year's premium is needed than came.
+    pub fn ahead(&self, application: &Application, today: Day) -> Option<Ahead> {
+        application.ahead().or_else(|| {
+            let short = self.shortfall(application, today)?;
+            Some(match short.babies {
+                Some(_) => Ahead::Entry,
+                None => Ahead::Payment,
+            })
+        })
+    }
+
     /// What an application that was entered or paid for is short of; none where nothing is.
     pub fn shortfall(&self, application: &Application, today: Day) -> Option<Shortfall> {
         if !application.is_before_hukou() || application.is_silent() {

@@ -264,7 +264,8 @@ impl Application {
             }
             Step::Pay { .. } => matches!(self.stage, Registered | Paid).then_some(Paid),
             Step::Finish { .. } => {
-                (!self.stage.is_over() && self.stage != AskedBack).then_some(Done)
+                let is_open = !self.stage.is_over() && self.stage != AskedBack;
+                (is_open && self.ahead().is_none()).then_some(Done)
             }
             Step::PayBack { .. } => (self.stage == Accepted).then_some(Done),
             Step::Void { .. } => (!self.stage.is_over()).then_some(Void),
@@ -341,15 +342,8 @@ impl Step {
     /// Has an application for this service such a step? Only who is entered is paid for, and only an entry becomes void; a
     /// refund ends with the money, which nothing else pays back.
     pub fn is_of(&self, service: Service) -> bool {
-        let is_entered = match service {
-            Service::PreEnrolment
-            | Service::HospitalPreRegistration
-            | Service::NewbornEnrolment
-            | Service::DeceasedNewbornEnrolment => true,
-            Service::InformationUpdate | Service::Refund => false,
-        };
         match self {
-            Step::Register { .. } | Step::Pay { .. } | Step::Void { .. } => is_entered,
+            Step::Register { .. } | Step::Pay { .. } | Step::Void { .. } => is_entered(service),
             Step::Finish { .. } => service != Service::Refund,
             Step::PayBack { .. } => service == Service::Refund,
             Step::Accept
@@ -359,6 +353,17 @@ impl Step {
             | Step::Withdraw
             | Step::Undo { .. } => true,
         }
+    }
+}
+
+/// Does a service end in an entry, for which a premium is paid?
+pub fn is_entered(service: Service) -> bool {
+    match service {
+        Service::PreEnrolment
+        | Service::HospitalPreRegistration
+        | Service::NewbornEnrolment
+        | Service::DeceasedNewbornEnrolment => true,
+        Service::InformationUpdate | Service::Refund => false,
     }
 }
 

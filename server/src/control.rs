@@ -12,6 +12,7 @@ use registry::{
     ApplicationNumber, Instant, Stage,
     entry::{Actor, Consent, SenderKey, Step},
     office::{Act, Acted, Done, Hand, Met, Office, Part, Task},
+    shortfall::Ahead,
 };
 use serde::{Deserialize, Serialize};
 use tokio::{
@@ -84,6 +85,7 @@ impl From<Sender> for Hand {
 enum Answered {
     Now(Stage),
     NotFrom(Stage),
+    NotFinished(Ahead),
     NoConsent(Consent),
     Lost,
     NotThatYear(Vec<i32>),
@@ -262,6 +264,7 @@ impl From<Acted> for Answered {
         match acted {
             Acted::Now(stage) => Answered::Now(stage),
             Acted::NotFrom(stage) => Answered::NotFrom(stage),
+            Acted::NotFinished(ahead) => Answered::NotFinished(ahead),
             Acted::NoConsent(consent) => Answered::NoConsent(consent),
             Acted::Lost => Answered::Lost,
             Acted::NotThatYear(years) => Answered::NotThatYear(years),
@@ -282,6 +285,7 @@ impl Answered {
         Ok(match self {
             Answered::Now(stage) => Acted::Now(stage),
             Answered::NotFrom(stage) => Acted::NotFrom(stage),
+            Answered::NotFinished(ahead) => Acted::NotFinished(ahead),
             Answered::NoConsent(consent) => Acted::NoConsent(consent),
             Answered::Lost => Acted::Lost,
             Answered::NotThatYear(years) => Acted::NotThatYear(years),

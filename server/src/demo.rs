@@ -117,6 +117,7 @@ impl Family {
         match portal.office.act(&act, &hand).await? {
             Acted::Now(_) => Ok(()),
             Acted::NotFrom(_)
+            | Acted::NotFinished(_)
             | Acted::NoConsent(_)
             | Acted::Lost
             | Acted::NotThatYear(_)

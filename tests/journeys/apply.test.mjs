@@ -85,6 +85,32 @@ for (const javaScriptEnabled of [true, false]) {
       await context.close();
     });
 
+    test('where several may apply, each has a fold of its own, and who is chosen opens it', async () => {
+      const { context, page } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
+      await page.goto(`/apply/pre_enrolment?area=320102&due_date=${day(60)}`);
+      const folds = { father: '父亲', guardian: '其他监护人', agent: '受委托的人' };
+      for (const [who, name] of Object.entries(folds)) {
+        assert.equal(await page.locator(`#s-agent-${who} h2`).innerText(), name);
+        assert.equal(await page.locator(`#s-agent-${who} .step-beside`).innerText(), `选了“${name}”才填`);
+        assert.equal(await page.locator(`#s-agent-${who} [name^="${who}_"]`).count() > 0, true, who);
+        assert.equal(await page.locator(`#s-agent-${who} [name]:not([name^="${who}_"])`).count(), 0, `${who}: nobody else's`);
+      }
+      for (const chosen of ['father', 'guardian', 'agent', 'mother']) {
+        await page.check(`[name="applicant"][value="${chosen}"]`);
+        for (const who of Object.keys(folds)) {
+          const isOpen = await page.locator(`#s-agent-${who}`).evaluate((fold) => fold.open);
+          assert.equal(isOpen, javaScriptEnabled && who === chosen, `${who}, as ${chosen} is chosen`);
+        }
+      }
+      await type(page, MOTHER);
+      await page.check('[name="applicant"][value="father"]');
+      await reveal(page, 'father_name');
+      await type(page, { father_name: '林建国', father_id_number: '441702199309202036', father_phone: '13900139000' });
+      await lookOver(page);
+      assert.match(await page.locator('main').innerText(), /林建国/);
+      await context.close();
+    });
+
     test('everything wrong is told at once, on top with the focus and at its field, and stays', async () => {
       const { context, page } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
       await page.goto(OPEN);

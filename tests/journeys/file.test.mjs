@@ -70,6 +70,16 @@ async function signIn(page, number) {
 /** Has what changed said back. */
 const lookOver = (page) => page.click('form[action="/file/changed"] .form-end button');
 
+/** The agency's hand, which is refused. */
+const refused = (number, ...step) => {
+  try {
+    execFileSync(program(), ['case', number, ...step, '--database', portal.database], { encoding: 'utf8', stdio: 'pipe' });
+  } catch ({ status, stderr }) {
+    return `${status} ${stderr}`;
+  }
+  return 'taken';
+};
+
 /** The agency's hand, through the portal's own socket. */
 const agency = (number, ...step) => execFileSync(program(), ['case', number, ...step, '--database', portal.database], { encoding: 'utf8' });
 
@@ -90,12 +100,15 @@ for (const javaScriptEnabled of [true, false]) {
       await page.waitForURL(/\/file\?just=sent/);
       assert.equal(await page.locator('[data-application]').count(), 1, 'it is the same application');
       assert.equal(await stage(), 'sent');
+      assert.match(refused(number, 'finish'), /^1 .*its papers are not accepted/);
       const steps = [
         [['ask-back', '请补上门牌号'], 'asked_back', /请补上门牌号/],
         [['undo', '点错了'], 'sent', /还没有受理/],
         [['accept'], 'accepted', /还不能享受待遇/],
         [['register', '林晓梅B=441702199503081223B'], 'registered', /还没有缴费/],
         [['paid', day(60).slice(0, 4)], 'paid', /已缴费/],
+        [['finish'], 'done', /换成宝宝自己的姓名和号码/],
+        [['undo', '点错了'], 'paid', /已缴费/],
       ];
       for (const [step, becomes, says] of steps) {
         assert.match(agency(number, ...step), new RegExp(becomes));
@@ -103,6 +116,16 @@ for (const javaScriptEnabled of [true, false]) {
         assert.equal(await stage(), becomes);
         assert.match(await page.locator('[data-next]').innerText(), says);
       }
+      for (const way of ['[data-to-update] a', '[data-changed]']) {
+        await page.goto('/file');
+        await page.click(way);
+        if (way === '[data-changed]') await page.click('.file-changed-else a');
+        assert.match(page.url(), /pre_enrolled=yes&paid=.*#step-births$/, 'what the file knows goes along');
+        assert.equal(await page.locator('#step-births').evaluate((step) => step.open), true);
+        const top = await page.locator('#step-births').evaluate((step) => step.getBoundingClientRect().top);
+        assert.ok(top >= -1 && top < PHONE.height, `the question of the birth is in sight: ${top}`);
+      }
+      await page.goto('/file');
       const given = await page.$$eval('[data-provisional] data', (values) => values.map(({ value }) => value));
       assert.deepEqual(given, ['林晓梅B', '441702199503081223B']);
       const messages = await page.locator('[data-message]').evaluateAll((rows) => rows.map((row) => row.textContent));

@@ -20,6 +20,7 @@ mod leaving;
 mod one;
 mod paper;
 mod review;
+mod step;
 #[cfg(test)]
 mod tests;
 mod told;

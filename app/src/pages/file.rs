@@ -12,11 +12,14 @@ mod matter;
 mod messages;
 mod named;
 mod next;
+mod order;
 mod own;
 mod papers;
 mod quiet;
 mod record;
+mod seal;
 mod short;
+mod since;
 #[cfg(test)]
 mod tests;
 mod way;
@@ -167,11 +170,8 @@ fn page(visit: &Visit, words: &'static File, view: &View<'_>) -> AnyView {
 }
 
 fn shelf_view(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
-    let applications: Vec<AnyView> = shelf
-        .standing
-        .applications
-        .iter()
-        .rev()
+    let applications: Vec<AnyView> = order::applications(visit, shelf)
+        .into_iter()
         .map(|application| application::card(visit, words, application, shelf))
         .collect();
     view! {

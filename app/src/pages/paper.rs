@@ -8,7 +8,7 @@ use registry::Instant;
 use super::file::clock;
 use crate::{
     Reply,
-    parts::{Icon, Tone, notice, quiet_link},
+    parts::{Icon, Tone, back_link, notice, quiet_link},
     shell::{Around, Head, bare_document, document},
     visit::Visit,
     words::fill,
@@ -88,16 +88,24 @@ pub fn link(visit: &Visit, link: &Link<'_>) -> Reply {
     })
 }
 
-/// The sheet alone, to be printed by the browser. `sheet` is our own markup.
-pub fn sheet(visit: &Visit, sheet: String) -> Reply {
+/// The sheet alone, to be printed by the browser. `sheet` is our own markup. From what was sent the way back leads to the
+/// family's file, else to the link's own page.
+pub fn sheet(visit: &Visit, sheet: String, is_sent: bool) -> Reply {
     let words = &visit.look().words().pages.papers;
+    let (back, to) = match is_sent {
+        true => (words.unprinted_file, "/file"),
+        false => (words.sheet_back, "?as=link"),
+    };
     let how = match visit.browser.wechat {
         true => words.sheet_wechat,
         false => words.sheet_how,
     };
     let body = || {
         view! {
-            <p class="no-print paper-how">{how}</p>
+            <div class="no-print paper-how">
+                {back_link(visit.look(), back.into(), to.to_owned())}
+                <p>{how}</p>
+            </div>
             <div class="paper-page" inner_html=sheet></div>
         }
         .into_any()

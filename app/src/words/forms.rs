@@ -1,6 +1,6 @@
 //! What forms say at a field that can't be taken as it is, and beside one that can. In the browser too.
 
-use policy::{Code, Day, gestation};
+use policy::{Code, Day, gestation, id_number::IdNumber};
 
 use super::{dates, group};
 use crate::{
@@ -34,6 +34,7 @@ group! {
         choose: "请从列出的里面选一个。", "Please choose one of those listed.";
         once: "这一项给了两次，或者太长了。请只填一次。", "This was given twice, or is too long. Please give it once.";
         id_number: "身份证号对不上，请再看一眼：共 18 位，最后一位也可能是 X。", "The ID number does not fit; please look once more. It has 18 characters, the last may be X.";
+        id_number_last: "身份证号最后一位对不上，请再看一眼。", "The last character of the ID number does not fit; please look once more.";
         mother_sex: "这不是一位女士的身份证号，请再看一眼。", "This is not a woman's ID number. Please look again.";
         father_sex: "这不是一位男士的身份证号，请再看一眼。", "This is not a man's ID number. Please look again.";
         name: "姓名里有认不出的字。请用汉字或字母，2 到 50 个字，中间的点用“·”。", "The name has characters that can't be used. Chinese characters or Latin letters, 2 to 50, with “·” between parts.";
@@ -66,6 +67,9 @@ impl Forms {
             Code::DateInFuture => self.future,
             Code::DatesOutOfOrder if field == Field::HukouOn => self.hukou_early,
             Code::DatesOutOfOrder => self.died_early,
+            Code::InvalidIdNumber if IdNumber::is_last_off(typed.value(field)) => {
+                self.id_number_last
+            }
             Code::InvalidIdNumber => self.id_number,
             Code::SexMismatch if field == Field::FatherIdNumber => self.father_sex,
             Code::SexMismatch => self.mother_sex,

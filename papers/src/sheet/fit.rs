@@ -73,6 +73,18 @@ pub(crate) fn legible_height(texts: &[Text], width: f32, height: f32) -> f32 {
     }
 }
 
+/// How high a box must be for these texts at the body's own size, each in one line; none where one is too wide for that.
+pub(crate) fn whole_height(texts: &[Text], width: f32) -> Option<f32> {
+    let mut widths = texts.iter().map(|text| text.width_em() * BODY_PT);
+    let whole = Fitted {
+        size: BODY_PT,
+        lines: texts.to_vec(),
+    };
+    widths
+        .all(|line| line <= inner(width))
+        .then(|| whole.height())
+}
+
 fn wrapped(texts: &[Text], width: f32, size: f32) -> Fitted {
     let column = (inner(width) / size).max(1.0);
     let lines = texts

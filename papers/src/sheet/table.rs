@@ -2,12 +2,15 @@
 
 use super::fit::{self, Side, forced};
 use super::{Kind, LEFT, MM, RIGHT, Role, Rule, Sheet, Unit, WIDTH};
-use crate::{PARTS, PaperFault, Row, Stamp, Value};
+use crate::{Height, PARTS, PaperFault, Row, Stamp, Value};
 
 const BAND_HEIGHT: f32 = 8.0 * MM;
 /// Higher than these a row would push the stamp off the page; the value goes to the appendix.
 const VALUE_HEIGHT_MOST: f32 = 18.0 * MM;
 const BABIES_HEIGHT_MOST: f32 = 60.0 * MM;
+/// A list has room for twins and triplets at the body's own size; of more babies each row would push the next off the
+/// page.
+const ROOMY_LINES: usize = 3;
 const PART: f32 = WIDTH / PARTS as f32;
 
 impl<'p> Sheet<'p, '_, '_> {
@@ -50,7 +53,10 @@ impl<'p> Sheet<'p, '_, '_> {
             };
             let texts = self.texts(&field.value)?;
             let width = PART * f32::from(field.value_parts);
+            let is_roomy = row.height == Height::Low && texts.len() <= ROOMY_LINES;
             let wanted = fit::legible_height(&texts, width, height);
+            let whole = fit::whole_height(&texts, width).filter(|_| is_roomy);
+            let wanted = whole.map_or(wanted, |whole| whole.max(height));
             if wanted <= most {
                 height = height.max(wanted);
             }

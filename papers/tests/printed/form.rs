@@ -2,7 +2,7 @@
 
 use crate::samples::{NOTES, PROMISES, babies, form, receipt, strokes, told};
 use crate::{FONTS, poppler, samples};
-use papers::{Block, Copies, Signature, pdf};
+use papers::{Block, Copies, Signature, Value, pdf};
 
 #[test]
 fn says_everything_word_for_word() {
@@ -192,4 +192,41 @@ fn a_receipt_carries_its_proof_and_forty_rows_flow_on() {
     let long = pdf(&long, &FONTS).unwrap();
     assert_eq!(poppler::pages(&long), 2);
     assert!(poppler::read_on(&long).contains("第2页，共2页"));
+}
+
+/// How high each of these words is set, in points of its box.
+fn heights(paper: &papers::Paper, words: &[&str]) -> Vec<f32> {
+    let boxes = poppler::told(
+        "pdftotext",
+        &["-bbox", "-", "-"],
+        &pdf(paper, &FONTS).unwrap(),
+    );
+    let number = |line: &str, name: &str| -> f32 {
+        let after = line.split(&format!("{name}=\"")).nth(1).unwrap();
+        after.split('"').next().unwrap().parse().unwrap()
+    };
+    let height = |word: &&str| {
+        let mut lines = boxes.lines();
+        let line = lines.find(|line| line.contains(&format!(">{word}<")));
+        let line = line.unwrap_or_else(|| panic!("{word}: {boxes}"));
+        number(line, "yMax") - number(line, "yMin")
+    };
+    words.iter().map(height).collect()
+}
+
+#[test]
+fn twins_on_a_slip_stand_as_large_as_one() {
+    let mut slip = receipt();
+    let Some(Block::Rows(rows)) = slip.blocks.first_mut() else {
+        panic!("a receipt is rows");
+    };
+    rows[0].fields[0].value = Value::Words("林晓梅".to_owned());
+    rows[1].fields[0].value = Value::Lines(vec!["林小雨".to_owned(), "林小晴".to_owned()]);
+    let heights = heights(&slip, &["林晓梅", "林小雨", "林小晴"]);
+    assert!(
+        heights
+            .iter()
+            .all(|height| (height - heights[0]).abs() < 0.01),
+        "{heights:?}"
+    );
 }

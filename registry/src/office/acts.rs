@@ -16,6 +16,7 @@ use crate::{
     entry::{Actor, Consent, Event, Step},
     file::File,
     outside::Template,
+    shortfall::Ahead,
     standing::{Application, Standing},
     store::Silence,
 };
@@ -36,6 +37,8 @@ pub enum Acted {
     Now(Stage),
     /// It can't be taken from where the application is.
     NotFrom(Stage),
+    /// It can't be finished before this is done.
+    NotFinished(Ahead),
     /// The family withdrew this consent, on which the step rests.
     NoConsent(Consent),
     /// The family told that the pregnancy or the baby that it is about is lost.
@@ -116,6 +119,11 @@ impl Office {
         let (stage, service) = (application.stage, application.sent.service);
         if !act.step.is_of(service) {
             return Err(Acted::NotOf(service));
+        }
+        if let Step::Finish { .. } = act.step
+            && let Some(ahead) = before.ahead(application, hand.at.day())
+        {
+            return Err(Acted::NotFinished(ahead));
         }
         if application.after(&act.step).is_none() {
             return Err(Acted::NotFrom(stage));

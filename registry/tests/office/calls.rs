@@ -26,7 +26,11 @@ async fn each_step_tells_the_family_what_it_should_know() {
         ("refuse", &[], Some(Template::Refused)),
         ("register", &["accept"], Some(Template::RegisteredNotPaid)),
         ("pay", &["accept", "register"], Some(Template::Paid)),
-        ("finish", &["accept"], Some(Template::Finished)),
+        (
+            "finish",
+            &["accept", "register", "pay"],
+            Some(Template::Finished),
+        ),
         ("void", &["accept"], Some(Template::Void)),
         ("expire", &[], Some(Template::Expired)),
         ("withdraw", &[], None),

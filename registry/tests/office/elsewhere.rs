@@ -8,7 +8,7 @@ use registry::{
 
 use crate::{
     house::{BORN, EXPECTED, House, ID_NUMBER, application, phone},
-    moving::step,
+    moving::{step, walk},
 };
 
 /// An application with these ID numbers, whatever it had.
@@ -126,6 +126,9 @@ async fn what_came_to_nothing_elsewhere_is_in_nobodys_way() {
         let first = house.send(family, &naming(EXPECTED, &mother), 1).await;
         let other = house.family("13900139001").await;
         let second = house.send(other, &naming(EXPECTED, &mother), 2).await;
+        if word == "finish" {
+            walk(&house, &first, &["accept", "register", "pay"], 20).await;
+        }
         let acted = house.act(&first, step(word), 10).await;
         assert!(matches!(acted, Acted::Now(_)), "{word}: {acted:?}");
         let told = !elsewhere(&house, &second).await.is_empty();

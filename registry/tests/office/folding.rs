@@ -98,6 +98,7 @@ proptest! {
                     match house.act(&number, step(word), key).await {
                         Acted::Now(now) => stage = now,
                         Acted::NotFrom(still) => prop_assert_eq!(still, stage),
+                        Acted::NotFinished(_) => prop_assert_eq!(word, "finish"),
                         Acted::NotOf(_) => prop_assert_eq!(word, "pay back"),
                         other => prop_assert!(false, "{:?}", other),
                     }

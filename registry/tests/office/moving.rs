@@ -7,6 +7,7 @@ use registry::{
     ApplicationNumber, Entry, Event, Stage, Standing,
     entry::{Actor, Registered, SenderKey, Sent, Signature, Step},
     office::{Act, Acted},
+    shortfall::Ahead,
     standing::Application,
 };
 
@@ -127,13 +128,13 @@ const STEPS: [&str; 10] = [
 #[rustfmt::skip]
 const TABLE: [(Stage, &[&str], [&str; 10]); 10] = [
     //                                                accept      ask back      refuse     register      pay     finish  pay back  void    expire     withdraw
-    (Stage::Sent,       &[],                         ["accepted", "asked_back", "refused", "-",          "-",    "done", "-",      "void", "expired", "withdrawn"]),
+    (Stage::Sent,       &[],                         ["accepted", "asked_back", "refused", "-",          "-",    "-",    "-",      "void", "expired", "withdrawn"]),
     (Stage::AskedBack,  &["ask back"],               ["-",        "-",          "-",       "-",          "-",    "-",    "-",      "void", "expired", "withdrawn"]),
-    (Stage::Accepted,   &["accept"],                 ["-",        "asked_back", "refused", "registered", "-",    "done", "-",      "void", "expired", "withdrawn"]),
+    (Stage::Accepted,   &["accept"],                 ["-",        "asked_back", "refused", "registered", "-",    "-",    "-",      "void", "expired", "withdrawn"]),
     (Stage::Refused,    &["refuse"],                 ["-",        "-",          "-",       "-",          "-",    "-",    "-",      "-",    "-",       "-"]),
-    (Stage::Registered, &["accept", "register"],     ["-",        "-",          "-",       "registered", "paid", "done", "-",      "void", "expired", "-"]),
+    (Stage::Registered, &["accept", "register"],     ["-",        "-",          "-",       "registered", "paid", "-",    "-",      "void", "expired", "-"]),
     (Stage::Paid,       &["accept", "register", "pay"], ["-",     "-",          "-",       "-",          "paid", "done", "-",      "void", "expired", "-"]),
-    (Stage::Done,       &["finish"],                 ["-",        "-",          "-",       "-",          "-",    "-",    "-",      "-",    "-",       "-"]),
+    (Stage::Done,       &["accept", "register", "pay", "finish"], ["-",        "-",          "-",       "-",          "-",    "-",    "-",      "-",    "-",       "-"]),
     (Stage::Expired,    &["expire"],                 ["-",        "-",          "-",       "-",          "-",    "-",    "-",      "-",    "-",       "-"]),
     (Stage::Void,       &["void"],                   ["-",        "-",          "-",       "-",          "-",    "-",    "-",      "-",    "-",       "-"]),
     (Stage::Withdrawn,  &["withdraw"],               ["-",        "-",          "-",       "-",          "-",    "-",    "-",      "-",    "-",       "-"]),
@@ -162,10 +163,10 @@ fn every_step_leads_from_every_stage_where_the_table_says() {
 /// Where an accepted application of each service may go; what is left out no such application can do.
 #[rustfmt::skip]
 const ACCEPTED: [(Service, &[&str]); 6] = [
-    (Service::PreEnrolment,             &["ask back", "refuse", "register", "finish", "void", "expire", "withdraw"]),
-    (Service::HospitalPreRegistration,  &["ask back", "refuse", "register", "finish", "void", "expire", "withdraw"]),
-    (Service::NewbornEnrolment,         &["ask back", "refuse", "register", "finish", "void", "expire", "withdraw"]),
-    (Service::DeceasedNewbornEnrolment, &["ask back", "refuse", "register", "finish", "void", "expire", "withdraw"]),
+    (Service::PreEnrolment,             &["ask back", "refuse", "register", "void", "expire", "withdraw"]),
+    (Service::HospitalPreRegistration,  &["ask back", "refuse", "register", "void", "expire", "withdraw"]),
+    (Service::NewbornEnrolment,         &["ask back", "refuse", "register", "void", "expire", "withdraw"]),
+    (Service::DeceasedNewbornEnrolment, &["ask back", "refuse", "register", "void", "expire", "withdraw"]),
     (Service::InformationUpdate,        &["ask back", "refuse", "finish", "expire", "withdraw"]),
     (Service::Refund,                   &["ask back", "refuse", "pay back", "expire", "withdraw"]),
 ];
@@ -189,7 +190,11 @@ fn undo_takes_back_the_last_step_of_the_agency_and_what_came_with_it() {
         (&["accept"], Some(Stage::Sent), &[]),
         (&["accept", "undo"], None, &[]),
         (&["refuse"], Some(Stage::Sent), &[]),
-        (&["finish"], Some(Stage::Sent), &[]),
+        (
+            &["accept", "register", "pay", "finish"],
+            Some(Stage::Paid),
+            &["441702199503081223B"],
+        ),
         (&["ask back"], Some(Stage::Sent), &[]),
         (&["accept", "ask back"], Some(Stage::Accepted), &[]),
         (&["accept", "register"], Some(Stage::Accepted), &[]),
@@ -236,9 +241,12 @@ async fn the_office_takes_a_step_where_it_leads_and_writes_nothing_where_not() {
     let (family, number) = house.sent().await;
     let rows = [
         ("register", Acted::NotFrom(Stage::Sent)),
+        ("finish", Acted::NotFinished(Ahead::Acceptance)),
         ("accept", Acted::Now(Stage::Accepted)),
         ("accept", Acted::NotFrom(Stage::Accepted)),
+        ("finish", Acted::NotFinished(Ahead::Entry)),
         ("register", Acted::Now(Stage::Registered)),
+        ("finish", Acted::NotFinished(Ahead::Payment)),
         ("withdraw", Acted::NotFrom(Stage::Registered)),
         ("pay back", Acted::NotOf(Service::PreEnrolment)),
         ("undo", Acted::Now(Stage::Accepted)),

@@ -84,7 +84,11 @@ async fn a_file_with_something_on_its_way_is_not_deleted() {
         ("registered", &["accept", "register"], Deleted::StillNeeded),
         ("withdrawn", &["withdraw"], Deleted::Gone),
         ("refused", &["refuse"], Deleted::Gone),
-        ("done", &["finish"], Deleted::Gone),
+        (
+            "done",
+            &["accept", "register", "pay", "finish"],
+            Deleted::Gone,
+        ),
     ];
     for (name, path, expected) in rows {
         let house = House::open().await;

@@ -12,7 +12,7 @@ use registry::{
 use crate::{
     drafts::draft,
     house::{BORN, EXPECTED, House, MOTHER, NOW, PHONE, agency, application, hand},
-    moving::step,
+    moving::{step, walk},
     sent::facts,
 };
 
@@ -36,6 +36,9 @@ async fn destroyed(house: &House, day: &str) -> u32 {
 }
 
 async fn end(house: &House, number: &registry::ApplicationNumber, word: &str, day: &str, key: u16) {
+    if word == "finish" {
+        walk(house, number, &["accept", "register", "pay"], 100).await;
+    }
     let act = Act {
         number: number.clone(),
         step: step(word),
@@ -92,7 +95,7 @@ async fn the_last_of_its_applications_and_a_draft_keep_it() {
         0,
         "one is on its way"
     );
-    end(&house, &second, "finish", "2027-06-01", 11).await;
+    end(&house, &second, "void", "2027-06-01", 11).await;
     assert_eq!(destroyed(&house, "2028-12-02").await, 0);
     let file = house.file(family).await;
     let later = Draft {

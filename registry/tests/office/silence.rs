@@ -37,13 +37,17 @@ async fn what_is_over_has_nothing_said_of_it_any_more() {
         ("void", &["accept", "register"], Some(Template::Void)),
         ("expire", &["accept"], Some(Template::Expired)),
         ("refuse", &["accept"], Some(Template::Refused)),
-        ("finish", &["accept"], Some(Template::Finished)),
+        (
+            "finish",
+            &["accept", "register", "pay"],
+            Some(Template::Finished),
+        ),
     ];
     for (word, path, told) in rows {
         let house = House::open().await;
         let (_, number) = house.sent().await;
         walk(&house, &number, path, 10).await;
-        assert!(house.said_to().await.len() > 1, "{word}");
+        assert!(!house.said_to().await.is_empty(), "{word}");
         house.act(&number, step(word), 50).await;
         let told: Vec<_> = told
             .map(|told| (PHONE.to_owned(), told))

@@ -9,7 +9,7 @@ use registry::{
     file::kind_of,
     matter::before_loss,
     office::{Act, Acted},
-    shortfall::Shortfall,
+    shortfall::{Ahead, Shortfall},
 };
 
 use crate::{
@@ -154,6 +154,10 @@ async fn twins_that_are_found_are_entered_as_two_whenever_they_are_told_of() {
             false => Acted::OtherCount { form: 2 },
         };
         assert_eq!(acted, expected, "{path:?}");
+        if is_paid {
+            let acted = house.act(&number, step("finish"), 45).await;
+            assert_eq!(acted, Acted::NotFinished(Ahead::Entry));
+        }
         let acted = house.act(&number, babies(&["B1", "B2"]), 43).await;
         assert_eq!(acted, Acted::Now(Stage::Registered), "{path:?}");
         assert_eq!(shortfall(&house, family, &number).await, None, "{path:?}");
@@ -215,6 +219,8 @@ async fn a_due_date_in_another_year_asks_for_that_years_premium() {
         assert_eq!(acted, Ok(Acted::NotThatYear(vec![2026, 2027])));
         let short = shortfall(&house, family, &number).await.unwrap();
         assert_eq!((short.unpaid, short.paid), (vec![2027], vec![2026]));
+        let acted = house.act(&number, step("finish"), 16).await;
+        assert_eq!(acted, Acted::NotFinished(Ahead::Payment));
         let acted = house.act(&number, pay(2027), 15).await;
         assert_eq!(acted, Acted::Now(Stage::Paid));
         assert_eq!(shortfall(&house, family, &number).await, None);

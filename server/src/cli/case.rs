@@ -2,16 +2,19 @@
 //! is, and `yucan case tasks` what waits for it. Where a portal serves from the same file, both go through it, by a socket that only this user can open; else through
 //! the file itself.
 
+mod said;
+
 use std::path::Path;
 
 use clap::{Args, Subcommand};
-use policy::{Areas, Day, verdict::Service};
+use policy::{Areas, Day};
 use registry::{
     ApplicationNumber,
     entry::{Actor, Registered, SenderKey, Step},
     office::{Act, Acted, Hand, Met, Part},
 };
 
+use self::said::{NO_SUCH, ends_otherwise, not_finished, other_year};
 use super::{Fault, Outcome, files};
 use crate::{
     chance,
@@ -177,6 +180,7 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
             "this can't be done while it is {}",
             stage.as_str()
         )),
+        Acted::NotFinished(ahead) => no(not_finished(ahead)),
         Acted::NoConsent(consent) => no(&format!(
             "the family withdrew its consent ({}), so nothing more may be done with it: ask the family, \
              by `ask-back` too, which has it agree again as it sends it; or it takes the application back",
@@ -209,35 +213,6 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
         Acted::KeyUsed => no("this was done already"),
     })
 }
-
-fn other_year(years: &[i32]) -> String {
-    let years: Vec<String> = years.iter().map(i32::to_string).collect();
-    let about = years.join(" or ");
-    format!(
-        "by what the family told last it is about the premium of {about}; another year's does not pay it. If one came for \
-         a year that it was sent for, add --as-written: the family then sees for which year it paid, and which is needed"
-    )
-}
-
-/// Why a service has no such step, and which it has instead.
-fn ends_otherwise(service: Service) -> &'static str {
-    match service {
-        Service::Refund => {
-            "a refund is neither registered nor paid for: accept it, then say `paid-back` once the money went out"
-        }
-        Service::InformationUpdate => {
-            "an information update is neither registered nor paid for: accept it, then `finish` it"
-        }
-        Service::PreEnrolment
-        | Service::HospitalPreRegistration
-        | Service::NewbornEnrolment
-        | Service::DeceasedNewbornEnrolment => {
-            "money goes back for a refund alone; the family applies for one of its own"
-        }
-    }
-}
-
-const NO_SUCH: &str = "there is no such application";
 
 /// Shows how far an application is, and where else the same was applied for.
 fn show(

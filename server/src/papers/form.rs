@@ -165,14 +165,15 @@ fn signature(signed: Option<&entry::Signature>) -> Signature {
     }
 }
 
-/// What the document has no box for and the desk asks all the same. Of an application the desk has it already.
+/// What the document has no box for and the desk asks all the same. Of an application the desk has it already, but for
+/// how many babies there are, which no box tells before each is entered.
 fn beside(read: &Read<'_>, asked: &[Asked<'_>]) -> Option<Block> {
-    if read.matter.sent.is_some() {
-        return None;
-    }
+    let sent = read.matter.sent.as_ref();
+    let is_needed =
+        |kind: Kind| sent.is_none_or(|sent| sent.identities.is_empty() && kind == Kind::Count);
     let told = asked
         .iter()
-        .filter(|one| !one.field.on_paper && one.is_wanted);
+        .filter(|one| !one.field.on_paper && one.is_wanted && is_needed(one.field.kind));
     let lines: Vec<String> = told
         .filter_map(|one| {
             let answer = read.matter.fields.get(&one.id)?;

@@ -87,6 +87,7 @@ pub(super) struct Read<'a> {
 impl Matter {
     /// An application's paper, as it stands that day. `proof` is its receipt, for a paper that has one.
     pub fn sent(
+        areas: &Areas,
         standing: &Standing,
         application: &Application,
         today: Day,
@@ -96,7 +97,7 @@ impl Matter {
     ) -> Matter {
         let sent = &application.sent;
         let lang = app::Lang::Zh;
-        let (stage, next) = app::pages::file::told(lang, standing, application, today);
+        let (stage, next) = app::pages::file::told(areas, lang, standing, application, today);
         Matter {
             kind,
             is_twice,
@@ -114,6 +115,11 @@ impl Matter {
                 proof,
             }),
         }
+    }
+
+    /// Was it sent?
+    pub fn is_sent(&self) -> bool {
+        self.sent.is_some()
     }
 
     /// The paper of a form that nobody has sent: in two copies, where its document asks for them.

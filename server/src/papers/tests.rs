@@ -427,3 +427,52 @@ async fn a_character_that_no_font_has_is_refused_on_the_page_as_in_the_pdf() {
         None
     );
 }
+
+#[test]
+fn how_many_babies_there_are_stands_on_what_was_sent_until_each_is_entered() {
+    let areas = Areas::built_in();
+    let (edition, area) = editions()
+        .into_iter()
+        .find(|(edition, _)| {
+            edition.rules.as_ref() == "yangjiang" && edition.pre_enrolment.rules().is_some()
+        })
+        .unwrap();
+    let facts = facts(edition, area, false);
+    let form = edition
+        .forms
+        .iter()
+        .find(|form| form.service == policy::verdict::Service::PreEnrolment)
+        .unwrap();
+    let baby = Registered {
+        name: "林晓梅B1".to_owned(),
+        number: "441702199503081223B1".to_owned(),
+        person_number: None,
+    };
+    let told = "怀了几个：3";
+    for (with, is_told) in [
+        (None, true),
+        (Some(sent(vec![])), true),
+        (Some(sent(vec![baby])), false),
+    ] {
+        let mut matter = matter(form, &facts, everything(form, &facts));
+        let is_sent = with.is_some();
+        matter.sent = with;
+        let paper = matter.paper(areas, None).unwrap();
+        let notes: Vec<&String> = paper
+            .blocks
+            .iter()
+            .filter_map(|block| match block {
+                Block::Notes(notes) => Some(&notes.notes),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        assert_eq!(
+            notes.iter().any(|note| note.as_str() == told),
+            is_told,
+            "{notes:?}"
+        );
+        let is_agent = notes.iter().any(|note| note.starts_with("和母亲的关系"));
+        assert_eq!(is_agent, !is_sent, "the desk has that already");
+    }
+}

@@ -11,14 +11,26 @@ use crate::{
 /// The arguments after the number, the status, and what is said.
 type Row = (&'static str, &'static [&'static str], i32, &'static str);
 
-const ROWS: [Row; 16] = [
+const ROWS: [Row; 20] = [
     (
         "a step too early",
         &["register", "林晓梅B=441702199503081223B"],
         1,
         "this can't be done while it is sent",
     ),
+    (
+        "finished before anything was done",
+        &["finish"],
+        1,
+        "its papers are not accepted",
+    ),
     ("accepted", &["accept"], 0, "accepted"),
+    (
+        "finished before it is entered",
+        &["finish"],
+        1,
+        "not every baby is entered",
+    ),
     (
         "accepted twice",
         &["accept"],
@@ -68,6 +80,12 @@ const ROWS: [Row; 16] = [
         "registered",
     ),
     (
+        "finished before it is paid",
+        &["finish"],
+        1,
+        "the premium that is needed has not come",
+    ),
+    (
         "a day that is none",
         &["paid", "2027", "--on", "2026-02-30"],
         2,
@@ -83,6 +101,7 @@ const ROWS: [Row; 16] = [
     ("a slip taken back", &["undo", "a slip"], 0, "registered"),
     ("paid after all", &["paid", "2027"], 0, "paid"),
     ("done", &["finish"], 0, "done"),
+    ("and over", &["finish"], 1, "while it is done"),
 ];
 
 fn walk(kept: &Kept, name: &str) {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use policy::{
     Code, Facts,
     form::{Asked, By, Form, Kind},
+    id_number::IdNumber,
 };
 
 use super::{
@@ -19,6 +20,8 @@ pub struct FieldFault {
     pub code: Code,
     /// The field's name.
     pub field: String,
+    /// Is it a number of which the last character alone does not fit?
+    pub is_last_off: bool,
 }
 
 /// An answer that was made right.
@@ -129,9 +132,12 @@ impl Checked {
 
     fn refuse(&mut self, code: Code, field: &str) {
         if !self.faults.iter().any(|fault| fault.field == field) {
+            let written = plain(Kind::IdNumber, self.answers.get(field));
+            let is_off = code == Code::InvalidIdNumber && IdNumber::is_last_off(&written);
             self.faults.push(FieldFault {
                 code,
                 field: field.to_owned(),
+                is_last_off: is_off,
             });
         }
     }

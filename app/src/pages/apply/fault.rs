@@ -9,9 +9,13 @@ use crate::{forms::apply::FieldFault, parts::FieldError, words::pages::Apply};
 
 /// What stands at a field that can't be taken.
 pub fn error(words: &'static Apply, asked: &Asked<'_>, fault: &FieldFault) -> FieldError {
+    let sentence = match fault.is_last_off {
+        true => words.fault_id_last,
+        false => sentence(words, asked, fault.code),
+    };
     FieldError {
         code: fault.code.as_str(),
-        sentence: sentence(words, asked, fault.code).into(),
+        sentence: sentence.into(),
     }
 }
 

@@ -32,6 +32,26 @@ pub fn label(words: &Apply, lang: Lang, asked: &Asked<'_>) -> String {
     fill(words.baby_number, &[("number", &number), ("label", label)])
 }
 
+/// The same where another stands beside it that is called alike: with whose it is.
+pub fn label_among(
+    words: &'static Apply,
+    lang: Lang,
+    one: &Asked<'_>,
+    asked: &[Asked<'_>],
+) -> String {
+    let own = label(words, lang, one);
+    let is_other = |other: &Asked<'_>| {
+        other.is_wanted && other.id != one.id && label(words, lang, other) == own
+    };
+    match asked.iter().any(is_other) {
+        true => {
+            let section = section_title(words, one.field.section);
+            fill(words.of_section, &[("label", &own), ("section", section)])
+        }
+        false => own,
+    }
+}
+
 /// What a section is called.
 pub fn section_title(words: &'static Apply, section: Section) -> &'static str {
     match section {
@@ -124,9 +144,11 @@ fn hint(words: &Apply, lang: Lang, asked: &Asked<'_>) -> Option<Text> {
     let paper = field
         .shown_by
         .as_ref()
-        .filter(|_| own.is_none())
+        // what is ticked says itself what it promises to bring
+        .filter(|_| own.is_none() && field.kind != Kind::Tick)
         .map(|paper| fill(words.from_paper, &[("paper", paper.in_lang(lang))]));
-    let empty = field.may_be_empty.then(|| words.optional.to_owned());
+    // where a reason is given, that says so already
+    let empty = (field.may_be_empty && field.why.is_none()).then(|| words.optional.to_owned());
     let pieces: Vec<String> = [own, paper, empty].into_iter().flatten().collect();
     let parted = match lang {
         Lang::Zh => "；",
@@ -166,7 +188,11 @@ pub fn mistakes(
     let line = |fault: &FieldFault| {
         let one = asked.iter().find(|one| one.id == fault.field)?;
         let error = fault::error(words, one, fault);
-        let label = label(words, lang, one);
+        let label = match one.field.kind {
+            // its label is a sentence of its own
+            Kind::Tick => section_title(words, one.field.section).to_owned(),
+            _ => label_among(words, lang, one, asked),
+        };
         Some(Mistake {
             control_id: ["q-", &one.id].concat(),
             error: FieldError {

@@ -1,19 +1,16 @@
-//! The form to fill in: a fold for each thought, open where something is to be typed.
+//! The form to fill in, and what is said above its folds. Absent: the folds.
 
 use leptos::prelude::*;
-use policy::{
-    Verdict,
-    form::{Asked, By, Section, When},
-};
+use policy::{Verdict, form::Section};
 
 use registry::Instant;
 
-use super::{device, draft, entrance::Entrance, field};
+use super::{device, draft, entrance::Entrance, field, step};
 use crate::{
     Reply,
     answer::{self, Shown, clause_name},
-    forms::apply::{Answers, FieldFault, Sent, key_digits},
-    parts::{self, Mistake, Text, Tone, notice, submit, verdict_word},
+    forms::apply::{FieldFault, Sent, key_digits},
+    parts::{Mistake, Text, Tone, notice, submit, verdict_word},
     words::{dates, fill},
 };
 
@@ -56,7 +53,7 @@ pub fn drawn(entrance: &Entrance<'_>, sent: &Sent, faults: &[FieldFault], beside
     super::page(entrance, status, heading, mistakes, carries, || {
         let sections: Vec<AnyView> = Section::ALL
             .iter()
-            .filter_map(|section| draw_section(entrance, *section, &asked, &sent.answers, faults))
+            .flat_map(|section| step::steps(entrance, *section, &asked, &sent.answers, faults))
             .collect();
         view! {
             <p class="lead">{words.lead}</p>
@@ -123,7 +120,13 @@ pub fn standing(entrance: &Entrance<'_>) -> Option<AnyView> {
         ),
         _ => (words.other_day_title.into(), words.other_day),
     };
-    let body = view! { <p>{says}</p> }.into_any();
+    let waits = (entrance.verdict == Verdict::NotYet && entrance.opens_on.is_none()).then(|| {
+        let answer = policy::decide(&entrance.facts, entrance.visit.areas);
+        let shown = Shown::alone(entrance.visit);
+        let html = answer::waits_for(&answer, &shown, entrance.service);
+        view! { <div data-waits-for inner_html=html></div> }
+    });
+    let body = view! { {waits}<p>{says}</p> }.into_any();
     Some(notice(look, Tone::Soon, Some(title), body))
 }
 
@@ -176,173 +179,6 @@ pub fn carried(entrance: &Entrance<'_>, sent: &Sent) -> AnyView {
         {draft}
     }
     .into_any()
-}
-
-fn draw_section(
-    entrance: &Entrance<'_>,
-    section: Section,
-    asked: &[Asked<'_>],
-    answers: &Answers,
-    faults: &[FieldFault],
-) -> Option<AnyView> {
-    let (words, facts) = (entrance.words, &entrance.facts);
-    let here: Vec<&Asked<'_>> = asked
-        .iter()
-        .filter(|one| one.field.section == section && one.field.by == By::Family)
-        .collect();
-    if here.is_empty() {
-        return None;
-    }
-    let is_typed = |one: &&&Asked<'_>| one.is_typed(facts);
-    let wanted: Vec<&&Asked<'_>> = here.iter().filter(|one| one.is_wanted).collect();
-    let to_type: Vec<&&Asked<'_>> = wanted.iter().copied().filter(|one| is_typed(one)).collect();
-    let is_wrong = here
-        .iter()
-        .any(|one| faults.iter().any(|fault| fault.field == one.id));
-    let beside = match (wanted.is_empty(), to_type.is_empty()) {
-        (true, _) => {
-            let call = here.first().and_then(|one| call(one));
-            call.and_then(|call| called_by(entrance, call))
-        }
-        (false, true) => Some(words.known.to_owned()),
-        (false, false) => None,
-    };
-    let questions: Vec<AnyView> = to_type
-        .iter()
-        .map(|one| field::question(entrance, one, answers, faults))
-        .collect();
-    let title = field::section_title(words, section);
-    let id = ["s-", section.as_str()].concat();
-    Some(
-        view! {
-            <details class="step" id=id open=is_wrong || !to_type.is_empty()>
-                <summary>
-                    <h2>{title}</h2>
-                    {beside.map(|beside| view! { <p class="step-beside">{beside}</p> })}
-                </summary>
-                <div class="step-body">
-                    {known(entrance, &wanted)}
-                    {questions}
-                    {unwanted(entrance, &here, answers, faults, wanted.is_empty())}
-                    {laws(entrance, &here)}
-                </div>
-            </details>
-        }
-        .into_any(),
-    )
-}
-
-/// What the check was told already.
-fn known(entrance: &Entrance<'_>, wanted: &[&&Asked<'_>]) -> Option<AnyView> {
-    let (words, lang) = (entrance.words, entrance.visit.lang);
-    let rows: Vec<AnyView> = wanted
-        .iter()
-        .filter(|one| !one.is_typed(&entrance.facts))
-        .map(|one| {
-            let value = one.known(&entrance.facts).unwrap_or_default();
-            view! {
-                <div data-field=one.id.clone() data-known>
-                    <dt>{field::label(words, lang, one)}</dt>
-                    <dd>{field::shown(words, lang, one, &value)}</dd>
-                </div>
-            }
-            .into_any()
-        })
-        .collect();
-    // A button of the form, so that what is typed may be kept before it is left.
-    let first = wanted.iter().find(|one| !one.is_typed(&entrance.facts))?;
-    Some(
-        view! {
-            <div class="apply-known">
-                <dl>{rows}</dl>
-                {device::unsaved(entrance)}
-                <p>
-                    <button class="apply-change" type="submit" name="change" value=first.id.clone()>
-                        {words.in_check}
-                    </button>
-                </p>
-            </div>
-        }
-        .into_any(),
-    )
-}
-
-/// Fields that another answer would call for, each group folded away under what calls for it.
-fn unwanted(
-    entrance: &Entrance<'_>,
-    here: &[&Asked<'_>],
-    answers: &Answers,
-    faults: &[FieldFault],
-    is_all: bool,
-) -> Vec<AnyView> {
-    let unwanted = here
-        .iter()
-        .filter(|one| !one.is_wanted && one.is_typed(&entrance.facts));
-    let mut groups: Vec<(Option<Call<'_>>, Vec<AnyView>)> = Vec::new();
-    for one in unwanted {
-        let call = call(one);
-        let question = field::question(entrance, one, answers, faults);
-        match groups.last_mut().filter(|(last, _)| *last == call) {
-            Some((_, questions)) => questions.push(question),
-            None => groups.push((call, vec![question])),
-        }
-    }
-    let drawn = |(call, questions): (Option<Call<'_>>, Vec<AnyView>)| {
-        let (field, is) = call.unwrap_or_default();
-        // The script opens what holds it while one of these is chosen.
-        let questions = view! { <div data-when=field data-is=is.join(" ")>{questions}</div> };
-        match is_all {
-            true => questions.into_any(),
-            false => {
-                let name = called_by(entrance, (field, is)).unwrap_or_default();
-                parts::fold(name.into(), false, questions.into_any())
-            }
-        }
-    };
-    groups.into_iter().map(drawn).collect()
-}
-
-/// Which answers call for a field: the question's id, and its choices.
-type Call<'a> = (&'a str, &'a [Box<str>]);
-
-fn call<'a>(one: &Asked<'a>) -> Option<Call<'a>> {
-    one.field.asked_when.iter().find_map(|when| match when {
-        When::Answer { field, is } => Some((&**field, &**is)),
-        _ => None,
-    })
-}
-
-/// `选了“被委托人”才填`.
-fn called_by(entrance: &Entrance<'_>, (field, is): Call<'_>) -> Option<String> {
-    let choice = entrance.form.field(field)?.choice(is.first()?)?;
-    let choice = match entrance.visit.lang {
-        crate::Lang::Zh => &choice.zh,
-        crate::Lang::En => &choice.en,
-    };
-    Some(fill(entrance.words.only_when, &[("choice", choice)]))
-}
-
-/// The clauses that these fields are asked under, each document named once.
-fn laws(entrance: &Entrance<'_>, here: &[&Asked<'_>]) -> AnyView {
-    let areas = entrance.visit.areas;
-    let mut ids: Vec<&str> = here.iter().map(|one| &*one.field.clause).collect();
-    ids.sort_by_key(|id| areas.clauses().iter().position(|clause| *clause.id == **id));
-    ids.dedup();
-    let mut last = "";
-    let links: Vec<AnyView> = ids
-        .into_iter()
-        .map(|id| {
-            let clause = areas.clause(id);
-            let document = clause.map_or("", |clause| clause.document_id());
-            let name = match clause {
-                Some(clause) if document == last => clause.article.to_string(),
-                _ => law_name(entrance, id),
-            };
-            last = document;
-            view! { <a href=["/law/", id].concat() lang="zh-CN">{name}</a>" " }.into_any()
-        })
-        .collect();
-    view! { <p class="apply-law">{entrance.words.law}" "{links}</p> }.into_any()
 }
 
 /// A clause by its document's number and its article.

@@ -40,6 +40,7 @@ pub fn page(
         Vec::new(),
         entrance.carried("printed", "print", Some(enter)),
         || {
+            let unprintable = sheet.is_err();
             let pdf = sheet.is_ok().then(|| {
             view! { <button class="button" type="submit" name="act" value="pdf">{papers.pdf}</button> }
         });
@@ -50,9 +51,13 @@ pub fn page(
                 }
                 Err(char) => unprinted(entrance, char),
             };
+            let told = match unprintable {
+                true => view! { <p class="apply-next">{words.printed_not_sent}</p> }.into_any(),
+                false => told(entrance),
+            };
             view! {
             <div class="no-print" data-sent="no">
-                {told(entrance)}
+                {told}
                 <form method="post" action=entrance.action() autocomplete="off" class="ways" id="printed">
                     {carried(entrance, &kept)}
                     {hidden(&kept, None)}

@@ -87,7 +87,7 @@ fn made_right(entrance: &Entrance<'_>, asked: &[Asked<'_>], changes: &[Change]) 
         .iter()
         .filter_map(|change| {
             let one = asked.iter().find(|one| one.id == change.field)?;
-            let label = field::label(words, look.lang, one);
+            let label = field::label_among(words, look.lang, one, asked);
             let says = fill(
                 words.made_right,
                 &[
@@ -118,7 +118,8 @@ fn answers(
         .map(|one| {
             let value = checked.answers.get(&one.id);
             let label = field::label(words, lang, one);
-            let change = fill(words.change_what, &[("label", &label)]);
+            let whose = field::label_among(words, lang, one, asked);
+            let change = fill(words.change_what, &[("label", &whose)]);
             view! {
                 <div data-field=one.id.clone()>
                     <dt>{label}</dt>

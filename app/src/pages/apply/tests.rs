@@ -341,6 +341,10 @@ fn the_paper_is_the_sheet_that_was_made_and_says_that_nothing_was_sent() {
     );
     let html = printed(Err('\u{2EBF0}')).html;
     assert!(html.contains("data-unprinted=\"\u{2EBF0}\"") && !html.contains("value=\"pdf\""));
+    let main = html.split("<main").nth(1).unwrap();
+    for not in ["打印出来", "A4", "要 PDF 的话", "class=\"materials\""] {
+        assert!(!main.contains(not), "{not}");
+    }
     assert_eq!(
         held(&html, "mother_name"),
         ["林晓梅"],
@@ -443,5 +447,102 @@ fn every_form_shows_itself_and_every_fault_in_both_languages() {
             let all = empty.matches("data-error").count();
             assert!(top > 0 && all == 2 * top, "{query}: {top} of {all}");
         }
+    }
+}
+
+#[test]
+fn what_can_be_sent_only_once_something_is_there_says_what_and_until_when() {
+    let query = "area=441702&births=2026-11-02f";
+    let service = Service::NewbornEnrolment;
+    let html = show(&visit(Lang::Zh), service, query, KEY, &[], None).html;
+    let notice = html.split("data-waits-for").nth(1).unwrap();
+    let notice = notice.split("现在还不能递交").next().unwrap();
+    for says in ["户口", "2027年11月2日", "data-remedy=\"register_hukou\""] {
+        assert!(notice.contains(says), "{says}: {notice}");
+    }
+    let day = "area=441702&due_date=2027-05-10&mother_insurance=resident&mother_area=441702&mother_year=2026";
+    let html = show(&visit(Lang::Zh), Service::PreEnrolment, day, KEY, &[], None).html;
+    assert!(!html.contains("data-waits-for"), "its day says it");
+}
+
+#[test]
+fn each_who_may_apply_has_a_fold_under_its_own_name() {
+    let service = Service::PreEnrolment;
+    let folds = |query: &str| {
+        let html = show(&visit(Lang::Zh), service, query, KEY, &[], None).html;
+        let steps = html.split("<details ").skip(1);
+        let folds = steps.filter(|step| step.split('>').next().unwrap().contains("id=\"s-agent"));
+        folds.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let named = [
+        ("父亲", "father_name"),
+        ("其他监护人", "guardian_name"),
+        ("受委托的人", "agent_name"),
+    ];
+    for applicant in ["mother", "father", "guardian", "agent"] {
+        let query = format!("area=320102&due_date=2027-01-10&applicant={applicant}");
+        let folds = folds(&query);
+        assert_eq!(folds.len(), 3, "{applicant}");
+        for (fold, (name, field)) in folds.iter().zip(named) {
+            let own = format!("<h2>{name}</h2>");
+            assert!(fold.contains(&own), "{applicant}: {fold}");
+            assert!(
+                fold.contains(&format!("name=\"{field}\"")),
+                "{applicant}: {name}"
+            );
+            let is_open = fold.split('>').next().unwrap().contains(" open");
+            let is_chosen = fold.contains(&format!("data-is=\"{applicant}\""));
+            assert_eq!(is_open, is_chosen, "{applicant}: {name}");
+            let only = format!("选了“{name}”才填");
+            assert_eq!(fold.contains(&only), !is_chosen, "{applicant}: {name}");
+        }
+    }
+    // one who acts for the mother is a thought of its own
+    let yangjiang = folds(EXPECTING);
+    assert_eq!(yangjiang.len(), 1);
+    assert!(yangjiang[0].contains("<h2>代为申请的人</h2>"));
+}
+
+#[test]
+fn two_fields_of_one_name_are_told_apart_and_a_sentence_is_no_name() {
+    let mut filled = FILLED.to_vec();
+    filled[2].1 = "agent";
+    filled[4].1 = "441702199503081222";
+    filled.extend(AGENT.iter().filter(|(name, _)| *name != "agent_mandate"));
+    let number = filled
+        .iter_mut()
+        .find(|(name, _)| *name == "agent_id_number");
+    number.unwrap().1 = "８１００００ 199001010027";
+    let html = page(sent(EXPECTING, &filled)).html;
+    let summary = html.split("id=\"errors\"").nth(1).unwrap();
+    let summary = summary.split("</ul>").next().unwrap();
+    for says in [
+        "身份证号（申请人）：身份证号最后一位对不上",
+        "代为申请的人：请勾上",
+    ] {
+        assert!(summary.contains(says), "{says}: {summary}");
+    }
+    assert!(!summary.contains("。："), "{summary}");
+    assert!(!html.contains("看母亲的身份证件"), "the tick says it");
+    filled[4].1 = "441702199503081223";
+    filled.push(("agent_mandate", "yes"));
+    let html = page(sent(EXPECTING, &filled)).html;
+    assert!(html.contains("身份证号（代为申请的人）：“８１００００ 199001010027”改成了"));
+}
+
+#[test]
+fn a_hint_says_once_that_it_may_stay_empty_and_is_of_its_own_area() {
+    for area in ["441702", "320102", "450103", "510100"] {
+        let query =
+            format!("area={area}&due_date=2027-01-10&paid=2027:2026-11-10&other_cover=paid_twice");
+        let html = show(&visit(Lang::Zh), Service::Refund, &query, KEY, &[], None).html;
+        let field = html.split("data-field=\"insured\"").nth(1).unwrap();
+        let field = field.split("data-field=").next().unwrap();
+        assert_eq!(field.matches("可以空着").count(), 1, "{area}: {field}");
+        assert_eq!(
+            field.contains("441702199503081223B"),
+            area == "441702",
+            "{area}"
+        );
     }
 }

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use policy::verdict::Service;
 use registry::{Stage, entry::Step, standing::Application};
 
-use super::{Shelf, changed, history, lacking, messages, next, papers, short, withdraw::withdraw};
+use super::{
+    Shelf, changed, history, lacking, matter, messages, next, papers, short, withdraw::withdraw,
+};
 use crate::{
     area_names,
     parts::{Icon, Tone, fold, icon},
@@ -37,11 +39,13 @@ pub fn card(
         Some(short) => (Tone::Soon, Icon::Clock, short::word(visit, short)),
         None => (tone, shape, word.to_owned()),
     };
+    let matter = matter::on_card(visit, application, shelf);
+    let matter = matter.map(|says| view! { <p class="file-matter">{says}</p> });
     let lacking = lacking::told(visit, words, application, shelf);
     let tone = lacking.as_ref().map_or(tone, |_| Tone::Soon);
     let title = gentle.is_none().then(|| view! { <h3>{words.next}</h3> });
     let next = lacking.unwrap_or_else(|| next::body(visit, words, application, shelf));
-    let papers = papers::tiles(visit, application, edition);
+    let papers = papers::tiles(visit, application, &shelf.standing, edition);
     let papers = match gentle.is_some() || application.stage.came_to_nothing() {
         true => fold(look.words().pages.papers.tiles.into(), false, papers),
         false => papers,
@@ -52,6 +56,7 @@ pub fn card(
         <section class="card file-application" data-application=number.clone() data-stage=application.stage.as_str()>
             <div class="card-head" data-tone=tone_word(tone)>
                 <h2><span>{service_name(visit.lang, service)}</span>{area.map(|area| view! { " "<span>{area}</span> })}</h2>
+                {matter}
                 <p class="badge">{icon(look, shape)}<span>{word}</span></p>
                 <div class="file-next">{title}{next}</div>
             </div>

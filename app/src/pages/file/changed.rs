@@ -19,7 +19,7 @@ use crate::{
     Reply,
     forms::{
         apply::key_digits,
-        changed::{self, Changed, DIED, Fault, MORE, MOVED, WHAT},
+        changed::{self, Changed, DIED, ENDED, Fault, MORE, MOVED, WHAT},
     },
     pages::apply::Key,
     parts::{Mistake, Tone, error_summary, fold, notice, submit},
@@ -38,6 +38,8 @@ pub struct Matter<'a> {
     pub number: &'a ApplicationNumber,
     /// What was told of it last, asked about today.
     pub told: Facts,
+    /// The same with what happened since by the file itself: what was entered and paid.
+    pub known: Facts,
     /// What it had told before a loss, which may have been told by mistake.
     pub before: Option<Facts>,
     /// Years whose premium came.
@@ -165,7 +167,7 @@ fn form(visit: &Visit, matter: &Matter<'_>, typed: &Changed, faults: &[Fault]) -
                 {asking.questions()}
                 <div class="form-end">{submit(words.go_on.into())}</div>
             </form>
-            {elsewhere(words, matter)}
+            {elsewhere(words, matter, typed)}
             {take_back(visit, matter).map(|form| fold(words.mistaken.into(), false, form))}
         }
         .into_any()
@@ -196,12 +198,13 @@ fn take_back(visit: &Visit, matter: &Matter<'_>) -> Option<AnyView> {
     )
 }
 
-/// A birth that went well is told to the check, with what is known along.
-fn elsewhere(words: &'static Words, matter: &Matter<'_>) -> Option<AnyView> {
-    if !matter.told.births.is_empty() {
+/// A birth that went well is told to the check, with what is known along. Nobody who tells of a loss reads of it.
+fn elsewhere(words: &'static Words, matter: &Matter<'_>, typed: &Changed) -> Option<AnyView> {
+    let is_loss = matches!(typed.value(WHAT), ENDED | DIED);
+    if !matter.told.births.is_empty() || is_loss {
         return None;
     }
-    let to = way::to_check(&matter.told).unwrap_or_else(|| "/check".to_owned());
+    let to = way::to_births(&matter.known).unwrap_or_else(|| "/check?door=born".to_owned());
     Some(
         view! {
             <p class="file-changed-else">{words.elsewhere}" "<a class="alone" href=to>{words.to_check}</a></p>

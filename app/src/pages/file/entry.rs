@@ -1,5 +1,6 @@
 //! One entry of a file in plain words: what happened, and what stood in it.
 
+use policy::Day;
 use registry::entry::{Event, Reply, Step};
 
 use super::{application::step_says, own::consent_word};
@@ -9,6 +10,13 @@ use crate::{
     visit::Visit,
     words::{dates, fill, pages::File, service_name},
 };
+
+/// Who agreed, to which wording: it goes by its first day.
+pub fn agreed_by(lang: Lang, words: &File, who: &str, version: &str) -> String {
+    let day = Day::parse(version).map(|day| dates::day_plain(lang, day));
+    let version = day.unwrap_or_else(|_| version.to_owned());
+    fill(words.consent_by, &[("who", who), ("version", &version)])
+}
 
 /// What happened.
 pub fn says(visit: &Visit, words: &'static File, event: &Event) -> String {
@@ -21,7 +29,7 @@ pub fn says(visit: &Visit, words: &'static File, event: &Event) -> String {
             guardian,
         } => {
             let what = consent_word(words, *consent);
-            let by = fill(words.consent_by, &[("who", guardian), ("version", version)]);
+            let by = agreed_by(visit.lang, words, guardian, version);
             fill(words.entry_consented, &[("what", what), ("by", &by)])
         }
         Event::ConsentWithdrawn { consent } => {
@@ -135,7 +143,7 @@ pub fn step_lines(visit: &Visit, words: &'static File, step: &Step) -> Vec<(Stri
 
 /// A day of the file; as it stands where it reads as none.
 fn day_of(lang: Lang, on: &str) -> String {
-    policy::Day::parse(on).map_or_else(|_| on.to_owned(), |on| dates::day_plain(lang, on))
+    Day::parse(on).map_or_else(|_| on.to_owned(), |on| dates::day_plain(lang, on))
 }
 
 /// `，380.00 元`, where an amount is known.

@@ -42,14 +42,22 @@ pub fn list(
             view! {
                 <li>
                     <span class="file-when">{moment(visit.lang, at)}</span>" "
-                    <span>{who(visit.lang, by)}</span>" "
-                    <span>{word}</span>
+                    <span>{[&who(visit.lang, by), blank(visit.lang, by), &word].concat()}</span>
                 </li>
             }
             .into_any()
         })
         .collect();
     view! { <ol class="file-history">{rows}</ol> }.into_any()
+}
+
+/// Between who and what: Chinese sets none, but after a name in Latin letters.
+fn blank(lang: Lang, by: &Actor) -> &'static str {
+    let is_latin = who(lang, by).ends_with(|last: char| last.is_ascii());
+    match lang.spoken() {
+        Lang::Zh if !is_latin => "",
+        Lang::Zh | Lang::En => " ",
+    }
 }
 
 /// Who did it.

@@ -17,9 +17,7 @@ pub fn told(
     shelf: &Shelf,
 ) -> Option<AnyView> {
     let consent = lacking(visit.areas, &shelf.standing, application)?;
-    // What was asked back is agreed to anew as it is sent; what is entered goes on.
-    let stands_still = matches!(application.stage, Stage::Sent | Stage::Accepted);
-    (stands_still && !application.is_silent()).then(|| {
+    is_standing_still(visit, application, shelf).then(|| {
         let number = application.sent.number.to_string();
         let says = fill(
             words.consent_lacking,
@@ -31,4 +29,13 @@ pub fn told(
         }
         .into_any()
     })
+}
+
+/// Does it wait for the family to agree again? What was asked back is agreed to anew as it is sent; what is entered goes
+/// on.
+pub fn is_standing_still(visit: &Visit, application: &Application, shelf: &Shelf) -> bool {
+    let is_held = matches!(application.stage, Stage::Sent | Stage::Accepted);
+    is_held
+        && !application.is_silent()
+        && lacking(visit.areas, &shelf.standing, application).is_some()
 }

@@ -1,13 +1,21 @@
 //! Which of a family's matters a date or a notice is about, in words: where it has one alone, none are needed.
 
 use policy::{Facts, decide};
-use registry::{matter::Told, office::Draft, standing::Standing};
+use registry::{
+    matter::Told,
+    office::Draft,
+    standing::{Application, Standing},
+};
 
+use super::Shelf;
 use crate::{
     forms::check::Typed,
     visit::Visit,
     words::{dates, fill},
 };
+
+/// The field of a form in which a baby's own name stands; that of the second has its number behind.
+const BABY_NAME: &str = "baby_name";
 
 /// A matter's name among others: 预产期 2027年1月26日的宝宝.
 pub fn name(visit: &Visit, facts: &Facts) -> String {
@@ -27,6 +35,31 @@ pub fn name(visit: &Visit, facts: &Facts) -> String {
             None => words.matter_expected.to_owned(),
         },
     }
+}
+
+/// On an application's card, to tell it from another for the same service: by the child's name, where it has one, and its
+/// day. After a loss nobody meets it unasked.
+pub fn on_card(visit: &Visit, application: &Application, shelf: &Shelf) -> Option<String> {
+    let facts = shelf.standing.facts_of(&application.told, visit.today)?;
+    if facts.is_bereaved() {
+        return None;
+    }
+    let words = &visit.look().words().pages.changed;
+    let fields = application.sent.fields.iter();
+    let names: Vec<&str> = fields
+        .filter(|(id, name)| id.starts_with(BABY_NAME) && !name.is_empty())
+        .map(|(_, name)| name.as_str())
+        .collect();
+    Some(match (names.is_empty(), facts.births.first()) {
+        (false, Some(first)) => fill(
+            words.matter_named,
+            &[
+                ("names", &names.join(words.and)),
+                ("day", &dates::day(visit.lang, first.on)),
+            ],
+        ),
+        _ => name(visit, &facts),
+    })
 }
 
 /// What the check was told of a draft's matter, where it reads.

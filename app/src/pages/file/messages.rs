@@ -45,8 +45,23 @@ pub fn row(lang: Lang, words: &'static Messages, message: &KeptMessage) -> AnyVi
         <li data-message=mark>
             <span class="file-when">{told}</span>
             {meaning}
-            <p lang="zh-CN">{message.text.clone()}</p>
+            <p lang="zh-CN">{text(message)}</p>
         </li>
     }
     .into_any()
+}
+
+/// The text with the application's number in one line: it is read out and typed again.
+fn text(message: &KeptMessage) -> AnyView {
+    let number = message.number.as_ref().map(ToString::to_string);
+    let parts = number.as_ref().and_then(|number| {
+        let (before, after) = message.text.split_once(number.as_str())?;
+        Some((before.to_owned(), number.clone(), after.to_owned()))
+    });
+    match parts {
+        Some((before, number, after)) => {
+            view! { {before}<span class="unbroken">{number}</span>{after} }.into_any()
+        }
+        None => message.text.clone().into_any(),
+    }
 }

@@ -3,16 +3,12 @@
 
 use leptos::prelude::*;
 use policy::{
-    Answer, Day, Facts, answer::State, clause::Law, decide, edition::Done, id_number::IdNumber,
-    verdict::Service,
+    Answer, Areas, Day, Facts, answer::State, clause::Law, decide, edition::Done,
+    id_number::IdNumber, verdict::Service,
 };
-use registry::{
-    Stage, Standing,
-    entry::Step,
-    standing::{Application, Moved},
-};
+use registry::{Stage, Standing, entry::Step, standing::Application};
 
-use super::{Shelf, moment, short, way};
+use super::{Shelf, seal, short, since, way};
 use crate::{
     Lang,
     answer::clause_name,
@@ -22,9 +18,6 @@ use crate::{
         pages::{Entered, File, Stages},
     },
 };
-
-/// The field of a form on which the agency sets its seal.
-const SEAL: &str = "seal";
 
 /// What stands in the card's notice.
 pub fn body(
@@ -44,7 +37,6 @@ pub fn body(
         return short::body(visit, words, application, shelf, &short);
     }
     let beside = match application.stage {
-        Stage::Sent | Stage::Accepted => Some(since(visit, words, application)),
         Stage::Refused => Some(refused(visit, words, application)),
         Stage::Registered => Some(
             view! {
@@ -53,13 +45,19 @@ pub fn body(
             }
             .into_any(),
         ),
-        Stage::Paid => way::to_update(visit, words, application, shelf),
-        Stage::AskedBack | Stage::Done | Stage::Expired | Stage::Void | Stage::Withdrawn => None,
+        Stage::Paid | Stage::Done => way::to_update(visit, words, application, shelf),
+        Stage::Sent
+        | Stage::AskedBack
+        | Stage::Accepted
+        | Stage::Expired
+        | Stage::Void
+        | Stage::Withdrawn => None,
     };
     view! {
-        <p data-next=application.stage.as_str()>{says(&pages.stages, application)}</p>
+        <p data-next=application.stage.as_str()>{says(&pages.stages, &shelf.standing, application)}</p>
         {beside}
-        {stamp(visit, words, application)}
+        {seal::view(visit, words, application, &shelf.standing)}
+        {since::view(visit, words, application)}
         {ways(visit, words, application, shelf)}
     }
     .into_any()
@@ -72,15 +70,31 @@ pub fn is_quiet(application: &Application) -> bool {
 }
 
 /// The sentence alone.
-pub fn says(stages: &Stages, application: &Application) -> String {
-    let is_own = |number: &str| IdNumber::parse(number).is_ok();
-    let mut identities = application.identities.iter();
-    let entered = match identities.all(|baby| is_own(&baby.number)) {
-        true => Entered::ByIdNumber,
-        false => Entered::Otherwise,
-    };
+pub fn says(stages: &Stages, standing: &Standing, application: &Application) -> String {
+    let entered = entered(standing, application);
     let says = stages.next(application.sent.service, application.stage, entered);
     fill(says, &[("why", why(application))])
+}
+
+/// Under what its babies are entered by now. An update of the same matter changes what a family that enrolled before the
+/// birth has still to do.
+pub fn entered(standing: &Standing, application: &Application) -> Entered {
+    let mut identities = application.identities.iter();
+    if identities.len() == 0 {
+        return Entered::Nobody;
+    }
+    if identities.all(|baby| IdNumber::parse(&baby.number).is_ok()) {
+        return Entered::ByIdNumber;
+    }
+    let is_update = |other: &&Application| {
+        other.sent.service == Service::InformationUpdate && other.told == application.told
+    };
+    let updates = || standing.applications.iter().filter(is_update);
+    match () {
+        () if updates().any(|update| update.stage == Stage::Done) => Entered::Changed,
+        () if updates().any(|update| !update.stage.is_over()) => Entered::Changing,
+        () => Entered::Otherwise,
+    }
 }
 
 /// The agency's own words for its last step.
@@ -94,37 +108,6 @@ pub fn why(application: &Application) -> &str {
         ) => why,
         _ => "",
     }
-}
-
-/// The agency's seal on the form, where the form has room for one: with it the hospital settles the bill, so that paying
-/// is not the end.
-fn stamp(visit: &Visit, words: &'static File, application: &Application) -> Option<AnyView> {
-    let is_entered = matches!(application.stage, Stage::Registered | Stage::Paid);
-    let sent = &application.sent;
-    let edition = visit.areas.edition(sent.area()?, application.sent_at.day());
-    let form = visit.areas.form_worded(edition, sent.service, &sent.form)?;
-    let seal = form.field(SEAL).filter(|_| is_entered)?;
-    let clause = clause_name(visit.areas, &seal.clause);
-    let law = law_link(&seal.clause, clause);
-    Some(view! { <p data-stamp>{words.stamp}" "{law}</p> }.into_any())
-}
-
-/// Since when it lies with the agency, and whom to ask: no document says how long that takes.
-fn since(visit: &Visit, words: &'static File, application: &Application) -> AnyView {
-    let is_accepted = application.stage == Stage::Accepted;
-    let accepted = |moved: &&Moved| is_accepted && matches!(moved.step, Step::Accept);
-    let accepted = application.history.iter().rfind(accepted);
-    let (says, at) = match accepted {
-        Some(moved) => (words.since_accepted, moved.at),
-        None => (words.since_sent, application.sent_at),
-    };
-    let waited = match visit.today.since(at.day()) {
-        ..=0 => words.waited_today.to_owned(),
-        days => fill(words.waited, &[("days", &dates::days(visit.lang, days))]),
-    };
-    let time = moment(visit.lang, at);
-    let says = fill(says, &[("time", &time), ("waited", &waited)]);
-    view! { <p data-since>{says}</p> }.into_any()
 }
 
 /// The clause it was refused by, to be read, and whom else to ask.
@@ -148,7 +131,8 @@ fn refused(visit: &Visit, words: &'static File, application: &Application) -> An
     .into_any()
 }
 
-fn law_link(clause: &str, name: String) -> AnyView {
+/// A clause by its name, to be read.
+pub fn law_link(clause: &str, name: String) -> AnyView {
     view! { <a class="clause" lang="zh-CN" href=["/law/", clause].concat()>{name}</a> }.into_any()
 }
 
@@ -269,6 +253,7 @@ fn ways(visit: &Visit, words: &'static File, application: &Application, shelf: &
 
 /// How far an application is and what comes next, in words: for its receipt.
 pub fn told(
+    areas: &Areas,
     lang: Lang,
     standing: &Standing,
     application: &Application,
@@ -277,7 +262,10 @@ pub fn told(
     if let Some(short) = standing.shortfall(application, today) {
         return short::told(lang, &short);
     }
-    let stages = &crate::words::words(lang).pages.stages;
-    let word = stages.word(application.stage).to_owned();
-    (word, says(stages, application))
+    let pages = &crate::words::words(lang).pages;
+    let word = pages.stages.word(application.stage).to_owned();
+    let says = says(&pages.stages, standing, application);
+    let seal = seal::of(areas, standing, application);
+    let seal = seal.and_then(|(seal, _)| seal::says(&pages.file, seal, application.stage));
+    (word, [&says, seal.unwrap_or_default()].concat())
 }

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use registry::entry::Consent;
 
-use super::{Shelf, history::who, lookers, moment};
+use super::{Shelf, entry::agreed_by, history::who, lookers, moment};
 use crate::{
+    Lang,
     parts::{fold, quiet_link},
     visit::Visit,
     words::{fill, pages::File},
@@ -17,7 +18,7 @@ pub fn section(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
         <section class="file-own">
             <h2>{words.own}</h2>
             <p>{words.own_lead}</p>
-            {fold(words.consents.into(), false, consents(words, shelf))}
+            {fold(words.consents.into(), false, consents(visit, words, shelf))}
             {fold(words.looked.into(), false, looked(visit, words, shelf))}
             <div class="file-ways">
                 {quiet_link(look, None, words.see.into(), "/file/data".to_owned())}
@@ -51,13 +52,13 @@ pub fn take(visit: &Visit, words: &'static File) -> AnyView {
 }
 
 /// What holds of what was agreed to, to be read.
-pub fn consents_told(words: &'static File, shelf: &Shelf) -> AnyView {
+pub fn consents_told(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
     let rows: Vec<AnyView> = shelf
         .standing
         .consents
         .iter()
         .map(|(consent, (version, by))| {
-            view! { <li>{agreed(words, *consent, version, by)}</li> }.into_any()
+            view! { <li>{agreed(visit.lang, words, *consent, version, by)}</li> }.into_any()
         })
         .collect();
     match rows.is_empty() {
@@ -67,12 +68,12 @@ pub fn consents_told(words: &'static File, shelf: &Shelf) -> AnyView {
 }
 
 /// What was agreed to, by whom and in which wording.
-fn agreed(words: &'static File, consent: Consent, version: &str, by: &str) -> AnyView {
-    let told = fill(words.consent_by, &[("who", by), ("version", version)]);
+fn agreed(lang: Lang, words: &'static File, consent: Consent, version: &str, by: &str) -> AnyView {
+    let told = agreed_by(lang, words, by, version);
     view! { <p>{consent_word(words, consent)}</p><p class="saved">{told}</p> }.into_any()
 }
 
-fn consents(words: &'static File, shelf: &Shelf) -> AnyView {
+fn consents(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
     let rows: Vec<AnyView> = shelf
         .standing
         .consents
@@ -80,7 +81,7 @@ fn consents(words: &'static File, shelf: &Shelf) -> AnyView {
         .map(|(consent, (version, by))| {
             view! {
                 <li data-consent=consent.as_str()>
-                    {agreed(words, *consent, version, by)}
+                    {agreed(visit.lang, words, *consent, version, by)}
                     {fold(words.consent_back.into(), false, withdrawing(words, *consent))}
                 </li>
             }

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use policy::edition::Edition;
-use registry::standing::Application;
+use registry::{Standing, standing::Application};
 
-use super::short;
+use super::{seal, short};
 use crate::{
     pages::paper::is_wechat_phone,
     parts::{Paper, paper_tile},
@@ -15,7 +15,12 @@ use crate::{
 const ASK_AT: &str = "/file/paper";
 
 /// A tile for each.
-pub fn tiles(visit: &Visit, application: &Application, edition: Option<&Edition>) -> AnyView {
+pub fn tiles(
+    visit: &Visit,
+    application: &Application,
+    standing: &Standing,
+    edition: Option<&Edition>,
+) -> AnyView {
     let (look, sent) = (visit.look(), &application.sent);
     let words = &look.words().pages.papers;
     let form =
@@ -44,7 +49,13 @@ pub fn tiles(visit: &Visit, application: &Application, edition: Option<&Edition>
     let form = form.map(|form| {
         let title = form.title.in_lang(look.lang).to_owned();
         let copies = form.layout.as_ref().map_or(1, |layout| layout.copies);
-        tile(title.into(), words.form_purpose, "form", copies == 2)
+        let seal = seal::of(visit.areas, standing, application).map(|(seal, _)| seal);
+        tile(
+            title.into(),
+            seal::purpose(words, seal),
+            "form",
+            copies == 2,
+        )
     });
     view! {
         <section class="file-papers no-print">

@@ -82,7 +82,7 @@ fn contents(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
         <h2>{words.data_entries}</h2>
         <ol class="file-record">{rows}</ol>
         <h2>{words.consents}</h2>
-        {own::consents_told(words, shelf)}
+        {own::consents_told(visit, words, shelf)}
         <h2>{words.looked}</h2>
         {own::looked(visit, words, shelf)}
         {told(visit, &shelf.messages)}

@@ -1,6 +1,7 @@
 //! What the page says of every service at every stage, and where it leads from there.
 
 mod told;
+mod ways;
 
 use std::collections::BTreeMap;
 
@@ -143,7 +144,7 @@ fn every_service_says_its_own_at_every_stage() {
         let stages = &crate::words::words(lang).pages.stages;
         for service in Service::ALL.iter().copied() {
             for stage in Stage::ALL {
-                let says = next::says(stages, &at(service, stage));
+                let says = next::says(stages, &Standing::default(), &at(service, stage));
                 let name = format!("{} {}: {says}", service.as_str(), stage.as_str());
                 assert!(!says.is_empty(), "{name}");
                 let says_any = |words: &[&str]| words.iter().any(|word| says.contains(word));
@@ -311,9 +312,10 @@ fn from_what_is_paid_a_way_leads_to_the_babys_own_name() {
     );
     assert!(
         html.contains("data-to-update"),
-        "before the birth: to the check"
+        "before the birth: to the check's own question of it"
     );
-    assert!(html.contains("href=\"/check?area=441702&amp;due_date=2027-02-08"));
+    assert!(html.contains("href=\"/check?door=born&amp;area=441702&amp;due_date=2027-02-08"));
+    assert!(html.contains("pre_enrolled=yes&amp;paid=2027:2026-11-21#step-births\""));
     let html = page(Lang::Zh, shelf(Service::PreEnrolment, BORN, &steps(2026)));
     assert!(html.contains("href=\"/apply/information_update?area=441702&amp;births=2026-10-20f"));
 }

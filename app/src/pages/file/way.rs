@@ -12,10 +12,18 @@ use crate::{
     words::pages::File,
 };
 
+/// The check's questions of the birth, on its page.
+const BIRTHS: &str = "#step-births";
+
 /// The check with these facts; none where babies differ in what it asks once for all, because no query tells of them. No
 /// name or number stands in one.
 pub fn to_check(facts: &Facts) -> Option<String> {
     Some(["/check?", &query(facts)?].concat())
+}
+
+/// The check where it asks for the birth and the hukou, with these facts.
+pub fn to_births(facts: &Facts) -> Option<String> {
+    Some(["/check?door=born&", &query(facts)?, BIRTHS].concat())
 }
 
 /// The form of a service with these facts.
@@ -44,7 +52,7 @@ pub fn again(
     shelf: &Shelf,
 ) -> Option<AnyView> {
     let service = application.sent.service;
-    if application.is_silent() || is_on_its_way(shelf, application, service) {
+    if is_taken_up(shelf, application) {
         return None;
     }
     let facts = shelf.standing.facts_of(&application.told, visit.today)?;
@@ -65,8 +73,24 @@ pub fn again(
     })
 }
 
+/// Did another application take up what this one came to nothing with, or has nobody anything to do with it any more?
+fn is_taken_up(shelf: &Shelf, application: &Application) -> bool {
+    application.is_silent() || is_on_its_way(shelf, application, application.sent.service)
+}
+
+/// May what it was for be applied for again?
+pub fn is_again(visit: &Visit, application: &Application, shelf: &Shelf) -> bool {
+    let facts = shelf.standing.facts_of(&application.told, visit.today);
+    let service = application.sent.service;
+    let is_open = facts.is_some_and(|facts| {
+        let verdict = decide_service(&facts, visit.areas, service).verdict;
+        matches!(verdict, Verdict::Eligible | Verdict::NotYet)
+    });
+    is_open && !is_taken_up(shelf, application)
+}
+
 /// From what was paid for before the birth to the baby's own name and number: to the form once a hukou is told of, before
-/// that to the check, which asks for it.
+/// that to the check's own question of it.
 pub fn to_update(
     visit: &Visit,
     words: &'static File,
@@ -81,7 +105,7 @@ pub fn to_update(
     let to = match decide_service(&facts, visit.areas, update).verdict {
         Verdict::AlreadyDone => return None,
         Verdict::Eligible => to_form(&facts, update)?,
-        _ => to_check(&facts)?,
+        _ => to_births(&facts)?,
     };
     Some(view! { <p data-to-update><a class="alone" href=to>{words.to_update}</a></p> }.into_any())
 }

@@ -23,6 +23,7 @@ group! {
         section_baby: "宝宝", "The baby";
         section_payment: "缴费和退费原因", "The payment and the reason";
         section_account: "收款账户", "The account";
+        of_section: "{label}（{section}）", "{label} ({section})";
         baby_number: "第 {number} 个宝宝：{label}", "Baby {number}: {label}";
         known: "查一查里填过的", "From the check";
         known_change: "改", "Change";
@@ -106,6 +107,7 @@ group! {
         fault_tick: "请勾上，才能代她申请。", "Please tick it to apply for her.";
         fault_name: "请照证件写姓名：2 到 50 个汉字或字母，中间的点用“·”。", "Please write the name as on the document: 2 to 50 Chinese characters or Latin letters, with “·” between parts.";
         fault_id_number: "身份证号不对，请照证件再看一眼：共 18 位，最后一位可能是 X。", "This is no ID number; please look at the card once more. It has 18 characters, the last may be X.";
+        fault_id_last: "身份证号最后一位对不上，请再看一眼。", "The last character of the ID number does not fit; please look once more.";
         fault_id_baby: "号码里的出生日期和宝宝的对不上，请再看一眼。", "The number does not carry the baby's day of birth. Please look once more.";
         fault_same_number: "这个号码和上面另一个人的一样，请再看一眼。", "This is another person's number on this form. Please look once more.";
         fault_sex_mother: "这不是一位女士的身份证号，请再看一眼。", "This is not a woman's ID number. Please look again.";

@@ -81,6 +81,7 @@ group! {
         matter_due: "预产期{day}的宝宝", "the baby due on {day}";
         matter_expected: "还没出生的宝宝", "the baby that is expected";
         matter_born: "{day}出生的宝宝", "the baby born on {day}";
+        matter_named: "{names}，{day}出生", "{names}, born on {day}";
         matter_ended: "{day}结束的孕期", "the pregnancy that ended on {day}";
         left: "下面的还能办，想看的时候再看。", "The following can still be done, whenever you feel able.";
         until: "到{day}", "until {day}";

@@ -23,8 +23,18 @@ group! {
         refused_by: "依据：", "Rule: ";
         refused_way: "觉得不对，可以拨打 12393 或到窗口问。", "If you think this is wrong, call 12393 or ask at the desk.";
         stamp: "还没有盖章的表？打印两份带去窗口，盖好章领回一份。宝宝出生时在医院结算要用它。", "No stamped form yet? Print two copies and take them to the desk; one comes back with its seal. The hospital needs it to settle the bill at the birth.";
+        stamp_later: "登记好以后要去一趟窗口：带上打印的两份表，盖好章领回一份。登记好了会发短信告诉您。", "Once it is registered you go to the desk once, with two printed copies of the form; one comes back with its seal. You will get a text message then.";
+        stamp_keep: "盖了章的表请留好：宝宝上户口以后，换姓名和号码要用它。", "Keep the stamped form: you need it to change name and number once your baby is in the household register (hukou).";
         since_sent: "{time} 提交（{waited}）。规定没有写明几天办好；久没有消息，可以拨 12393 或到窗口问，报下面的申请编号就行。", "Sent {time} ({waited}). The rules do not say how long this takes. If you hear nothing for a long time, call 12393 or ask at the desk and give the application number below.";
         since_accepted: "{time} 受理（{waited}）。规定没有写明几天办好；久没有消息，可以拨 12393 或到窗口问，报下面的申请编号就行。", "Accepted {time} ({waited}). The rules do not say how long this takes. If you hear nothing for a long time, call 12393 or ask at the desk and give the application number below.";
+        since_asked_back: "{time} 退回。", "Sent back {time}.";
+        since_refused: "{time} 告知。", "Told {time}.";
+        since_registered: "{time} 登记。", "Registered {time}.";
+        since_paid: "{time} 到账。", "Received {time}.";
+        since_done: "{time} 办结。", "Finished {time}.";
+        since_expired: "{time} 过期。", "Expired {time}.";
+        since_void: "{time} 作废。", "Made void {time}.";
+        since_withdrawn: "{time} 撤回。", "Withdrawn {time}.";
         waited_today: "今天", "today";
         waited: "已过 {days}", "{days} ago";
         pay_where_ask: "到哪里缴，可以问窗口或拨 12393。", "Ask at the desk or call 12393 where to pay.";
@@ -35,7 +45,7 @@ group! {
         again: "重新申请", "Apply again";
         again_filled: "原来填的会带过去。", "What you filled in before is carried over.";
         see_answer: "看看现在怎么办", "See what you can do now";
-        to_update: "宝宝上了户口，从这里换成自己的姓名和号码", "Once your baby is in the household register (hukou), change to its own name and number here";
+        to_update: "宝宝上了户口，从这里填出生和上户口的日子，换成自己的姓名和号码", "Once your baby is in the household register (hukou), give the days of birth and hukou here, and change to its own name and number";
         identities: "参保用的临时姓名和号码", "Provisional name and number";
         identities_own: "登记用的姓名和号码", "Registered name and number";
         whole: "显示完整号码", "Show the whole number";
@@ -71,7 +81,7 @@ group! {
         consent_health: "保存与健康有关的内容，如预产期", "Keeping health information, such as the due date";
         consent_child: "监护人同意保存孩子的信息", "Keeping the child's information, agreed by its guardian";
         consent_draft: "把没填完的草稿存 30 天；撤回就删掉所有草稿", "Keeping unfinished drafts for 30 days; if you withdraw, all drafts are deleted";
-        consent_by: "{who}，{version} 版", "{who}, version {version}";
+        consent_by: "{who}，{version}版", "{who}, version of {version}";
         consent_back: "撤回同意", "Withdraw";
         consent_back_sure: "撤回后，还在办的申请会停下来，经办机构不能往下办。想接着办，要请窗口或 12393 退回给您，重新同意再交。已递交的内容由经办机构依法保留。", "An application that is still being handled then stops; the agency may not go on. To go on later, the desk or 12393 must return it to you, and you agree again as you send it. What was sent stays with the agency, by law.";
         consent_back_drafts: "撤回后，没递交的草稿马上全部删掉，找不回来。已递交的申请照常办。", "All drafts that were not sent are then deleted at once and cannot be brought back. Applications that were sent go on as before.";

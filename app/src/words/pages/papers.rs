@@ -28,7 +28,10 @@ group! {
         receipt_proof: "存证（以后核对用，平时不用看）", "Proof (for checking later)";
 
         tiles: "表格和回执", "Papers";
-        form_purpose: "填好的内容和签名都在上面，带去窗口盖章。", "Has everything you filled in and your signature. Take it to the desk to be stamped.";
+        form_purpose: "填好的内容和签名都在上面，可以打印一份留着。", "Has everything you filled in and your signature; print one to keep.";
+        form_purpose_later: "填好的内容和签名都在上面。登记好以后，才要带去窗口盖章。", "Has everything you filled in and your signature. It goes to the desk for the stamp once it is registered.";
+        form_purpose_now: "填好的内容和签名都在上面，带去窗口盖章。", "Has everything you filled in and your signature. Take it to the desk to be stamped.";
+        form_purpose_keep: "填好的内容和签名都在上面。窗口认的是盖了章的那一份。", "Has everything you filled in and your signature. The desk goes by the stamped one.";
         receipt_purpose: "证明已经收到，带着存证，以后可以核对。", "Shows that it was received, with a proof for checking it later.";
         two_copies: "一式两份", "Two copies";
         view: "打开看", "View";
@@ -50,6 +53,7 @@ group! {
         print_page: "打印网页版", "Print the page";
 
         sheet_title: "打印", "Print";
+        sheet_back: "回到这张表的页面", "Back to this paper's page";
         sheet_how: "用浏览器的“打印”，纸张选 A4。", "Use your browser's Print, on A4.";
         sheet_wechat: "微信里不能打印，请点右上角“…”，在浏览器里打开。", "WeChat cannot print; tap … at the top right and open it in a browser.";
 

@@ -23,6 +23,7 @@ group! {
         asked_back: "经办机构请您改一下再交：{why}", "The agency asks you to correct something and send it again: {why}";
         refused: "没有通过：{why}", "Not accepted: {why}";
         expired: "这份申请的时间已经过了，没有再往下办。", "The time for this application has run out, and it went no further.";
+        void_unentered: "申请已作废：{why}", "The application is void: {why}";
         void: "登记已作废：{why}", "The registration is void: {why}";
         withdrawn: "这份申请已撤回，经办机构不再办它。", "This application was withdrawn; the agency has stopped working on it.";
 
@@ -38,24 +39,35 @@ group! {
         registered_deceased: "已登记，还没有缴费。缴足出生当年的保费以后，医疗费用可以报销。", "Registered, not paid yet. Once the birth year's premium is paid in full, the medical bills are covered.";
 
         paid_before_hukou: "已缴费。日期到了我们提醒您；宝宝上户口后，记得换成宝宝自己的姓名和号码。", "Paid. We will remind you of each date. Once your baby is in the household register (hukou), remember to change to its own name and number.";
+        paid_changing: "已缴费。换成宝宝自己的姓名和号码，正在另一份申请里办。", "Paid. The change to your baby's own name and number is on its way in another application.";
+        paid_changed: "已缴费，宝宝已经换成自己的姓名和号码。没有别的要办了。", "Paid, and your baby stands under its own name and number. There is nothing more to do.";
         paid_newborn: "已缴费，待遇从宝宝出生那天算起。没有别的要办了。", "Paid. Cover counts from the day of birth. There is nothing more to do.";
         paid_by_certificate: "已缴费，待遇从宝宝出生那天算起。上户口以后，到窗口换成宝宝自己的身份证号。", "Paid. Cover counts from the day of birth. Once your baby is in the household register (hukou), have its own ID number put in at the desk.";
         paid_deceased: "已缴费，医疗费用可以报销了。怎么报，窗口和 12393 会告诉您。这份申请没有别的要您办。", "Paid. The medical bills are covered; the desk or 12393 can tell you how to claim. Nothing else is needed from you.";
 
         done: "这份申请已办结，没有别的要办了。", "This application is finished; there is nothing more to do.";
+        done_before_hukou: "登记和缴费都办好了。还有一件：宝宝上户口以后，要换成宝宝自己的姓名和号码。", "Registered and paid. One thing is left: once your baby is in the household register (hukou), change to its own name and number.";
+        done_changing: "登记和缴费都办好了。换成宝宝自己的姓名和号码，正在另一份申请里办。", "Registered and paid. The change to your baby's own name and number is on its way in another application.";
+        done_by_certificate: "登记和缴费都办好了。上户口以后，到窗口换成宝宝自己的身份证号。", "Registered and paid. Once your baby is in the household register (hukou), have its own ID number put in at the desk.";
         done_update: "已经改成宝宝自己的姓名和号码，没有别的要办了。", "Your baby now stands under its own name and number; there is nothing more to do.";
         done_deceased: "这份申请已办结，没有别的要您办。", "This application is finished. Nothing else is needed from you.";
         done_refund: "退费已办好，请留意收款账户。没有别的要您办。", "The refund is made; please check the account it goes to. Nothing else is needed from you.";
     }
 }
 
-/// Under what the babies of a newborn's application are entered.
+/// Under what the babies of an application are entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Entered {
+    /// None of them is.
+    Nobody,
     /// Each under its own ID number.
     ByIdNumber,
     /// One of them under another number, as long as it has no hukou.
     Otherwise,
+    /// Under another number, and another application has it changed.
+    Changing,
+    /// Under another number, which another application had changed.
+    Changed,
 }
 
 impl Stages {
@@ -83,7 +95,12 @@ impl Stages {
             Stage::AskedBack => self.asked_back,
             Stage::Refused => self.refused,
             Stage::Expired => self.expired,
-            Stage::Void => self.void,
+            Stage::Void => match entered {
+                Entered::Nobody => self.void_unentered,
+                Entered::ByIdNumber | Entered::Otherwise | Entered::Changing | Entered::Changed => {
+                    self.void
+                }
+            },
             Stage::Withdrawn => self.withdrawn,
             Stage::Accepted => match service {
                 Service::PreEnrolment | Service::HospitalPreRegistration => self.accepted_unborn,
@@ -100,20 +117,34 @@ impl Stages {
                 Service::InformationUpdate => self.accepted_update,
                 Service::Refund => self.accepted_refund,
             },
-            Stage::Paid => match (service, entered) {
-                (Service::PreEnrolment | Service::HospitalPreRegistration, _) => {
-                    self.paid_before_hukou
-                }
-                (Service::NewbornEnrolment, Entered::ByIdNumber) => self.paid_newborn,
-                (Service::NewbornEnrolment, Entered::Otherwise) => self.paid_by_certificate,
-                (Service::DeceasedNewbornEnrolment, _) => self.paid_deceased,
-                (Service::InformationUpdate, _) => self.accepted_update,
-                (Service::Refund, _) => self.accepted_refund,
+            Stage::Paid => match service {
+                Service::PreEnrolment | Service::HospitalPreRegistration => match entered {
+                    Entered::Nobody | Entered::Otherwise => self.paid_before_hukou,
+                    Entered::Changing => self.paid_changing,
+                    Entered::ByIdNumber | Entered::Changed => self.paid_changed,
+                },
+                Service::NewbornEnrolment => match entered {
+                    Entered::ByIdNumber | Entered::Changed => self.paid_newborn,
+                    Entered::Nobody | Entered::Otherwise | Entered::Changing => {
+                        self.paid_by_certificate
+                    }
+                },
+                Service::DeceasedNewbornEnrolment => self.paid_deceased,
+                Service::InformationUpdate => self.accepted_update,
+                Service::Refund => self.accepted_refund,
             },
             Stage::Done => match service {
-                Service::PreEnrolment
-                | Service::HospitalPreRegistration
-                | Service::NewbornEnrolment => self.done,
+                Service::PreEnrolment | Service::HospitalPreRegistration => match entered {
+                    Entered::Nobody | Entered::Otherwise => self.done_before_hukou,
+                    Entered::Changing => self.done_changing,
+                    Entered::ByIdNumber | Entered::Changed => self.done,
+                },
+                Service::NewbornEnrolment => match entered {
+                    Entered::ByIdNumber | Entered::Changed => self.done,
+                    Entered::Nobody | Entered::Otherwise | Entered::Changing => {
+                        self.done_by_certificate
+                    }
+                },
                 Service::DeceasedNewbornEnrolment => self.done_deceased,
                 Service::InformationUpdate => self.done_update,
                 Service::Refund => self.done_refund,

@@ -107,16 +107,17 @@ fn matter<'a>(
         asked_on: today,
         ..facts
     };
-    let payments = standing.facts_of(told, today)?.payments;
+    let known = standing.facts_of(told, today)?;
     let same = standing.applications.iter();
     let same = same.filter(|there| there.told == *told && there.is_before_hukou());
     Some(Matter {
         number,
         told: asked_today(told.facts()?.clone()),
         before: before_loss(&own.entries, number).map(asked_today),
-        paid: payments.iter().map(|payment| payment.year).collect(),
+        paid: known.payments.iter().map(|payment| payment.year).collect(),
         entered: same.map(|there| there.identities.len()).max().unwrap_or(0),
         has_other: standing.has_other(told),
+        known,
         key,
     })
 }

@@ -129,9 +129,9 @@ pub async fn paper(
         let matter: Matter = serde_json::from_slice(&body).ok()?;
         let origin = portal.printing.origin.as_deref();
         let paper = matter.paper(portal.areas, origin)?;
-        Some((matter.kind, paper, ends_at))
+        Some((matter, paper, ends_at))
     });
-    let Some((kind, paper, ends_at)) = read else {
+    let Some((matter, paper, ends_at)) = read else {
         return private(unkept(paper::gone(&visit)));
     };
     let path = ["/file/paper/", &ticket.text()].concat();
@@ -141,9 +141,9 @@ pub async fn paper(
         _ => paper::is_wechat_phone(&visit),
     };
     private(match &*fetched.r#as {
-        "html" => page(&portal, &visit, &paper, &path).await,
+        "html" => page(&portal, &visit, &paper, &path, matter.is_sent()).await,
         _ if wants_link => link(&portal, &visit, &headers, &path, ends_at),
-        _ => pdf(&portal, &visit, kind, paper, &path).await,
+        _ => pdf(&portal, &visit, matter.kind, paper, &path).await,
     })
 }
 
@@ -167,7 +167,15 @@ async fn issue(
         Kind::Receipt => proof(portal, file, number).await,
     };
     let (today, is_twice) = (family.visit.today, wanted.copies == "2");
-    let matter = Matter::sent(&standing, application, today, kind, is_twice, proof);
+    let matter = Matter::sent(
+        family.visit.areas,
+        &standing,
+        application,
+        today,
+        kind,
+        is_twice,
+        proof,
+    );
     let body = serde_json::to_vec(&matter).expect("a matter is plain data");
     let hand = hand(family);
     let office = &portal.office;
@@ -236,9 +244,15 @@ async fn pdf(portal: &Portal, visit: &Visit, kind: Kind, paper: Paper, path: &st
     }
 }
 
-async fn page(portal: &Portal, visit: &Visit, paper: &Paper, path: &str) -> Response {
+async fn page(
+    portal: &Portal,
+    visit: &Visit,
+    paper: &Paper,
+    path: &str,
+    is_sent: bool,
+) -> Response {
     match portal.press.page(paper).await {
-        Ok(sheet) => unkept(paper::sheet(visit, sheet)),
+        Ok(sheet) => unkept(paper::sheet(visit, sheet, is_sent)),
         Err(why) => undrawn(visit, why, path),
     }
 }

@@ -48,6 +48,7 @@ pub async fn withdraw(
     Ok(match acted {
         Acted::Now(_) | Acted::NotFrom(_) | Acted::NotOf(_) => back("withdrawn"),
         Acted::NoConsent(_)
+        | Acted::NotFinished(_)
         | Acted::Lost
         | Acted::NotThatYear(_)
         | Acted::OtherCount { .. }

@@ -19,6 +19,7 @@ fn matter<'a>(number: &'a ApplicationNumber, told: &str) -> Matter<'a> {
     Matter {
         number,
         told: facts(told),
+        known: facts(told),
         before: None,
         paid: Vec::new(),
         entered: 0,
@@ -179,4 +180,32 @@ fn a_loss_told_by_mistake_is_taken_back_and_one_that_was_not_stays() {
     told.before = Some(facts("area=441702&due_date=2026-12-20&fetuses=2"));
     let html = ask(&visit(), &told).html;
     assert!(html.contains("data-take-back") && html.contains("name=\"died_on_1\""));
+}
+
+#[test]
+fn a_birth_that_went_well_leads_where_it_is_asked_with_what_the_file_knows() {
+    let number = number();
+    let known = format!("{DUE}&pre_enrolled=yes&paid=2026:2026-11-20");
+    let matter = Matter {
+        known: facts(&known),
+        ..matter(&number, DUE)
+    };
+    let html = ask(&visit(), &matter).html;
+    let to = "href=\"/check?door=born&amp;area=441702&amp;due_date=2026-12-20&amp;pre_enrolled=yes&amp;paid=2026:2026-11-20#step-births\"";
+    assert!(html.contains(to), "{html}");
+}
+
+#[test]
+fn who_tells_of_a_loss_reads_of_no_birth_that_went_well() {
+    let number = number();
+    let matter = matter(&number, DUE);
+    for (body, is_said) in [
+        ("", true),
+        ("what=moved", true),
+        ("what=ended", false),
+        ("what=died", false),
+    ] {
+        let html = shown(&matter, "change", body).html;
+        assert_eq!(html.contains("file-changed-else"), is_said, "{body}");
+    }
 }

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { describe, test } from 'node:test';
 import { PHONE, misdeeds, visit } from './browser.mjs';
+import { changeTheDay } from './check.mjs';
 import { day, opened, year } from './house.mjs';
 import { program } from './portal.mjs';
 import { agreeToAll } from './review.mjs';
@@ -119,6 +120,40 @@ for (const javaScriptEnabled of [true, false]) {
       await page.waitForURL(/\/file\?just=told/);
       assert.equal(await page.locator('[data-quiet]').count(), 0);
       assert.ok((await page.locator('.file-dates .line tr').count()) > 1, 'the other has its dates');
+      assert.deepEqual(misdeeds(seen), []);
+      await context.close();
+    });
+
+    test('what is asked back is mended on what was told last, and a fact of it can be changed', async () => {
+      const { context, page, seen } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
+      const number = await apply(page);
+      const action = () => page.locator('form#apply, form#review').first().getAttribute('action');
+      await move(page, day(40));
+      agency(number, 'ask-back', '预产期不对，请改');
+      await page.goto('/file');
+      await page.click('a[href*="mend="]');
+      assert.match(await action(), new RegExp(`due_date=${day(40)}`), 'as it was told last');
+      assert.match(await page.locator('a.back').innerText(), /回到我家的办理/);
+      await page.fill('[name="mother_address"]', '东风一路 2 号');
+      await page.click('#apply button.button');
+      await page.locator('#agree').waitFor();
+      await changeTheDay(page, day(50), javaScriptEnabled);
+      assert.equal(await page.locator('[data-on-its-way]').count(), 0, 'it is the same application');
+      assert.match(await page.locator('[data-asked-back]').innerText(), /预产期不对/);
+      // without script, words that are in no draft are what was sent, and the page said so before
+      const address = javaScriptEnabled ? '东风一路 2 号' : '东风一路 1 号';
+      assert.equal(await page.inputValue('[name="mother_address"]'), address);
+      await page.click('#apply button.button');
+      await page.locator('#agree').waitFor();
+      assert.match(await action(), new RegExp(`due_date=${day(50)}`));
+      await agreeToAll(page);
+      await page.fill('[name="signature"]', '林晓梅');
+      await act(page, 'send');
+      await page.waitForURL(/\/file\?just=sent/);
+      assert.equal(await page.locator('[data-application]').count(), 1);
+      assert.equal(await page.locator('[data-application]').getAttribute('data-application'), number);
+      await page.goto('/file/data');
+      assert.match(await page.locator('main').innerText(), new RegExp(day(50).slice(0, 4)));
       assert.deepEqual(misdeeds(seen), []);
       await context.close();
     });

@@ -68,3 +68,16 @@ export async function settle(page, wanted) {
     await page.evaluate(() => new Promise(requestAnimationFrame));
   }
 }
+
+/** Leaves a form for the check to tell another due date, and follows the way back to the form. */
+export async function changeTheDay(page, to, javaScriptEnabled) {
+  await page.click('[name="change"][value="due_month"]');
+  await page.waitForURL(/\/check\?.*bookmark=/);
+  if (javaScriptEnabled) await page.waitForSelector('html[data-ready]');
+  await reveal(page, 'due_date');
+  await page.fill('[name="due_date"]', to);
+  if (!javaScriptEnabled) await page.click('#check .form-end button');
+  const way = page.locator(`section[data-service="pre_enrolment"] a[href*="due_date=${to}"][href*="bookmark="]`);
+  await way.click();
+  await page.locator('#apply').waitFor();
+}

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { PHONE, launch, misdeeds, visit } from './browser.mjs';
+import { changeTheDay } from './check.mjs';
 import { faults } from './fitness.mjs';
 import { day, opened, year } from './house.mjs';
 import { smallTargets } from './measure.mjs';
@@ -172,15 +173,33 @@ for (const javaScriptEnabled of [true, false]) {
       await context.close();
     });
 
-    test('sending what was made of it ends it', async () => {
+    test('who may lose words by changing a fact is told before', async () => {
       const { context, page } = await visit(browser, portal, options);
+      await page.goto(OPEN);
+      await type(page, WHOLE);
+      await lookOver(page);
+      await page.locator('#agree').waitFor();
+      assert.equal(await page.locator('[data-kept-unsaved]').isVisible(), !javaScriptEnabled);
+      await context.close();
+    });
+
+    test('a fact of it is changed in the check, no word is lost, and sending what was made of it ends it', async () => {
+      const { context, page, seen } = await visit(browser, portal, options);
       await save(page, phone());
       await type(page, WHOLE);
+      await lookOver(page);
+      await page.locator('#agree').waitFor();
+      assert.equal(await page.locator('[data-kept-unsaved]').count(), 0, 'it is in a draft');
+      await changeTheDay(page, day(75), javaScriptEnabled);
+      await holds(page, WHOLE, 'under the new day');
+      assert.match(await page.locator('#apply').getAttribute('action'), new RegExp(`due_date=${day(75)}`));
       await lookOver(page);
       await agreeAndSend(page);
       await page.waitForURL(/\/file\?just=sent/);
       assert.equal(await page.locator('[data-application]').count(), 1);
       assert.equal(await page.locator('[data-draft]').count(), 0);
+      assert.deepEqual(misdeeds(seen), []);
+      assert.ok(seen.requests.every(({ url }) => !/139000|4417021995|%E6%9E%97/.test(url)), 'no name or number is in an address');
       await context.close();
     });
 
@@ -230,6 +249,27 @@ describe('on the device', () => {
     assert.equal(await kept(page), '{}');
     await page.goto(OPEN);
     await holds(page, { mother_name: '' }, 'afresh, drawn again');
+    assert.deepEqual(misdeeds(seen), []);
+    await context.close();
+  });
+
+  test('what is typed follows a changed fact, and no other form', async () => {
+    const { context, page, seen } = await visit(browser, portal, { viewport: PHONE });
+    await page.goto(OPEN);
+    await type(page, WHOLE);
+    await lookOver(page);
+    await page.locator('#agree').waitFor();
+    await changeTheDay(page, day(75), true);
+    await holds(page, WHOLE, 'under the new day');
+    assert.match(await said(page), /已经帮您填回来/);
+    const names = await page.evaluate(() => Object.keys(localStorage));
+    assert.equal(names.length, 1, 'it moved');
+    await page.reload();
+    await holds(page, WHOLE, 'drawn again');
+    for (const other of [day(60), day(80)]) {
+      await page.goto(OPEN.replace(day(60), other));
+      await holds(page, { mother_name: '', mother_address: '' }, 'a fresh check');
+    }
     assert.deepEqual(misdeeds(seen), []);
     await context.close();
   });

@@ -181,7 +181,7 @@ fn two_children_of_one_service_are_told_apart() {
     let shelf = and_sent(shelf(Service::NewbornEnrolment, &first, &[]), named, &[]);
     let html = page(Lang::Zh, shelf);
     for says in [
-        "<p class=\"file-matter\">林小雨，2026年10月20日（周二）出生</p>",
+        "<p class=\"file-matter\">林小雨，2026年10月20日出生</p>",
         "<p class=\"file-matter\">2025年12月24日（周三）出生的宝宝</p>",
     ] {
         assert!(html.contains(says), "{says}");

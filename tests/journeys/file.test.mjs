@@ -116,8 +116,6 @@ for (const javaScriptEnabled of [true, false]) {
         [['accept'], 'accepted', /还不能享受待遇/],
         [['register', '林晓梅B=441702199503081223B'], 'registered', /还没有缴费/],
         [['paid', day(60).slice(0, 4)], 'paid', /已缴费/],
-        [['finish'], 'done', /换成宝宝自己的姓名和号码/],
-        [['undo', '点错了'], 'paid', /已缴费/],
       ];
       for (const [step, becomes, says] of steps) {
         assert.match(agency(number, ...step), new RegExp(becomes));
@@ -142,6 +140,10 @@ for (const javaScriptEnabled of [true, false]) {
       assert.match(messages.at(-1), /缴费已到账/, 'in the order of writing');
       const waiting = await page.locator('[data-message="waits"]').evaluateAll((rows) => rows.map((row) => row.textContent));
       assert.ok(waiting.every((message) => /缴费已到账/.test(message)), `nothing outlives its truth: ${waiting.join(' | ')}`);
+      assert.match(agency(number, 'finish'), /done/);
+      await page.goto('/file');
+      assert.match(await page.locator('[data-next]').innerText(), /换成宝宝自己的姓名和号码/, 'the end names what remains');
+      assert.match(await page.locator('[data-stamp]').innerText(), /盖好章领回一份/);
       assert.deepEqual(misdeeds(seen), []);
       assert.ok(seen.requests.every(({ url }) => !/138000|1995030|%E6%9E%97/.test(url)), 'no name or number is in an address');
       await context.close();

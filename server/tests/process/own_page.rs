@@ -166,7 +166,7 @@ async fn a_due_date_that_moved_is_told_and_moves_the_dates() {
     let page = house.get(&at, &cookie(&mine)).await;
     assert!(
         page.text()
-            .contains("href=\"/check?area=441702&amp;due_date=2027-02-08")
+            .contains("href=\"/check?door=born&amp;area=441702&amp;due_date=2027-02-08")
     );
     let told = format!(
         "number={}&key=00112233445566778899aabbccddeeff&what=moved&due_date=2027-03-10",

@@ -55,7 +55,7 @@ pub fn on_card(visit: &Visit, application: &Application, shelf: &Shelf) -> Optio
             words.matter_named,
             &[
                 ("names", &names.join(words.and)),
-                ("day", &dates::day(visit.lang, first.on)),
+                ("day", &dates::day_plain(visit.lang, first.on)),
             ],
         ),
         _ => name(visit, &facts),

@@ -7,13 +7,13 @@ use crate::visit::Visit;
 
 /// On whom an application waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Waits {
+enum WaitsOn {
     /// The family is to do something.
-    OnFamily,
+    Family,
     /// It goes its way, and nothing is to be done.
-    OnAgency,
+    Agency,
     /// It is over.
-    OnNobody,
+    Nobody,
 }
 
 /// Those that wait for the family first, then those on their way, then those that are over; the newest first of each.
@@ -23,19 +23,19 @@ pub fn applications<'a>(visit: &Visit, shelf: &'a Shelf) -> Vec<&'a Application>
     all
 }
 
-fn waits(visit: &Visit, application: &Application, shelf: &Shelf) -> Waits {
+fn waits(visit: &Visit, application: &Application, shelf: &Shelf) -> WaitsOn {
     if next::is_quiet(application) {
-        return Waits::OnNobody;
+        return WaitsOn::Nobody;
     }
     let is_held = lacking::is_standing_still(visit, application, shelf)
         || short::of(visit, application, shelf).is_some();
     match application.stage {
-        Stage::AskedBack | Stage::Registered => Waits::OnFamily,
-        Stage::Refused if way::is_again(visit, application, shelf) => Waits::OnFamily,
-        Stage::Sent | Stage::Accepted | Stage::Paid if is_held => Waits::OnFamily,
-        Stage::Sent | Stage::Accepted | Stage::Paid => Waits::OnAgency,
+        Stage::AskedBack | Stage::Registered => WaitsOn::Family,
+        Stage::Refused if way::is_again(visit, application, shelf) => WaitsOn::Family,
+        Stage::Sent | Stage::Accepted | Stage::Paid if is_held => WaitsOn::Family,
+        Stage::Sent | Stage::Accepted | Stage::Paid => WaitsOn::Agency,
         Stage::Refused | Stage::Done | Stage::Expired | Stage::Void | Stage::Withdrawn => {
-            Waits::OnNobody
+            WaitsOn::Nobody
         }
     }
 }

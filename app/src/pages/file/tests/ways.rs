@@ -66,6 +66,9 @@ fn what_is_done_before_the_birth_still_says_what_remains() {
     assert!(!html.contains("没有别的要办了"));
 }
 
+/// A service, its facts, the steps taken, what is said then, and what is not.
+type Desk<'a> = (Service, &'a str, Vec<Step>, &'a [&'a str], &'a [&'a str]);
+
 #[test]
 fn the_desk_is_named_when_it_is_its_turn() {
     let unborn = expecting("2027-02-08");
@@ -73,7 +76,7 @@ fn the_desk_is_named_when_it_is_its_turn() {
     let now = ["上面，带去窗口盖章", "打印两份带去窗口"];
     let keep = ["盖了章的表请留好", "窗口认的是盖了章的那一份"];
     let pre = Service::PreEnrolment;
-    let rows: [(Service, &str, Vec<Step>, &[&str], &[&str]); 7] = [
+    let rows: [Desk<'_>; 7] = [
         (pre, &unborn, vec![], &later, &now),
         (pre, &unborn, vec![Step::Accept], &later, &now),
         (pre, &unborn, entered(&[]), &now, &later),
@@ -181,7 +184,7 @@ fn two_children_of_one_service_are_told_apart() {
     let shelf = and_sent(shelf(Service::NewbornEnrolment, &first, &[]), named, &[]);
     let html = page(Lang::Zh, shelf);
     for says in [
-        "<p class=\"file-matter\">林小雨，2026年10月20日（周二）出生</p>",
+        "<p class=\"file-matter\">林小雨，2026年10月20日出生</p>",
         "<p class=\"file-matter\">2025年12月24日（周三）出生的宝宝</p>",
     ] {
         assert!(html.contains(says), "{says}");

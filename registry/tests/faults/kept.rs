@@ -120,7 +120,7 @@ impl Kept {
             number: application.clone(),
             step,
         };
-        let acted = self.office.act(&act, &hand).await.unwrap();
+        let acted = patient(|| self.office.act(&act, &hand)).await;
         assert!(matches!(acted, Acted::Now(_)), "{acted:?}");
     }
 
@@ -136,22 +136,13 @@ impl Kept {
             at: NOW,
             key,
         };
-        let deleted = self.office.delete(file.family, &hand).await;
-        assert_eq!(deleted, Ok(Deleted::Gone));
+        let deleted = patient(|| self.office.delete(file.family, &hand)).await;
+        assert_eq!(deleted, Deleted::Gone);
     }
 
-    /// The file with an application. A server that has a whole machine's trials beside it may take longer than a reader
-    /// waits, and is asked again.
+    /// The file with an application.
     pub async fn file_with(&self, application: &ApplicationNumber) -> Option<File> {
-        let mut ticks = tokio::time::interval(Duration::from_millis(500));
-        for _ in 0..ASKED_AGAIN {
-            ticks.tick().await;
-            match self.office.file_with(application).await {
-                Err(OfficeFault::Store(StoreFault::Away)) => {}
-                found => return found.unwrap(),
-            }
-        }
-        panic!("the database does not come back");
+        patient(|| self.office.file_with(application)).await
     }
 
     /// Everything acknowledged is there, the audit is whole, every body opens, no file is half, and the derived rows are
@@ -189,14 +180,15 @@ impl Kept {
             // rows of an older program lack what it did not know of a call
             areas: None,
         };
-        let report = verify(&*self.office.store, check).await.unwrap();
+        let store = &self.office.store;
+        let report = patient(|| verify(&**store, check)).await;
         assert!(report.is_whole(), "{at}: {:?}", report.changes);
         assert_eq!(report.entries, report.signed, "{at}");
         let (mut after, mut destroyed) = (None, 0);
         loop {
-            let families = self.office.store.families(after, 200).await.unwrap();
+            let families = patient(|| store.families(after, 200)).await;
             for family in &families {
-                match self.office.file(*family).await.unwrap() {
+                match patient(|| self.office.file(*family)).await {
                     Some(file) => assert!(file.entries.len() >= WHOLE, "{at}: half a file"),
                     None => destroyed += 1,
                 }
@@ -212,7 +204,7 @@ impl Kept {
             (ended..=begun + ended).contains(&destroyed),
             "{at}: {destroyed} gone"
         );
-        let rebuilt = self.office.rebuild().await.unwrap();
+        let rebuilt = patient(|| self.office.rebuild()).await;
         assert_eq!(
             (rebuilt.changed, rebuilt.nobody),
             (0, 0),
@@ -220,6 +212,22 @@ impl Kept {
         );
         report.families
     }
+}
+
+/// Asks again while the database says that it is away: a server that has a whole machine's trials beside it may take
+/// longer than a reader waits.
+async fn patient<T, F: Into<OfficeFault>, R: Future<Output = Result<T, F>>>(
+    ask: impl Fn() -> R,
+) -> T {
+    let mut ticks = tokio::time::interval(Duration::from_millis(500));
+    for _ in 0..ASKED_AGAIN {
+        ticks.tick().await;
+        match ask().await.map_err(Into::into) {
+            Err(OfficeFault::Store(StoreFault::Away)) => {}
+            said => return said.unwrap(),
+        }
+    }
+    panic!("the database does not come back");
 }
 
 /// Where a registry in a folder has its file.

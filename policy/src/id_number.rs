@@ -19,21 +19,25 @@ pub struct IdNumber {
     birthday: Day,
 }
 
+/// The check character of seventeen digits; none of anything else.
+fn check_character(others: &[u8]) -> Option<u8> {
+    if !others.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let sum: u32 = others
+        .iter()
+        .zip(WEIGHTS)
+        .map(|(digit, weight)| u32::from(digit - b'0') * weight)
+        .sum();
+    Some(b"10X98765432"[(sum % 11) as usize])
+}
+
 impl IdNumber {
     /// Reads eighteen characters; a final `x` is raised.
     pub fn parse(text: &str) -> Result<IdNumber, Code> {
         let bytes = text.as_bytes();
-        let shaped = bytes.len() == 18 && bytes[..17].iter().all(u8::is_ascii_digit);
-        if !shaped {
-            return Err(Code::InvalidIdNumber);
-        }
-        let sum: u32 = bytes
-            .iter()
-            .zip(WEIGHTS)
-            .map(|(digit, weight)| u32::from(digit - b'0') * weight)
-            .sum();
-        let check = b"10X98765432"[(sum % 11) as usize];
-        if bytes[17].to_ascii_uppercase() != check {
+        let check = bytes.get(..17).and_then(check_character);
+        if bytes.len() != 18 || check != Some(bytes[17].to_ascii_uppercase()) {
             return Err(Code::InvalidIdNumber);
         }
         let number = |part: &[u8]| {
@@ -54,19 +58,17 @@ impl IdNumber {
         })
     }
 
-    /// Is it eighteen characters of a number, of which the last does not check the others?
+    /// Are its first seventeen characters a number's, which the last does not fit?
     pub fn is_last_off(text: &str) -> bool {
-        let last = text.chars().last();
-        let with = |last: char| {
-            let others = text.get(..text.len().saturating_sub(1)).unwrap_or_default();
-            let mended = [others, last.encode_utf8(&mut [0; 4])].concat();
-            IdNumber::parse(&mended).is_ok()
+        let bytes = text.as_bytes();
+        let Some(check) = bytes.get(..17).and_then(check_character) else {
+            return false;
         };
-        let is_one = |last: char| matches!(last, '0'..='9' | 'X' | 'x');
-        text.len() == 18
-            && last.is_some_and(is_one)
-            && IdNumber::parse(text).is_err()
-            && "0123456789X".chars().any(with)
+        let mut mended = text[..17].to_owned();
+        mended.push(char::from(check));
+        matches!(bytes[17..], [b'0'..=b'9' | b'X' | b'x'])
+            && !text.eq_ignore_ascii_case(&mended)
+            && IdNumber::parse(&mended).is_ok()
     }
 
     /// The eighteen characters, for the one who owns them.

@@ -111,7 +111,7 @@ fn form(markup: &mut Markup, sheet: &Sheet<'_>, service: Service) {
 fn to_form(sheet: &Sheet<'_>, service: Service) -> String {
     let address = ["/apply/", service.as_str(), "?", &sheet.shown.query].concat();
     let left = sheet.shown.bookmark.as_ref();
-    marked(address, left.filter(|left| left.service() == service))
+    marked(address, left.filter(|left| left.is_of(service)))
 }
 
 /// One service's card by itself, with its conditions open.

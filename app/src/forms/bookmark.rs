@@ -11,45 +11,27 @@ use super::check::pairs;
 pub const BOOKMARK: &str = "bookmark";
 
 /// Digits of the name under which a device keeps what was typed.
+#[cfg(feature = "ssr")]
 const LEFT_DIGITS: usize = 16;
 /// Digits of a draft's name.
+#[cfg(feature = "ssr")]
 const DRAFT_DIGITS: usize = 32;
 /// `YC-22222-22222`.
+#[cfg(feature = "ssr")]
 const NUMBER_LETTERS: usize = 14;
 
 /// A form that was left for the check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bookmark {
     text: String,
-    service: Service,
 }
 
 impl Bookmark {
-    /// Of a form that a device keeps under `left`, and that goes on with `of`: a draft, an application that is mended, or
-    /// nothing. None where one of them is not of the pattern.
-    pub fn new(service: Service, left: &str, of: &str) -> Option<Bookmark> {
-        let mark = [service.as_str(), ".", left].concat();
-        Bookmark::parse(&match of {
-            "" => mark,
-            of => [&mark, ".", of].concat(),
-        })
-    }
-
-    /// Reads the one in a query; any other text is none.
-    pub fn read(query: &str) -> Option<Bookmark> {
+    /// The one that a page carries, which the server read before.
+    pub fn of_page(query: &str) -> Option<Bookmark> {
         let (_, text) = pairs(query).find(|(name, _)| name == BOOKMARK)?;
-        Bookmark::parse(&text)
-    }
-
-    fn parse(text: &str) -> Option<Bookmark> {
-        let mut parts = text.split('.');
-        let service = Service::parse(parts.next()?).ok()?;
-        let is_left = is_hex(parts.next()?, LEFT_DIGITS);
-        let of = parts.next();
-        let is_of = of.is_none_or(|of| is_hex(of, DRAFT_DIGITS) || is_number(of));
-        (is_left && is_of && parts.next().is_none()).then(|| Bookmark {
-            text: text.to_owned(),
-            service,
+        Some(Bookmark {
+            text: text.into_owned(),
         })
     }
 
@@ -58,9 +40,44 @@ impl Bookmark {
         &self.text
     }
 
+    /// Is it of this service's form?
+    pub fn is_of(&self, service: Service) -> bool {
+        let rest = self.text.strip_prefix(service.as_str());
+        rest.is_some_and(|rest| rest.starts_with('.'))
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl Bookmark {
+    /// Of a form that a device keeps under `left`, and that goes on with `of`: a draft, an application that is mended, or
+    /// nothing. None where one of them is not of the pattern.
+    pub fn new(service: Service, left: &str, of: &str) -> Option<Bookmark> {
+        let mark = [service.as_str(), ".", left].concat();
+        Bookmark::parse(match of {
+            "" => mark,
+            of => [&mark, ".", of].concat(),
+        })
+    }
+
+    /// Reads the one in a query; any other text is none.
+    pub fn read(query: &str) -> Option<Bookmark> {
+        Bookmark::parse(Bookmark::of_page(query)?.text)
+    }
+
+    fn parse(text: String) -> Option<Bookmark> {
+        let mut parts = text.split('.');
+        let is_service = Service::parse(parts.next()?).is_ok();
+        let is_left = is_hex(parts.next()?, LEFT_DIGITS);
+        let is_of = parts
+            .next()
+            .is_none_or(|of| is_hex(of, DRAFT_DIGITS) || is_number(of));
+        let is_all = parts.next().is_none();
+        (is_service && is_left && is_of && is_all).then_some(Bookmark { text })
+    }
+
     /// The service whose form it is.
-    pub fn service(&self) -> Service {
-        self.service
+    pub fn service(&self) -> Option<Service> {
+        Service::parse(self.part(0)?).ok()
     }
 
     /// Under what the device kept what was typed before the fact changed.
@@ -91,12 +108,14 @@ pub fn marked(address: String, bookmark: Option<&Bookmark>) -> String {
     }
 }
 
+#[cfg(feature = "ssr")]
 fn is_hex(text: &str, digits: usize) -> bool {
     let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
     text.len() == digits && text.bytes().all(is_digit)
 }
 
 /// An application's number as it is written; whether there is such a one is the file's to say.
+#[cfg(feature = "ssr")]
 fn is_number(text: &str) -> bool {
     let is_letter = |byte: u8| matches!(byte, b'0'..=b'9' | b'A'..=b'Z' | b'-');
     text.len() == NUMBER_LETTERS && text.starts_with("YC-") && text.bytes().all(is_letter)
@@ -122,7 +141,11 @@ mod tests {
             let query = marked("area=441702".to_owned(), Some(&bookmark));
             let read = Bookmark::read(&query).expect(name);
             assert_eq!(read, bookmark, "{name}");
-            assert_eq!(read.service(), Service::PreEnrolment, "{name}");
+            assert_eq!(read.service(), Some(Service::PreEnrolment), "{name}");
+            assert!(
+                read.is_of(Service::PreEnrolment) && !read.is_of(Service::Refund),
+                "{name}"
+            );
             assert_eq!(
                 (read.left(), read.draft(), read.mend()),
                 (LEFT, draft, mend),

@@ -129,7 +129,7 @@ pub fn show(
 
 /// Under what the device kept this form before a fact was changed in the check; empty where it was not left for that.
 fn left(service: Service, query: &str) -> String {
-    let bookmark = Bookmark::read(query).filter(|bookmark| bookmark.service() == service);
+    let bookmark = Bookmark::read(query).filter(|bookmark| bookmark.is_of(service));
     bookmark.map_or_else(String::new, |bookmark| bookmark.left().to_owned())
 }
 

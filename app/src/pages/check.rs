@@ -246,7 +246,7 @@ impl Page<'_> {
 
     /// Whoever left a form to change a fact is told how it goes on there.
     fn leads_back(&self) -> Option<AnyView> {
-        let service = self.bookmark.as_ref()?.service();
+        let service = self.bookmark.as_ref()?.service()?;
         let name = crate::words::service_name(self.visit.lang, service);
         let says = crate::words::fill(self.words.leads_back, &[("service", name)]);
         Some(

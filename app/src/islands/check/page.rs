@@ -67,7 +67,7 @@ pub fn is_asked_otherwise(form: &HtmlFormElement) -> bool {
 
 /// The form that was left for the check, as the page carries it.
 pub fn bookmark(form: &HtmlFormElement) -> Option<Bookmark> {
-    Bookmark::read(&query(form))
+    Bookmark::of_page(&query(form))
 }
 
 fn query(form: &HtmlFormElement) -> String {

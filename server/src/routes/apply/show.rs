@@ -55,7 +55,7 @@ pub async fn show(
         told.next().map(|(_, value)| value.into_owned())
     };
     // Whoever left the form for the check comes back to it by its bookmark.
-    let bookmark = Bookmark::read(&query).filter(|bookmark| bookmark.service() == service);
+    let bookmark = Bookmark::read(&query).filter(|bookmark| bookmark.is_of(service));
     let marked = |part: fn(&Bookmark) -> Option<&str>| {
         let bookmark = bookmark.as_ref();
         bookmark.and_then(part).map(str::to_owned)

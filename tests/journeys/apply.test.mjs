@@ -238,8 +238,8 @@ test('every page of the form runs small scripts of ours alone, and sets no cooki
   assert.deepEqual(scripts.filter((url) => !SMALL_SCRIPTS.test(url)), []);
   const none = await get(portal, '/apply/nothing');
   assert.equal(none.status, 404);
-  const foreign = await fetch(portal.url + OPEN, { method: 'POST', headers: { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }, body: 'act=print' });
+  const foreign = await fetch(portal.url + OPEN, { method: 'POST', headers: { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }, body: new URLSearchParams({ act: 'print' }) });
   assert.equal(foreign.status, 403);
-  const huge = await fetch(portal.url + OPEN, { method: 'POST', body: `mother_name=${'a'.repeat(70_000)}` });
+  const huge = await fetch(portal.url + OPEN, { method: 'POST', body: new URLSearchParams({ mother_name: 'a'.repeat(70_000) }) });
   assert.equal(huge.status, 413);
 });

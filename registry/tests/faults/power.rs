@@ -222,7 +222,7 @@ async fn a_power_cut_at_any_sync_of_a_server_loses_nothing_acknowledged() {
     if let Some(why) = trace::hindrance() {
         return trial.skipped(why);
     }
-    let families = rounds(6, 32);
+    let families = rounds(6, 12);
     let recording = Recording::of_a_server(families, 3).await;
     let syncs = recording.syncs();
     assert!(syncs.len() > 10, "only {} syncs", syncs.len());

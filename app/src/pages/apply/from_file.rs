@@ -75,9 +75,8 @@ pub fn again(
 /// What the check would be told of an application's matter, as it was told last; it asks about today, whenever it is
 /// opened.
 pub fn told_query(application: &Application) -> Option<String> {
-    let mut typed = Typed::of(application.told.facts()?)?;
-    typed.set(Field::AskedOn, "");
-    Some(typed.query())
+    let typed = Typed::of(application.told.facts()?)?;
+    Some(typed.query_with(Field::AskedOn, ""))
 }
 
 /// Somebody a form asks about, who may stand in another form under another word.

@@ -37,11 +37,12 @@ pub fn steps<'a>(
     answers: &'a Answers,
     faults: &'a [FieldFault],
 ) -> Vec<AnyView> {
-    let here = asked
+    let here: Vec<&Asked<'_>> = asked
         .iter()
-        .filter(|one| one.field.section == section && one.field.by == By::Family);
+        .filter(|one| one.field.section == section && one.field.by == By::Family)
+        .collect();
     let mut groups: Vec<(Option<Call<'_>>, Vec<&Asked<'_>>)> = Vec::new();
-    for one in here {
+    for one in &here {
         let call = call(one);
         match groups.iter_mut().find(|(known, _)| *known == call) {
             Some((_, group)) => group.push(one),
@@ -50,10 +51,7 @@ pub fn steps<'a>(
     }
     // A thought that is for everybody keeps what only some are asked, folded away in it.
     if groups.iter().any(|(call, _)| call.is_none()) {
-        let whole = asked
-            .iter()
-            .filter(|one| one.field.section == section && one.field.by == By::Family);
-        groups = vec![(None, whole.collect())];
+        groups = vec![(None, here)];
     }
     let is_one_of = groups.len() > 1;
     let step = |(call, here)| Step {

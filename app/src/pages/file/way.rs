@@ -56,10 +56,8 @@ pub fn again(
         return None;
     }
     let facts = shelf.standing.facts_of(&application.told, visit.today)?;
-    let verdict = decide_service(&facts, visit.areas, service).verdict;
     let has_form = service != Service::HospitalPreRegistration;
-    let is_open = has_form && matches!(verdict, Verdict::Eligible | Verdict::NotYet);
-    Some(if is_open {
+    Some(if has_form && is_open(visit, &facts, service) {
         let to = to_form(&facts, service)?;
         view! {
             <p data-again>{quiet_link(visit.look(), None, words.again.into(), to)}</p>
@@ -82,11 +80,13 @@ fn is_taken_up(shelf: &Shelf, application: &Application) -> bool {
 pub fn is_again(visit: &Visit, application: &Application, shelf: &Shelf) -> bool {
     let facts = shelf.standing.facts_of(&application.told, visit.today);
     let service = application.sent.service;
-    let is_open = facts.is_some_and(|facts| {
-        let verdict = decide_service(&facts, visit.areas, service).verdict;
-        matches!(verdict, Verdict::Eligible | Verdict::NotYet)
-    });
-    is_open && !is_taken_up(shelf, application)
+    facts.is_some_and(|facts| is_open(visit, &facts, service)) && !is_taken_up(shelf, application)
+}
+
+/// Do the rules take it, now or later?
+fn is_open(visit: &Visit, facts: &Facts, service: Service) -> bool {
+    let verdict = decide_service(facts, visit.areas, service).verdict;
+    matches!(verdict, Verdict::Eligible | Verdict::NotYet)
 }
 
 /// From what was paid for before the birth to the baby's own name and number: to the form once a hukou is told of, before

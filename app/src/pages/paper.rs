@@ -11,7 +11,7 @@ use crate::{
     parts::{Icon, Tone, back_link, notice, quiet_link},
     shell::{Around, Head, bare_document, document},
     visit::Visit,
-    words::fill,
+    words::{dates, fill},
 };
 
 /// A link, ready to be opened elsewhere.
@@ -131,11 +131,7 @@ pub fn gone(visit: &Visit) -> Reply {
 /// 429: too many papers were asked for. `seconds` is when it may go better, at the latest.
 pub fn wait(visit: &Visit, seconds: i64) -> Reply {
     let words = &visit.look().words().pages.papers;
-    let (unit, count) = match seconds {
-        ..=3600 => (words.wait_minutes, (seconds + 59) / 60),
-        _ => (words.wait_hours, (seconds + 3599) / 3600),
-    };
-    let when = fill(unit, &[("count", &count.to_string())]);
+    let when = dates::wait(visit.lang, seconds);
     let told = fill(words.wait, &[("when", &when)]);
     page(visit, 429, words.wait_title, || {
         view! {

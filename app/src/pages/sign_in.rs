@@ -13,7 +13,7 @@ use crate::{
     },
     shell::{Head, document},
     visit::Visit,
-    words::{fill, pages::SignIn},
+    words::{dates, fill, pages::SignIn, words},
 };
 
 /// The control of the number.
@@ -95,14 +95,16 @@ impl Trouble {
         }
     }
 
-    fn sentence(self, words: &SignIn) -> Text {
+    fn sentence(self, lang: Lang) -> Text {
+        let words = &words(lang).pages.sign_in;
+        let in_a_while = |told: &str, seconds| fill(told, &[("wait", &dates::wait(lang, seconds))]);
         match self {
             Trouble::BadPhone => words.bad_phone.into(),
             Trouble::BadCode => words.bad_code.into(),
             Trouble::WrongCode(left) => fill(words.wrong, &[("left", &left.to_string())]).into(),
             Trouble::Over => words.over.into(),
-            Trouble::Slow(seconds) => in_minutes(words.slow, seconds),
-            Trouble::StillOut(seconds) => in_minutes(words.still_out, seconds),
+            Trouble::Slow(seconds) => in_a_while(words.slow, seconds).into(),
+            Trouble::StillOut(seconds) => in_a_while(words.still_out, seconds).into(),
             Trouble::NoMessage => words.no_message.into(),
             Trouble::UsedUp => words.used_up.into(),
             Trouble::Ended => words.ended.into(),
@@ -120,10 +122,10 @@ impl Trouble {
     }
 
     /// What is said of it, and where.
-    pub(crate) fn error(self, words: &SignIn) -> FieldError {
+    pub(crate) fn error(self, lang: Lang) -> FieldError {
         FieldError {
             code: self.code(),
-            sentence: self.sentence(words),
+            sentence: self.sentence(lang),
         }
     }
 
@@ -150,11 +152,6 @@ impl Trouble {
         let is_sure = !matches!(trouble, Some(Trouble::UsedUp | Trouble::StillOut(_)));
         is_sure.then(|| fill(words.code_lead, &[("phone", &masked(phone))]))
     }
-}
-
-fn in_minutes(sentence: &str, seconds: i64) -> Text {
-    let minutes = (seconds + 59) / 60;
-    fill(sentence, &[("minutes", &minutes.to_string())]).into()
 }
 
 /// The page.
@@ -185,7 +182,7 @@ fn page(visit: &Visit, words: &'static SignIn, state: &State) -> AnyView {
         control_id: trouble
             .control()
             .map_or_else(String::new, |name| question(name).control_id()),
-        error: trouble.error(words),
+        error: trouble.error(look.lang),
     });
     view! {
         <div class="prose sign-in">
@@ -210,7 +207,7 @@ fn phone_step(visit: &Visit, words: &'static SignIn, state: &State) -> AnyView {
         label: words.phone.into(),
         why: Some(words.why.into()),
         hint: Some(words.phone_hint.into()),
-        error: error_at(words, state, PHONE),
+        error: error_at(visit, state, PHONE),
         ..question(PHONE)
     };
     view! {
@@ -257,7 +254,7 @@ fn code_step(visit: &Visit, words: &'static SignIn, state: &State) -> AnyView {
     let look = visit.look();
     let asked = Question {
         label: words.code.into(),
-        error: error_at(words, state, CODE),
+        error: error_at(visit, state, CODE),
         ..question(CODE)
     };
     let demo = state.shown_code.as_deref().map(|code| {
@@ -300,9 +297,9 @@ fn question(name: &'static str) -> Question {
     }
 }
 
-fn error_at(words: &SignIn, state: &State, control: &str) -> Option<FieldError> {
+fn error_at(visit: &Visit, state: &State, control: &str) -> Option<FieldError> {
     let trouble = state.trouble?;
-    (trouble.control() == Some(control)).then(|| trouble.error(words))
+    (trouble.control() == Some(control)).then(|| trouble.error(visit.lang))
 }
 
 /// 138****5678: enough to see a slip of the finger, too little for who looks over a shoulder.

@@ -71,6 +71,19 @@ pub fn weeks_short(lang: Lang, gestation_days: i32) -> String {
     }
 }
 
+/// How long to wait, never told shorter than it is: minutes up to an hour, then hours. `3 分钟`, `24 hours`.
+pub fn wait(lang: Lang, seconds: i64) -> String {
+    let minutes = seconds <= 3600;
+    let unit = if minutes { 60 } else { 3600 };
+    let count = ((seconds + unit - 1) / unit).to_string();
+    match (lang.spoken(), minutes) {
+        (Lang::Zh, true) => join(&[&count, " 分钟"]),
+        (Lang::Zh, false) => join(&[&count, " 小时"]),
+        (Lang::En, true) => join(&[&count, plural(&count, " minute", " minutes")]),
+        (Lang::En, false) => join(&[&count, plural(&count, " hour", " hours")]),
+    }
+}
+
 /// A number of days: `12 天`, `12 days`.
 pub fn days(lang: Lang, days: i32) -> String {
     let days = days.to_string();
@@ -142,5 +155,15 @@ mod tests {
         assert_eq!(weeks_short(Lang::En, 180), "25 weeks 5 days");
         assert_eq!(days(Lang::Zh, 12), "12 天");
         assert_eq!(days(Lang::En, 1), "1 day");
+    }
+
+    #[test]
+    fn a_wait_is_told_in_minutes_then_in_hours_and_never_too_short() {
+        assert_eq!(wait(Lang::Zh, 1), "1 分钟");
+        assert_eq!(wait(Lang::En, 60), "1 minute");
+        assert_eq!(wait(Lang::En, 61), "2 minutes");
+        assert_eq!(wait(Lang::Zh, 3600), "60 分钟");
+        assert_eq!(wait(Lang::Zh, 3601), "2 小时");
+        assert_eq!(wait(Lang::En, 86_400), "24 hours");
     }
 }

@@ -4,34 +4,20 @@ use policy::Areas;
 
 use super::{Answer, Forms, Parts, Remedies, Services, pages};
 
-fn groups() -> Vec<&'static [(&'static str, &'static str, &'static str)]> {
-    vec![
+fn groups() -> impl Iterator<Item = &'static &'static [(&'static str, &'static str, &'static str)]>
+{
+    const OTHERS: &[&[(&str, &str, &str)]] = &[
         Parts::PAIRS,
         Services::PAIRS,
         Forms::PAIRS,
         Answer::PAIRS,
         Remedies::PAIRS,
-        pages::Shell::PAIRS,
-        pages::Home::PAIRS,
-        pages::Law::PAIRS,
-        pages::Privacy::PAIRS,
-        pages::Children::PAIRS,
-        pages::Accessibility::PAIRS,
-        pages::Apply::PAIRS,
-        pages::Drafts::PAIRS,
-        pages::Compare::PAIRS,
-        pages::WhatIf::PAIRS,
-        pages::Wrong::PAIRS,
-        pages::Papers::PAIRS,
-        pages::File::PAIRS,
-        pages::Stages::PAIRS,
-        pages::Changed::PAIRS,
-        pages::Error::PAIRS,
-    ]
+    ];
+    OTHERS.iter().chain(pages::Pages::PAIRS)
 }
 
 fn every_word(check: impl Fn(&str, &str, &str)) {
-    for (name, zh, en) in groups().into_iter().flatten() {
+    for (name, zh, en) in groups().copied().flatten() {
         check(name, zh, en);
     }
 }

@@ -111,7 +111,6 @@ fn kept(entrance: &Entrance<'_>, sent: &Sent) -> Sent {
 }
 
 fn mistakes(entrance: &Entrance<'_>, state: &Confirm) -> Vec<Mistake> {
-    let words = &entrance.visit.look().words().pages.sign_in;
     let lacks = state.lacks_consent.then(|| Mistake {
         control_id: question(DRAFT).control_id(),
         error: lacking(entrance),
@@ -122,7 +121,7 @@ fn mistakes(entrance: &Entrance<'_>, state: &Confirm) -> Vec<Mistake> {
             (Some(_), _) => question(CODE).control_id(),
             (None, _) => String::new(),
         },
-        error: trouble.error(words),
+        error: trouble.error(entrance.visit.lang),
     });
     lacks.into_iter().chain(trouble).collect()
 }
@@ -169,7 +168,7 @@ fn asked(entrance: &Entrance<'_>, words: &'static SignIn, sent: &Sent, state: &C
         told => told.to_owned(),
     };
     let at_control = state.trouble.filter(|trouble| trouble.control().is_some());
-    let error = at_control.map(|trouble| trouble.error(words));
+    let error = at_control.map(|trouble| trouble.error(entrance.visit.lang));
     let enter = match sent.saves() {
         true => drafts.confirm_enter,
         false => words.confirm_enter,

@@ -42,96 +42,66 @@ pub use stages::{Entered, Stages};
 pub use what_if::WhatIf;
 pub use wrong::Wrong;
 
-/// Words of the pages, in one language.
-#[derive(Debug, Clone, Copy)]
-pub struct Pages {
-    /// Around every page.
-    pub shell: Shell,
-    /// The front page.
-    pub home: Home,
-    /// The check.
-    pub check: Check,
-    /// The documents.
-    pub law: Law,
-    /// What is kept.
-    pub privacy: Privacy,
-    /// Children's data.
-    pub children: Children,
-    /// The statement of accessibility.
-    pub accessibility: Accessibility,
-    /// A service's form.
-    pub apply: Apply,
-    /// What is typed and not sent.
-    pub drafts: Drafts,
-    /// Comparing places.
-    pub compare: Compare,
-    /// The same question asked otherwise.
-    pub what_if: WhatIf,
-    /// A result that looks wrong.
-    pub wrong: Wrong,
-    /// The family's own page.
-    pub file: File,
-    /// An application's stages.
-    pub stages: Stages,
-    /// Telling what has changed.
-    pub changed: Changed,
-    /// Text messages.
-    pub messages: Messages,
-    /// Applications of another's file.
-    pub named: Named,
-    /// Papers.
-    pub papers: Papers,
-    /// Signing in.
-    pub sign_in: SignIn,
-    /// What went wrong.
-    pub error: Error,
+/// The groups of words, each listed once: no page's words can be left out of the tests that read all of them.
+macro_rules! pages {
+    ($($(#[$about:meta])* $page:ident: $group:ident;)*) => {
+        /// Words of the pages, in one language.
+        #[derive(Debug, Clone, Copy)]
+        pub struct Pages {
+            $($(#[$about])* pub $page: $group,)*
+        }
+
+        impl Pages {
+            /// In simplified Chinese.
+            pub const ZH: Self = Self { $($page: $group::ZH,)* };
+            /// In English.
+            pub const EN: Self = Self { $($page: $group::EN,)* };
+            /// Each group's names, Chinese and English: what the tests read.
+            #[cfg(test)]
+            pub const PAIRS: &[&[(&str, &str, &str)]] = &[$($group::PAIRS,)*];
+        }
+    };
 }
 
-impl Pages {
-    /// In simplified Chinese.
-    pub const ZH: Self = Self {
-        shell: Shell::ZH,
-        home: Home::ZH,
-        check: Check::ZH,
-        law: Law::ZH,
-        privacy: Privacy::ZH,
-        children: Children::ZH,
-        accessibility: Accessibility::ZH,
-        apply: Apply::ZH,
-        drafts: Drafts::ZH,
-        compare: Compare::ZH,
-        what_if: WhatIf::ZH,
-        wrong: Wrong::ZH,
-        file: File::ZH,
-        stages: Stages::ZH,
-        changed: Changed::ZH,
-        messages: Messages::ZH,
-        named: Named::ZH,
-        papers: Papers::ZH,
-        sign_in: SignIn::ZH,
-        error: Error::ZH,
-    };
-    /// In English.
-    pub const EN: Self = Self {
-        shell: Shell::EN,
-        home: Home::EN,
-        check: Check::EN,
-        law: Law::EN,
-        privacy: Privacy::EN,
-        children: Children::EN,
-        accessibility: Accessibility::EN,
-        apply: Apply::EN,
-        drafts: Drafts::EN,
-        compare: Compare::EN,
-        what_if: WhatIf::EN,
-        wrong: Wrong::EN,
-        file: File::EN,
-        stages: Stages::EN,
-        changed: Changed::EN,
-        messages: Messages::EN,
-        named: Named::EN,
-        papers: Papers::EN,
-        sign_in: SignIn::EN,
-        error: Error::EN,
-    };
+pages! {
+    /// Around every page.
+    shell: Shell;
+    /// The front page.
+    home: Home;
+    /// The check.
+    check: Check;
+    /// The documents.
+    law: Law;
+    /// What is kept.
+    privacy: Privacy;
+    /// Children's data.
+    children: Children;
+    /// The statement of accessibility.
+    accessibility: Accessibility;
+    /// A service's form.
+    apply: Apply;
+    /// What is typed and not sent.
+    drafts: Drafts;
+    /// Comparing places.
+    compare: Compare;
+    /// The same question asked otherwise.
+    what_if: WhatIf;
+    /// A result that looks wrong.
+    wrong: Wrong;
+    /// The family's own page.
+    file: File;
+    /// An application's stages.
+    stages: Stages;
+    /// Telling what has changed.
+    changed: Changed;
+    /// Text messages.
+    messages: Messages;
+    /// Applications of another's file.
+    named: Named;
+    /// Papers.
+    papers: Papers;
+    /// Signing in.
+    sign_in: SignIn;
+    /// What went wrong.
+    error: Error;
 }

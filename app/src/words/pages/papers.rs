@@ -59,8 +59,6 @@ group! {
 
         wait_title: "做的表格太多了", "Too many papers";
         wait: "能做的表格有限，免得被人滥用。最晚 {when}以后可以再做；已经做好的，链接一小时内都能打开。", "There is a limit on papers, to prevent abuse. You can make more in {when} at the latest; links you already have stay open for their hour.";
-        wait_minutes: "{count} 分钟", "{count} minutes";
-        wait_hours: "{count} 小时", "{count} hours";
 
         gone_title: "这个链接已经失效", "This link has ended";
         gone: "表格的链接只保留一小时，免得被别人看到。您填的内容没有丢：再做一张就有新的链接。", "A paper's link lasts one hour, so that nobody else comes upon it. Nothing you filled in is lost: make the paper again for a new link.";

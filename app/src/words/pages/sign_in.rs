@@ -20,8 +20,8 @@ group! {
         samples: "演示用的家庭：点号码登录", "Sample families: tap a number to sign in";
         wrong: "验证码不对，还可以试 {left} 次。", "That is not the code. You have {left} more tries.";
         over: "验证码过期了，或试的次数太多，请重新发送。", "The code has expired or was tried too often. Please send a new one.";
-        slow: "请求有点多，请过 {minutes} 分钟再试。", "Too many requests. Please try again in {minutes} minutes.";
-        still_out: "刚才的验证码还能用，收到了填在下面就行。还没收到的话，过 {minutes} 分钟可以再发。", "The code asked for a moment ago still holds: when it comes, enter it below. If it does not come, another can be sent in {minutes} minutes.";
+        slow: "请求有点多，请过 {wait}再试。", "Too many requests. Please try again in {wait}.";
+        still_out: "刚才的验证码还能用，收到了填在下面就行。还没收到的话，过 {wait}可以再发。", "The code asked for a moment ago still holds: when it comes, enter it below. If it does not come, another can be sent in {wait}.";
         no_message: "短信现在发不出去，请过几分钟再试；着急可以去窗口办，带上身份证。", "Messages cannot be sent right now. Please try again in a few minutes; if it is urgent, the desk can help: bring your ID card.";
         used_up: "今天的验证码短信快用完了，剩下的留给在这里办过的号码：这个号码办过的话，验证码会发到手机上，请填在下面；第一次办，请明天再来，或带上身份证到窗口办。", "Today's messages are nearly used up, and what is left is for numbers that have a file here. If this one has, its code is on its way: please enter it below. If not, please come back tomorrow, or bring your ID card to the desk.";
         bad_phone: "手机号应是 11 位，以 1 开头，请再看一眼。", "A mobile number has eleven digits and begins with 1. Please look once more.";

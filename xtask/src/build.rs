@@ -44,41 +44,51 @@ impl Built {
     }
 }
 
+/// Whose compilation the server is taken from.
+#[derive(Clone, Copy)]
+enum Server {
+    /// Its own.
+    Own(Mode),
+    /// That of the tests of all packages, whose libraries have features that it alone would not ask for: nothing is
+    /// compiled where they ran, and minutes' worth where they did not.
+    OfTests,
+}
+
 /// Builds everything that is served and what serves it.
 pub fn run(checkout: &Checkout, mode: Mode) -> Result<Built> {
-    build(checkout, mode, mode)
+    build(checkout, mode, Server::Own(mode))
 }
 
-/// Everything that is served as it is deployed, and the server as the tests have compiled it already: it does the same,
-/// its arithmetic is checked, and optimising it anew would be a quarter of all the tests' time.
-pub fn for_tests(checkout: &Checkout) -> Result<Built> {
-    build(checkout, Mode::Release, Mode::Dev)
+/// Everything that is served as it is deployed, and a server that is not optimised: it does the same, its arithmetic is
+/// checked, and optimising it anew would be a quarter of all the tests' time.
+pub fn for_tests(checkout: &Checkout, is_after_tests: bool) -> Result<Built> {
+    let server = match is_after_tests {
+        true => Server::OfTests,
+        false => Server::Own(Mode::Dev),
+    };
+    build(checkout, Mode::Release, server)
 }
 
-fn build(checkout: &Checkout, mode: Mode, server_mode: Mode) -> Result<Built> {
+fn build(checkout: &Checkout, mode: Mode, of: Server) -> Result<Built> {
     let fronts = front::build(checkout, mode)?;
     let style = quick_step("bundling the styles", || style::build(checkout))?;
     let site = quick_step("laying out target/site", || {
         site::assemble(checkout, mode, &fronts, &style)
     })?;
-    let yucan = step("compiling the server", || server(checkout, server_mode))?;
+    let yucan = step("compiling the server", || server(checkout, of))?;
     for front in &fronts {
         check_island_names(front, &yucan)?;
     }
     Ok(Built { yucan, site })
 }
 
-fn server(checkout: &Checkout, mode: Mode) -> Result<PathBuf> {
-    let mut cargo = checkout.cargo();
-    cargo.args(["build", "--package", "server"]);
-    let folder = match mode {
-        Mode::Dev => "debug",
-        Mode::Release => {
-            cargo.arg("--release");
-            "release"
-        }
+fn server(checkout: &Checkout, of: Server) -> Result<PathBuf> {
+    let (what, folder): (&[&str], _) = match of {
+        Server::Own(Mode::Dev) => (&["--package", "server"], "debug"),
+        Server::Own(Mode::Release) => (&["--package", "server", "--release"], "release"),
+        Server::OfTests => (&["--tests"], "debug"),
     };
-    process::run(&mut cargo)?;
+    process::run(checkout.cargo().arg("build").args(what))?;
     Ok(checkout
         .target(folder)
         .join(format!("yucan{}", std::env::consts::EXE_SUFFIX)))

@@ -56,6 +56,7 @@ const CHECKS: [Check; 14] = [
 pub fn run(checkout: &Checkout, words: &[String]) -> Result<()> {
     let mut summary = Summary::default();
     let mut built = None;
+    let is_after_tests = words.is_empty();
     for check in CHECKS {
         if !words.is_empty()
             && !words
@@ -66,13 +67,15 @@ pub fn run(checkout: &Checkout, words: &[String]) -> Result<()> {
         }
         match check.work {
             Work::Alone(work) => summary.check(check.heading, || work(checkout)),
-            Work::OnBuild(work) => match built.get_or_insert_with(|| summary.build(checkout)) {
-                Some(built) => summary.check(check.heading, || work(checkout, built)),
-                None => println!(
-                    "\n== {}: not tried, because the build failed",
-                    check.heading
-                ),
-            },
+            Work::OnBuild(work) => {
+                match built.get_or_insert_with(|| summary.build(checkout, is_after_tests)) {
+                    Some(built) => summary.check(check.heading, || work(checkout, built)),
+                    None => println!(
+                        "\n== {}: not tried, because the build failed",
+                        check.heading
+                    ),
+                }
+            }
         }
     }
     summary.close()
@@ -122,10 +125,10 @@ impl Summary {
     }
 
     /// The build counts like a check, and leaves something behind.
-    fn build(&mut self, checkout: &Checkout) -> Option<Built> {
+    fn build(&mut self, checkout: &Checkout, is_after_tests: bool) -> Option<Built> {
         let mut built = None;
         self.check("build", || {
-            built = Some(build::for_tests(checkout)?);
+            built = Some(build::for_tests(checkout, is_after_tests)?);
             Ok(Checked::Passed)
         });
         built
@@ -202,7 +205,7 @@ fn unused_dependencies(checkout: &Checkout) -> Result<Checked> {
     Ok(Checked::Passed)
 }
 
-/// A tool of crates.io: the machine's own, else one in `target/tools`.
+/// A tool of crates.io: the machine's own, else one in `target/tools`. It has seconds of work, so it is not optimised.
 fn kept_tool(checkout: &Checkout, name: &str, version: &str) -> Result<PathBuf> {
     if process::is_there(Command::new(name).arg("--version")) {
         return Ok(PathBuf::from(name));
@@ -216,6 +219,7 @@ fn kept_tool(checkout: &Checkout, name: &str, version: &str) -> Result<PathBuf> 
             "install",
             "--quiet",
             "--locked",
+            "--debug",
             name,
             "--version",
             version,

@@ -59,6 +59,24 @@ pub enum FileFault {
     Full,
 }
 
+impl FileFault {
+    /// The place of what was changed from outside, where that is what it tells: a flipped bit, an entry that was put
+    /// elsewhere, a key that is another's. A key that was retired, and an entry of a version to come, are no damage.
+    pub fn damage(&self) -> Option<u32> {
+        match *self {
+            FileFault::Key(KeyFault::Closed) => Some(0),
+            FileFault::Body {
+                fault: VaultFault::TooLong,
+                ..
+            }
+            | FileFault::Key(_)
+            | FileFault::Unreadable { .. }
+            | FileFault::Full => None,
+            FileFault::Body { place, .. } | FileFault::Misplaced { place } => Some(place),
+        }
+    }
+}
+
 /// Entries in one file, at most: far more than a family makes, few enough to be read at once.
 pub const ENTRIES_LIMIT: u32 = 10_000;
 

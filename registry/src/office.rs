@@ -40,7 +40,7 @@ use crate::{
     file::{File, FileFault},
     instant::Instant,
     keys::{Chance, KeyService},
-    store::{Store, StoreFault},
+    store::{KeptFile, Store, StoreFault},
     vault::VaultFault,
 };
 
@@ -81,9 +81,19 @@ pub enum OfficeFault {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreFault),
-    /// A file, or its key: where it does not open, it was changed from outside, and `yucan verify` says where.
+    /// A file, or its key.
     #[error(transparent)]
     File(#[from] FileFault),
+    /// A file was changed from outside, past every program: the database is damaged.
+    #[error("leaf {leaf}, family {family:?}: {fault}; the database is damaged")]
+    Damaged {
+        /// The entry that does not open, in the audit's tree.
+        leaf: u64,
+        /// Whose.
+        family: FamilyId,
+        /// What was found.
+        fault: FileFault,
+    },
     /// What is kept beside it.
     #[error(transparent)]
     Vault(#[from] VaultFault),
@@ -111,12 +121,41 @@ impl Office {
         }
     }
 
-    /// A family's file, opened; none where there is none, or it was destroyed.
+    /// A family's file, opened; none where there is none, or it was destroyed. One that was changed from outside is
+    /// damage like any other that the database tells of itself: nothing more is written.
     pub async fn file(&self, family: FamilyId) -> Done<Option<File>> {
-        let Some(kept) = self.store.file(family).await? else {
-            return Ok(None);
+        let opened = self.open_file(family).await;
+        let Err(OfficeFault::Damaged { .. }) = opened else {
+            return opened;
         };
-        Ok(File::open(&*self.keys, family, &kept).await?)
+        // read anew before it is believed: what was on its way from the disk may have been hurt, and not what lies there
+        let again = self.open_file(family).await;
+        if let Err(OfficeFault::Damaged { .. }) = again {
+            self.store.found_damaged();
+        }
+        again
+    }
+
+    async fn open_file(&self, family: FamilyId) -> Done<Option<File>> {
+        match self.store.file(family).await? {
+            Some(kept) => self.open_kept(family, &kept).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn open_kept(&self, family: FamilyId, kept: &KeptFile) -> Done<Option<File>> {
+        let opened = File::open(&*self.keys, family, kept).await;
+        opened.map_err(|fault| {
+            let entry = fault.damage().and_then(|place| usize::try_from(place).ok());
+            match entry.and_then(|place| kept.entries.get(place)) {
+                Some(entry) => OfficeFault::Damaged {
+                    leaf: entry.leaf,
+                    family,
+                    fault,
+                },
+                None => OfficeFault::File(fault),
+            }
+        })
     }
 
     /// The files that were opened for a confirmed phone. Those that only name it: [`Office::files_naming`].

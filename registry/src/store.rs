@@ -357,7 +357,10 @@ pub trait Store: Send + Sync + 'static {
         None
     }
 
-    /// Waits until a call finds the database damaged, which it then stays.
+    /// Whoever opens what is kept here found it changed from outside: the database is damaged from now on.
+    fn found_damaged(&self) {}
+
+    /// Waits until somebody finds the database damaged, which it then stays.
     async fn damaged(&self) {
         std::future::pending::<()>().await;
     }

@@ -4,7 +4,6 @@ use super::{Done, Office};
 use crate::{
     derived::{Derived, derive},
     family::FamilyId,
-    file::File,
     store::{Inspection, inspection::Table},
 };
 
@@ -55,7 +54,7 @@ impl Office {
         };
         let seen = u32::try_from(kept.entries.len()).unwrap_or(u32::MAX);
         // of a destroyed file there are none, wherever it was
-        let (made, area) = match File::open(&*self.keys, family, &kept).await? {
+        let (made, area) = match self.open_kept(family, &kept).await? {
             Some(file) => (derive(&file, self.keys.blinds(), self.areas)?, file.area()),
             None => (Derived::default(), String::new()),
         };

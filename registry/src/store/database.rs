@@ -286,6 +286,10 @@ impl<R: Reader> Store for Database<R> {
         Some(self)
     }
 
+    fn found_damaged(&self) {
+        self.health.failed(StoreFault::Damaged);
+    }
+
     async fn damaged(&self) {
         self.health.damaged().await;
     }

@@ -318,6 +318,22 @@ impl House {
         calls.iter().map(|(_, call)| call.what.to()).collect()
     }
 
+    /// Changes rows past the office, in words that both databases understand; how many.
+    pub async fn change_behind(&self, sql: &'static str) -> u64 {
+        match &self.cluster {
+            None => {
+                let changed = sqlx::query(sql).execute(&mut self.connection().await).await;
+                changed.unwrap().rows_affected()
+            }
+            Some(cluster) => {
+                let changed = sqlx::query(sql)
+                    .execute(&mut connection_to(cluster).await)
+                    .await;
+                changed.unwrap().rows_affected()
+            }
+        }
+    }
+
     /// How many rows each table has.
     pub async fn rows(&self) -> BTreeMap<&'static str, i64> {
         let mut rows = BTreeMap::new();

@@ -12,6 +12,7 @@ mod calls;
 #[path = "../store/cluster.rs"]
 mod cluster;
 mod codes;
+mod damaged;
 mod deletions;
 mod drafts;
 mod due;

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use sqlx::{Connection, PgConnection, Row};
+use sqlx::{Connection, PgConnection, Row, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 
 use crate::{
@@ -27,8 +27,8 @@ fn spoil(file: &Path, from_page: usize) {
     file.sync_all().unwrap();
 }
 
-/// The portal notices, and ends with the way out.
-async fn stops(served: &mut Served, family: &Family) {
+/// The portal notices, and ends with the way out; its log.
+async fn stops(served: &mut Served, family: &Family) -> String {
     // somebody looks, or writes; whatever is answered, nothing is acknowledged
     let page = ask(served.address, &family.get("/file")).await;
     if let Some(page) = page {
@@ -47,6 +47,7 @@ async fn stops(served: &mut Served, family: &Family) {
     for mark in family.marks() {
         assert!(!log.contains(mark), "{log}");
     }
+    log
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -73,6 +74,45 @@ async fn a_database_spoilt_while_it_is_served_stops_the_portal() {
         format!("{rounds} times"),
         "stopped with status 1 and the way out; not started on it",
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_sealed_entry_that_does_not_open_stops_the_portal() {
+    let trial = Trial::of("S-05", "SQLite, one bit of a sealed entry flipped");
+    let folder = TempDir::new().unwrap();
+    let served = Served::start(folder.path(), DATABASE);
+    let mut families = [Family::of(1), Family::of(2)];
+    for family in &mut families {
+        assert!(family.come_in(served.address).await);
+        let sent = family.apply(served.address).await.unwrap();
+        assert!(acknowledged(&sent).is_some(), "{}", sent.head);
+    }
+    assert_eq!(served.stop().0, Some(0));
+    let leaf = flip_the_last_bit(&folder.path().join("kept/yucan.db")).await;
+    // a database keeps no checks of its own of what is in a column: it starts, until somebody looks
+    let mut served = Served::start(folder.path(), DATABASE);
+    let log = stops(&mut served, &families[1]).await;
+    assert!(log.contains(&format!("leaf {leaf}, family ")), "{log}");
+    assert!(log.contains("does not open here"), "{log}");
+    trial.held(
+        "once",
+        "stopped with status 1, the entry's leaf and the way out",
+    );
+}
+
+/// Of the newest entry's sealed body; its leaf.
+async fn flip_the_last_bit(file: &Path) -> i64 {
+    let options = SqliteConnectOptions::new().filename(file);
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    let newest = sqlx::query("SELECT leaf, body FROM entry ORDER BY leaf DESC LIMIT 1");
+    let newest = newest.fetch_one(&mut connection).await.unwrap();
+    let (leaf, mut body): (i64, Vec<u8>) = (newest.get(0), newest.get(1));
+    *body.last_mut().unwrap() ^= 1;
+    let change = sqlx::query("UPDATE entry SET body = ? WHERE leaf = ?");
+    let changed = change.bind(body).bind(leaf).execute(&mut connection).await;
+    assert_eq!(changed.unwrap().rows_affected(), 1);
+    connection.close().await.unwrap();
+    leaf
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -8,6 +8,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rustix::{
+    fs::{CWD, RenameFlags, renameat_with},
+    io::Errno,
+};
+
 /// Its owner reads and writes it.
 pub(crate) const FILE_MODE: u32 = 0o600;
 
@@ -35,23 +40,40 @@ pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
 /// returns.
 pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
     let new = beside(path, ".new");
+    write(&new, text)?;
+    fs::rename(&new, path)?;
+    sync_folder(path)
+}
+
+/// Makes a file where there is none, whole whenever that is cut short, and durable when this returns; whether it did.
+pub(crate) fn begin(path: &Path, text: &str) -> io::Result<bool> {
+    // of this process alone: another may be at it, too
+    let new = beside(path, &format!(".begun-{}", std::process::id()));
+    write(&new, text)?;
+    let named = renameat_with(CWD, &new, CWD, path, RenameFlags::NOREPLACE);
+    match named {
+        Ok(()) => sync_folder(path).map(|()| true),
+        Err(Errno::EXIST) => fs::remove_file(&new).map(|()| false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn write(path: &Path, text: &str) -> io::Result<()> {
     let mut file = OpenOptions::new()
         .write(true)
         .create(true)
         .truncate(true)
         .mode(FILE_MODE)
-        .open(&new)?;
+        .open(path)?;
     file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    fs::rename(&new, path)?;
-    sync_folder(path)
+    file.sync_all()
 }
 
 #[cfg(test)]
 mod tests {
     use std::{fs, os::unix::fs::PermissionsExt as _};
 
-    use super::{FILE_MODE, beside, replace};
+    use super::{FILE_MODE, begin, beside, replace};
 
     #[test]
     fn a_file_is_replaced_whole_whatever_was_left_beside_it() {
@@ -66,7 +88,14 @@ mod tests {
         replace(&path, "two\n").unwrap();
         let mode = fs::metadata(&path).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, FILE_MODE);
+        assert!(!begin(&path, "three\n").unwrap());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "two\n");
+        fs::remove_file(&path).unwrap();
+        assert!(begin(&path, "three\n").unwrap());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "three\n");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         let nowhere = folder.path().join("nowhere/list");
         assert!(replace(&nowhere, "three\n").is_err());
+        assert!(begin(&nowhere, "three\n").is_err());
     }
 }

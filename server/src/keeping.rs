@@ -4,6 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use policy::Areas;
 use registry::{
+    Instant,
     keys::{KeyFault, KeyFile, KeyService, ListFault, SystemChance},
     office::{DeletionsFault, Office},
     store::{self, OpenFault, Store, StoreFault, sqlite::SqliteStore},
@@ -24,6 +25,9 @@ pub enum KeepingFault {
     /// There is a database and no key file: a new one would open nothing that is in it.
     #[error("{path} is missing, and the database is not new: bring the key file back", path = .0.display())]
     KeysMissing(std::path::PathBuf),
+    /// There is no key file, and no database either: the command was started in the wrong place.
+    #[error("{path}: there is no key file; name the one that is meant with --keys FILE", path = .0.display())]
+    NoKeys(std::path::PathBuf),
     /// The key file is another database's: what it seals nobody would open beside what is there.
     #[error("{path} is not this database's key file: bring the right one back", path = .0.display())]
     KeysOfAnother(std::path::PathBuf),
@@ -120,10 +124,13 @@ pub fn database_there(keeping: &Keeping) -> Result<(), KeepingFault> {
 /// The keys of these settings, which must be there.
 pub fn keys_there(keeping: &Keeping) -> Result<Arc<KeyFile>, KeepingFault> {
     if keeping.keys.exists() {
-        keys(keeping)
-    } else {
-        Err(KeepingFault::KeysMissing(keeping.keys.clone()))
+        return keys(keeping);
     }
+    let path = keeping.keys.clone();
+    Err(match database_there(keeping) {
+        Ok(()) => KeepingFault::KeysMissing(path),
+        Err(_) => KeepingFault::NoKeys(path),
+    })
 }
 
 /// The database of these settings, for this process alone where it is a file.
@@ -196,18 +203,47 @@ pub async fn office(keeping: &Keeping, areas: &'static Areas) -> Result<Arc<Offi
     }
 }
 
+/// The same for a command that acts on what is there: in the wrong folder it begins nothing.
+pub async fn office_there(
+    keeping: &Keeping,
+    areas: &'static Areas,
+) -> Result<Arc<Office>, KeepingFault> {
+    keys_there(keeping)?;
+    office(keeping, areas).await
+}
+
 /// Makes deletions again that are listed and not in the database: one that an operator put back by hand, or a server's
 /// that was brought back from its own copies, undoes none.
 async fn delete_listed(office: &Office, keys: &KeyFile) -> Result<(), KeepingFault> {
-    if keys.begin_list()? {
-        tracing::info!("a new list of deleted files was begun");
+    let now = SystemClock::begin().now();
+    if !keys.has_list() {
+        begin_list(office, keys, now).await?;
     }
-    let deleted = office.delete_listed(SystemClock::begin().now()).await;
+    let deleted = office.delete_listed(now).await;
     match deleted.map_err(KeepingFault::Deletions)? {
         0 => {}
         deleted => tracing::warn!(
             deleted,
             "the database was older than the list of deleted files; they were deleted again"
+        ),
+    }
+    Ok(())
+}
+
+/// A list that was lost is begun with the deletions that are in the database: a copy from before them that is brought
+/// back has them made again.
+async fn begin_list(office: &Office, keys: &KeyFile, now: Instant) -> Result<(), KeepingFault> {
+    let here = office.deleted_here(now).await;
+    let here = here.map_err(|fault| KeepingFault::Deletions(fault.into()))?;
+    if !keys.begin_list(&here)? {
+        return Ok(());
+    }
+    match office.store.head().await? {
+        None => tracing::info!("a new list of deleted files was begun"),
+        Some(_) => tracing::warn!(
+            listed = here.len(),
+            "there was no list of deleted files; it was begun with those that this database knows of, and if the database \
+             was brought back from a copy, those deleted since are not in it"
         ),
     }
     Ok(())

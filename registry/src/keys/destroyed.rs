@@ -102,17 +102,38 @@ impl Line {
     }
 }
 
+fn text(
+    destroyed: &[Destroyed],
+    is_taken_back: bool,
+    hash: impl Fn(FamilyId) -> [u8; 32],
+) -> String {
+    let lines = destroyed.iter().map(|one| Line {
+        is_taken_back,
+        day: one.at.day(),
+        leaf: one.leaf,
+        hash: hash(one.family),
+    });
+    lines.map(|line| line.text()).collect()
+}
+
 impl DestroyedList {
     pub fn at(path: PathBuf) -> DestroyedList {
         DestroyedList { path }
     }
 
-    /// Makes an empty one where there is none; whether it did.
-    pub fn begin(&self) -> Result<bool, ListFault> {
-        let is_new = !self.path.exists();
-        let begun = self.locked().and_then(|_| sync_folder(&self.path));
-        begun.map_err(|error| self.fault(error))?;
-        Ok(is_new)
+    /// Is there one?
+    pub fn is_there(&self) -> bool {
+        self.path.exists()
+    }
+
+    /// Makes one where there is none, with what is known to be destroyed; whether it did.
+    pub fn begin(
+        &self,
+        destroyed: &[Destroyed],
+        hash: impl Fn(FamilyId) -> [u8; 32],
+    ) -> Result<bool, ListFault> {
+        let text = text(destroyed, false, hash);
+        small_file::begin(&self.path, &text).map_err(|error| self.fault(error))
     }
 
     /// What it says now.
@@ -137,13 +158,7 @@ impl DestroyedList {
         is_taken_back: bool,
         hash: impl Fn(FamilyId) -> [u8; 32],
     ) -> Result<(), ListFault> {
-        let lines = destroyed.iter().map(|one| Line {
-            is_taken_back,
-            day: one.at.day(),
-            leaf: one.leaf,
-            hash: hash(one.family),
-        });
-        let text: String = lines.map(|line| line.text()).collect();
+        let text = text(destroyed, is_taken_back, hash);
         let append = || {
             let mut file = self.locked()?;
             file.write_all(text.as_bytes())?;

@@ -114,9 +114,15 @@ impl KeyFile {
         }
     }
 
-    /// Makes the list where there is none; whether it did.
-    pub fn begin_list(&self) -> Result<bool, ListFault> {
-        self.destroyed.begin()
+    /// Is there a list of them?
+    pub fn has_list(&self) -> bool {
+        self.destroyed.is_there()
+    }
+
+    /// Makes the list where there is none, with what is known to be destroyed; whether it did.
+    pub fn begin_list(&self, destroyed: &[Destroyed]) -> Result<bool, ListFault> {
+        let name = |family| self.listed_name(family);
+        self.destroyed.begin(destroyed, name)
     }
 
     /// Adds a wrapping key to the file and writes with it from now on; its id. Families keep what they are wrapped

@@ -9,7 +9,7 @@ use crate::{
     family::FamilyId,
     file::{DELETED, FileFault},
     instant::Instant,
-    keys::{LINES_DAYS, ListFault},
+    keys::{Destroyed, LINES_DAYS, ListFault},
 };
 
 /// Families looked at in one go.
@@ -50,6 +50,30 @@ impl Office {
             }
         }
         Ok(deleted)
+    }
+
+    /// Whose keys are destroyed here, as far as a copy may still have them: what a list that was lost is begun with.
+    pub async fn deleted_here(&self, now: Instant) -> Done<Vec<Destroyed>> {
+        let since = now.day().plus_days(-LINES_DAYS);
+        let mut deleted = Vec::new();
+        let mut after = None;
+        loop {
+            let page = self.wrapped_keys(after).await?;
+            let Some((last, _)) = page.last() else {
+                return Ok(deleted);
+            };
+            after = Some(*last);
+            for (family, _) in page.iter().filter(|(_, wrapped)| wrapped.is_none()) {
+                let kept = self.store.file(*family).await?;
+                let last = kept.and_then(|kept| kept.entries.into_iter().last());
+                let last = last.filter(|last| last.kind == DELETED && last.at.day() >= since);
+                deleted.extend(last.map(|last| Destroyed {
+                    family: *family,
+                    leaf: last.leaf,
+                    at: last.at,
+                }));
+            }
+        }
     }
 
     /// Drops from the list what no copy can need any more.

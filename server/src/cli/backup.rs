@@ -16,7 +16,7 @@ use registry::{
 use super::{Fault, Outcome, files};
 use crate::{
     config::{Keeping, KeepingGiven},
-    keeping::KeepingFault,
+    keeping::{self, KeepingFault},
 };
 
 /// What the command is told.
@@ -31,11 +31,8 @@ pub struct BackupGiven {
 /// Copies, checks the copy, and gives it its name.
 pub(super) fn run(given: BackupGiven, config: Option<&Path>) -> Result<Outcome, Fault> {
     let (keeping, _) = files::settings(given.keeping, config)?;
+    keeping::database_there(&keeping)?;
     let from = keeping.file();
-    if let Some(from) = from.as_ref().filter(|from| !from.exists()) {
-        let missing = std::io::ErrorKind::NotFound.into();
-        return Err(Fault::File(from.clone(), missing));
-    }
     if belongs_to(&keeping, from.as_deref(), &given.file) {
         eprintln!(
             "yucan backup: {} belongs to what is copied; name another file",

@@ -159,7 +159,7 @@ pub(super) fn run(given: CaseGiven, config: Option<&Path>) -> Result<Outcome, Fa
             };
             return Ok((acted, met));
         }
-        let office = keeping::office(&settings, areas).await?;
+        let office = keeping::office_there(&settings, areas).await?;
         let acted = match is_as_written {
             true => office.act_as_written(&act, &hand).await?,
             false => office.act(&act, &hand).await?,
@@ -239,7 +239,7 @@ fn meet(
         if let Some(met) = control::meet(settings, number).await? {
             return Ok(met);
         }
-        let office = keeping::office(settings, areas).await?;
+        let office = keeping::office_there(settings, areas).await?;
         Ok(office.meet(number).await?)
     })
 }
@@ -260,7 +260,7 @@ fn tasks(settings: &Keeping, areas: &'static Areas) -> Result<Outcome, Fault> {
         if let Some(tasks) = control::tasks(settings).await? {
             return Ok(tasks);
         }
-        let office = keeping::office(settings, areas).await?;
+        let office = keeping::office_there(settings, areas).await?;
         Ok(office.tasks().await?)
     })?;
     for task in tasks {
@@ -289,7 +289,7 @@ fn again(
         if let Some(calls) = control::again(settings, number, hand).await? {
             return Ok(calls);
         }
-        let office = keeping::office(settings, areas).await?;
+        let office = keeping::office_there(settings, areas).await?;
         Ok(office.again(number, hand).await?)
     })?;
     Ok(match calls {

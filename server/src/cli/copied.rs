@@ -27,6 +27,14 @@ pub(super) fn refused(copy: &Path, fault: OpenFault) -> Fault {
     })
 }
 
+/// A copy in which nobody has a file.
+pub(super) fn empty(copy: &Path) -> Fault {
+    Fault::Copy(format!(
+        "the copy {} has no entries; bring back another, or begin a new database on purpose with `yucan begin`",
+        copy.display()
+    ))
+}
+
 /// Makes the deletions again that are listed and not in this copy, which nobody else has, before it takes any place. Says
 /// how many. Where the list is lost, whoever restores has to say so: deletions would come undone without a word.
 pub(super) async fn delete_listed(

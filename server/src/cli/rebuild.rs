@@ -19,10 +19,9 @@ pub struct RebuildGiven {
 /// Goes through every family.
 pub(super) fn run(given: RebuildGiven, config: Option<&Path>) -> Result<Outcome, Fault> {
     let (settings, from_file) = files::settings(given.keeping, config)?;
-    keeping::keys_there(&settings)?;
     let areas = given.rules.load(from_file.areas)?;
     let rebuilt = files::run(async {
-        let office = keeping::office(&settings, areas).await?;
+        let office = keeping::office_there(&settings, areas).await?;
         let rebuilt = office.rebuild().await?;
         office.store.close().await;
         Ok(rebuilt)

@@ -100,7 +100,12 @@ async fn prove(copy: &Path, scratch: &Path, keys: &Arc<KeyFile>) -> Result<Outco
     SqliteStore::bring_up_copy(scratch).map_err(refused)?;
     let store = SqliteStore::open_to_read(scratch).await.map_err(refused)?;
     let outcome = verify::check(&store, keys).await?;
+    // whole, and nobody's: it would take the place of everybody's files
+    let is_empty = store.head().await?.is_none();
     store.close().await;
+    if is_empty {
+        return Err(copied::empty(copy));
+    }
     Ok(outcome)
 }
 

@@ -2,7 +2,7 @@
 //! answered in time, nothing acknowledged is lost, and it heals alone.
 
 use std::{
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     fs::{self, Permissions},
     os::unix::fs::PermissionsExt as _,
     path::Path,
@@ -290,35 +290,46 @@ async fn a_slow_disk_keeps_what_it_acknowledges_and_turns_the_rest_away_in_time(
 fn a_folder_that_is_closed_is_refused_at_the_start_by_name() {
     let trial = Trial::of("S-10", "SQLite, a folder that only reads");
     let folder = TempDir::new().unwrap();
-    let serve = |folder: &TempDir| {
-        let mut command = prepared(folder.path(), "sqlite:closed/yucan.db", &[]);
-        if geteuid().is_root() {
-            // nothing is closed to root
+    // nothing is closed to root
+    let run = |arguments: &[OsString]| {
+        let mut command = if geteuid().is_root() {
             let mut plain = Command::new("setpriv");
-            let nobody = [
-                "--reuid",
-                "65534",
-                "--regid",
-                "65534",
-                "--clear-groups",
-                "--",
-            ];
-            plain.args(nobody).arg(folder.path().join("yucan"));
-            plain.args(command.get_args()).current_dir(folder.path());
-            command = plain;
-        }
+            let nobody = ["--reuid", "65534", "--regid", "65534"];
+            plain.args(nobody).args(["--clear-groups", "--"]);
+            plain.arg(folder.path().join("yucan"));
+            plain
+        } else {
+            Command::new(folder.path().join("yucan"))
+        };
+        command.args(arguments).current_dir(folder.path());
         told(command.output().unwrap())
     };
-    prepared(folder.path(), "sqlite:closed/yucan.db", &[]);
+    let serving = prepared(folder.path(), "sqlite:closed/yucan.db", &[]);
+    let serve: Vec<OsString> = serving.get_args().map(OsStr::to_owned).collect();
     let program = yucan(folder.path()).get_program().to_owned();
     fs::hard_link(&program, folder.path().join("yucan"))
         .or_else(|_| fs::copy(&program, folder.path().join("yucan")).map(|_| ()))
         .unwrap();
-    fs::set_permissions(folder.path(), Permissions::from_mode(0o777)).unwrap();
+    let open_to = |path: &str, mode| {
+        fs::set_permissions(folder.path().join(path), Permissions::from_mode(mode)).unwrap();
+    };
+    open_to("", 0o777);
     fs::create_dir(folder.path().join("closed")).unwrap();
-    fs::set_permissions(folder.path().join("closed"), Permissions::from_mode(0o555)).unwrap();
-    let (status, said) = serve(&folder);
+    open_to("closed", 0o555);
+    let (status, said) = run(&serve);
     assert_eq!(status, 1, "{said}");
     assert!(said.contains("closed/yucan.db"), "{said}");
-    trial.held("once", "status 1, the file named");
+    // the same where everything is there already
+    open_to("closed", 0o777);
+    let place = ["--database", "sqlite:closed/yucan.db", "--keys", "kept"];
+    let begin = [&["begin"], &place[..]].concat();
+    let (status, said) = run(&begin.iter().map(OsString::from).collect::<Vec<_>>());
+    assert_eq!(status, 0, "{said}");
+    open_to("closed", 0o555);
+    let rebuild = [&["rebuild"], &place[..]].concat();
+    let (status, said) = run(&rebuild.iter().map(OsString::from).collect::<Vec<_>>());
+    assert_eq!(status, 1, "{said}");
+    let named = "closed cannot be opened: Permission denied";
+    assert!(said.contains(named), "{said}");
+    trial.held("once", "status 1, the file or folder named");
 }

@@ -106,6 +106,14 @@ async fn a_copy_that_is_not_whole_replaces_nothing() {
     fs::write(kept.at("half.db"), &whole[..whole.len() / 2]).unwrap();
     fs::write(kept.at("none.db"), "hello").unwrap();
     fs::write(kept.at("empty.db"), "").unwrap();
+    let new = ["--database", "sqlite:new/yucan.db"];
+    expect(&kept, &[&["begin"], &new[..]].concat(), 0, "new and empty");
+    expect(
+        &kept,
+        &[&["backup", "nobodys.db"], &new[..]].concat(),
+        0,
+        "is whole",
+    );
     let files = || fs::read_dir(kept.at("kept")).unwrap().count();
     let before = files();
     let rows = [
@@ -122,6 +130,7 @@ async fn a_copy_that_is_not_whole_replaces_nothing() {
             "empty.db",
             "the copy empty.db has no bytes; bring back an older one",
         ),
+        ("nobodys.db", "the copy nobodys.db has no entries"),
         ("missing.db", "missing.db"),
     ];
     for (copy, told) in rows {

@@ -121,6 +121,7 @@ async fn without_the_list_no_copy_is_brought_back_silently() {
     let nowhere = ["rebuild", "--destroyed", "nowhere/list"];
     expect(&kept, &nowhere, 1, "`--destroyed FILE` names another place");
     // what is lost is said
+    fs::remove_file(kept.at("elsewhere/keys.destroyed")).unwrap();
     let lost = [&restore[..], &["--replace", "--list-is-lost"]].concat();
     expect(&kept, &lost, 0, "is back");
     let accept = [&["case", &kept.number, "accept"], &place[..]].concat();
@@ -129,4 +130,18 @@ async fn without_the_list_no_copy_is_brought_back_silently() {
     for mark in [&kept.family.hex(), PHONE, &kept.number] {
         assert!(!listed.contains(mark), "{listed}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_list_that_was_lost_is_begun_with_what_the_database_knows() {
+    let kept = deleted_after_a_copy().await;
+    let list = kept.at("kept/keys.destroyed");
+    let before = fs::read_to_string(&list).unwrap();
+    fs::remove_file(&list).unwrap();
+    // any command that opens the files begins it
+    expect(&kept, &["rebuild"], 0, "0 of them with other rows");
+    assert_eq!(fs::read_to_string(&list).unwrap(), before);
+    let told = "1 family had deleted its file since; it is deleted again";
+    expect(&kept, &["restore", "del.db", "--replace"], 0, told);
+    assert_gone(&kept, &[]);
 }

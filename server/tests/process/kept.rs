@@ -182,7 +182,7 @@ async fn office(folder: &Path) -> Office {
     let chance = Arc::new(SystemChance);
     let keys = KeyFile::open(&folder.join("kept/keys"), SuiteName::AesGcmSiv, chance).unwrap();
     // as the portal does
-    keys.begin_list().unwrap();
+    keys.begin_list(&[]).unwrap();
     let keys = Arc::new(keys);
     let address = format!("sqlite:{}", folder.join("kept/yucan.db").display());
     let signer = Arc::clone(&keys) as Arc<dyn Signer>;

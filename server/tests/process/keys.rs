@@ -189,7 +189,7 @@ async fn a_key_file_is_made_before_its_database() {
         (output.status.code().unwrap(), told)
     };
     let rows: [(&[&str], i32, &str); 7] = [
-        (&["show"], 1, "missing"),
+        (&["show"], 1, "there is no key file"),
         (&["create"], 0, "is made"),
         (&["create"], 1, "not overwritten"),
         (&["show"], 0, "wrapping key 1, the newest: 0 families"),

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::{copies::expect, kept::Kept, portal::build_site};
+use crate::{command::yucan, copies::expect, kept::Kept, portal::build_site};
 
 const SERVE: [&str; 5] = ["serve", "--site", ".", "--listen", "127.0.0.1:0"];
 
@@ -44,6 +44,9 @@ async fn a_lost_database_is_not_begun_anew_by_itself() {
 #[tokio::test]
 async fn a_start_on_nothing_begins_and_says_so() {
     let kept = Kept::new().await;
+    build_site(kept.folder());
+    // it serves no longer than it takes to learn that the address is another machine's
+    let serve = ["serve", "--site", ".", "--listen", "192.0.2.1:9"];
     let place = ["--database", "sqlite:new/yucan.db"];
     // whatever was made before it was killed
     for left in [
@@ -63,8 +66,7 @@ async fn a_start_on_nothing_begins_and_says_so() {
                 _ => fs::write(to, &nothing).unwrap(),
             }
         }
-        let rebuilt = [&["case", "YC-22222-22222", "accept"], &place[..]].concat();
-        expect(&kept, &rebuilt, 1, "there is no such application");
+        expect(&kept, &[&serve[..], &place].concat(), 2, "--listen");
         assert!(folder.join("yucan.db").exists(), "{left:?}");
     }
     expect(
@@ -75,6 +77,35 @@ async fn a_start_on_nothing_begins_and_says_so() {
     );
     let place = ["--database", "sqlite:made/yucan.db"];
     expect(&kept, &[&["rebuild"], &place[..]].concat(), 0, "0 families");
+}
+
+#[tokio::test]
+async fn a_command_in_the_wrong_folder_begins_nothing() {
+    let kept = Kept::new().await;
+    let folder = kept.at("wrong");
+    fs::create_dir(&folder).unwrap();
+    let rows: [(&[&str], &str); 7] = [
+        (&["case", "tasks"], "data/keys: there is no key file"),
+        (&["case", &kept.number], "data/keys: there is no key file"),
+        (
+            &["case", &kept.number, "accept"],
+            "data/keys: there is no key file",
+        ),
+        (&["rebuild"], "data/keys: there is no key file"),
+        (&["keys", "show"], "data/keys: there is no key file"),
+        (&["verify"], "data/yucan.db: there is no database"),
+        (
+            &["backup", "copy.db"],
+            "data/yucan.db: there is no database",
+        ),
+    ];
+    for (arguments, told) in rows {
+        let done = yucan(&folder).args(arguments).output().unwrap();
+        let said = String::from_utf8([done.stdout, done.stderr].concat()).unwrap();
+        assert_eq!(done.status.code(), Some(1), "{arguments:?}: {said}");
+        assert!(said.contains(told), "{arguments:?}: {said}");
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 0, "{arguments:?}");
+    }
 }
 
 #[tokio::test]

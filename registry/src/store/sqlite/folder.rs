@@ -8,7 +8,7 @@ use std::{
     path::Path,
 };
 
-use rustix::fs::{FlockOperation, flock, statfs};
+use rustix::fs::{Access, AtFlags, CWD, FlockOperation, accessat, flock, statfs};
 
 pub(super) use crate::small_file::{FILE_MODE, beside, folder_of};
 use crate::{small_file, store::OpenFault};
@@ -48,6 +48,9 @@ pub(super) fn take(path: &Path) -> Result<Lock, OpenFault> {
     if NETWORK_KINDS.iter().any(|one| is_kind(&kind, *one)) {
         return Err(OpenFault::Network(folder.to_owned()));
     }
+    // SQLite would tell of its journal, which nobody has heard of, by a number
+    accessat(CWD, folder, Access::WRITE_OK, AtFlags::EACCESS)
+        .map_err(|error| unreachable(folder)(error.into()))?;
     lock(path)
 }
 

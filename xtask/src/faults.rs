@@ -5,12 +5,15 @@ use crate::checkout::Checkout;
 use crate::{debian, older, postgres, process};
 use anyhow::{Context, Result, bail};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
 /// The programs of tests that try faults: their crate, their name.
 const PROGRAMS: [(&str, &str); 2] = [("registry", "faults"), ("server", "faults")];
+
+/// Names the file to which tests add their rows.
+pub const REPORT: &str = "YUCAN_FAULTS_REPORT";
 
 /// A row that a test wrote: id, what, rounds, result, figures.
 type Row = [String; 5];
@@ -18,10 +21,7 @@ type Row = [String; 5];
 /// Runs all of them, or the tests whose names hold one of the words. Fails if one failed.
 pub fn run(checkout: &Checkout, words: &[String]) -> Result<()> {
     get_tools()?;
-    let report = checkout.target("faults.tsv");
-    if report.exists() {
-        fs::remove_file(&report)?;
-    }
+    let report = fresh_report(checkout, "faults.tsv")?;
     let older = older::build(checkout)?;
     let began = Instant::now();
     let mut failed = Vec::new();
@@ -30,7 +30,7 @@ pub fn run(checkout: &Checkout, words: &[String]) -> Result<()> {
         let mut cargo = checkout.cargo();
         cargo
             .env("YUCAN_FAULTS", "all")
-            .env("YUCAN_FAULTS_REPORT", &report)
+            .env(REPORT, &report)
             .envs(older.iter().map(|program| ("YUCAN_OLDER", program)))
             .args(["test", "--no-fail-fast", "--package", package])
             .args(["--test", name, "--"])
@@ -70,6 +70,24 @@ pub fn get_tools() -> Result<()> {
     let packages = ["strace", "faketime", "eatmydata", "nginx-light"];
     debian::install(&packages)
         .or_else(|_| debian::update().and_then(|()| debian::install(&packages)))
+}
+
+/// Where tests add their rows, none of an earlier run among them.
+pub fn fresh_report(checkout: &Checkout, name: &str) -> Result<PathBuf> {
+    let report = checkout.target(name);
+    if report.exists() {
+        fs::remove_file(&report)?;
+    }
+    Ok(report)
+}
+
+/// What could not be tried, and why.
+pub fn skipped(report: &Path) -> Result<Vec<String>> {
+    let rows = read(report)?.into_iter();
+    let skipped = rows.filter(|[_, _, _, result, _]| result == "SKIPPED");
+    Ok(skipped
+        .map(|[id, what, _, _, why]| format!("{id} ({what}): {why}"))
+        .collect())
 }
 
 fn read(report: &Path) -> Result<Vec<Row>> {

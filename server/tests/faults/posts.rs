@@ -77,6 +77,7 @@ const MORE_NAMES: [&str; 12] = [
 struct Scene {
     house: House,
     family: Family,
+    other: Family,
     number: String,
     names: Vec<String>,
     folder: TempDir,
@@ -97,6 +98,10 @@ async fn scene() -> Scene {
     assert!(family.come_in(house.address).await);
     let sent = family.apply(house.address).await.unwrap();
     let number = acknowledged(&sent).unwrap();
+    let mut other = Family::on(2, Day::new(2026, 11, 22).unwrap());
+    assert!(other.come_in(house.address).await);
+    let theirs = other.apply(house.address).await.unwrap();
+    assert!(acknowledged(&theirs).is_some(), "{}", theirs.head);
     let mut names: BTreeSet<String> = MORE_NAMES.map(str::to_owned).into();
     for page in [
         &family.form_address(),
@@ -114,6 +119,7 @@ async fn scene() -> Scene {
     Scene {
         house,
         family,
+        other,
         number,
         names: names.into_iter().collect(),
         folder,
@@ -121,15 +127,18 @@ async fn scene() -> Scene {
 }
 
 impl Scene {
-    /// Where forms go: every one that the portal has. One that ends the session is sent by nobody who is signed in.
+    /// Where forms go: every one that the portal has. What may end a file is sent by a family whose file may end, and what
+    /// ends a session by nobody who is signed in.
     fn forms(&self) -> Vec<(String, Family)> {
-        let stranger = Family::on(2, Day::new(2026, 11, 22).unwrap());
+        let stranger = Family::on(3, Day::new(2026, 11, 22).unwrap());
         let posts = ROUTES.iter().filter(|route| route.method == Method::Post);
         posts
             .map(|route| {
-                let ends = ["/sign-out", "/sign-in", "/file/delete", "/file/withdraw"];
-                let is_end = ends.iter().any(|end| route.path.starts_with(end));
-                let by = if is_end { &stranger } else { &self.family };
+                let by = match route.path {
+                    "/file/delete" | "/file/withdraw" => &self.other,
+                    path if path.starts_with("/sign-") => &stranger,
+                    _ => &self.family,
+                };
                 let path = match route.path {
                     "/apply/{service}" => self.family.form_address(),
                     path => path.to_owned(),

@@ -18,6 +18,10 @@ fn with(method: &str, address: &str, lines: &str) -> String {
 /// Name, request, status, what the answer says somewhere in its head or body.
 type Row<'a> = (&'a str, String, u16, &'a str);
 
+fn fetuses(number: &str) -> String {
+    CASE.replace('}', &format!(",\"pregnancy\":{{\"fetuses\":{number}}}}}"))
+}
+
 #[rustfmt::skip]
 fn rows() -> Vec<Row<'static>> {
     let long = "a".repeat(9 * 1024);
@@ -41,6 +45,12 @@ fn rows() -> Vec<Row<'static>> {
         ("the site's own table", get("/manifest.json", ""), 404, "data-status=\"404\""),
         ("out of the site", get("/pkg/../manifest.json", ""), 404, "data-status=\"404\""),
         ("out of the site, in disguise", get("/pkg/%2e%2e/manifest.json", ""), 404, "data-status=\"404\""),
+        ("settings", get("/.env", ""), 404, "data-status=\"404\""),
+        ("a database", get("/data/yucan.db", ""), 404, "data-status=\"404\""),
+        ("the same beside the site", get("/pkg/yucan.db", ""), 404, "data-status=\"404\""),
+        ("keys", get("/data/keys", ""), 404, "data-status=\"404\""),
+        ("how it is built", get("/Cargo.toml", ""), 404, "data-status=\"404\""),
+        ("the same, twice in disguise", get("/pkg/%252e%252e/Cargo.toml", ""), 404, "data-status=\"404\""),
         ("a folder", get("/pkg/", ""), 404, "data-status=\"404\""),
         ("nothing for programs", get("/api/nothing", ""), 404, r#""code":"not_found""#),
         ("sending to a page", with("POST", "/", host), 405, "allow: GET"),
@@ -66,6 +76,11 @@ fn rows() -> Vec<Row<'static>> {
         ("the same from an older browser", post("/api/decide", "Origin: https://evil.example\r\n", CASE), 403, r#""code":"cross_site""#),
         ("a case that is refused", post("/api/decide", "", NO_CASE), 422, r#""code":"missing_field""#),
         ("a case that is none", post("/api/decide", "", "{"), 422, r#""code":"not_json""#),
+        ("a case behind a mark of its order", post("/api/decide", "", &format!("\u{feff}{CASE}")), 422, r#""code":"not_json""#),
+        ("a key twice in a case", post("/api/decide", "", &CASE.replace("\"id\"", "\"area\":\"441702\",\"id\"")), 422, r#""code":"#),
+        ("a number beyond numbers", post("/api/decide", "", &fetuses("1e309")), 422, r#""code":"#),
+        ("a number without end", post("/api/decide", "", &fetuses(&"9".repeat(900_000))), 422, r#""code":"#),
+        ("a case that is too deep", post("/api/decide", "", &format!("{}1{}", "[".repeat(10_000), "]".repeat(10_000))), 422, r#""code":"not_json""#),
         ("the longest case", post("/api/decide", "", &" ".repeat(1_000_000)), 422, r#""code":"not_json""#),
         ("a longer one", post("/api/decide", "", &" ".repeat(1_000_001)), 413, r#""code":"not_json""#),
         ("a case as a form", with("POST", "/api/decide", "Host: yucan\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\n") + "a=b", 415, "accept: application/json"),

@@ -114,6 +114,57 @@ async fn another_familys_application_is_none() {
     assert_eq!(kept.stage().await, "withdrawn");
 }
 
+#[tokio::test]
+async fn a_family_with_a_file_of_its_own_opens_no_other() {
+    let kept = Kept::new().await;
+    let own = kept.apply_from(STRANGER).await;
+    let house = showing(&kept).await;
+    let theirs = cookie(&come_in(&house, STRANGER).await);
+    let page = house.get("/file", &theirs).await;
+    assert!(page.text().contains(&own) && !page.text().contains(&kept.number));
+    let other = format!("number={}", kept.number);
+    let posts = [
+        ("/file/withdraw", other.clone()),
+        (
+            "/file/changed",
+            format!("{other}&what=due_date&due_date=2027-01-20"),
+        ),
+        ("/file/paper", format!("{other}&paper=form")),
+        ("/file/paper", format!("{other}&paper=receipt")),
+        ("/file/consent", format!("{other}&consent=nobodys")),
+    ];
+    for (path, body) in posts {
+        let answer = house.ask(form(path, &theirs, &body)).await;
+        assert_eq!(answer.status, 404, "{path} {body}");
+    }
+    let looks = [
+        format!("/file/changed?{other}"),
+        format!("/apply/pre_enrolment?mend={}", kept.number),
+    ];
+    for path in looks {
+        let answer = house.get(&path, &theirs).await;
+        assert_eq!(answer.status, 404, "{path}");
+    }
+    for path in ["/file/data", "/file/data.html", "/file/data.json"] {
+        let answer = match path {
+            "/file/data" => house.get(path, &theirs).await,
+            path => house.ask(form(path, &theirs, "")).await,
+        };
+        assert_eq!(answer.status, 200, "{path}");
+        assert!(answer.text().contains(&own), "{path}");
+        assert!(!answer.text().contains(&kept.number), "{path}");
+    }
+    // what it deletes is its own alone
+    let withdrawn = house
+        .ask(form("/file/withdraw", &theirs, &format!("number={own}")))
+        .await;
+    assert_eq!(withdrawn.status, 303, "{}", withdrawn.head);
+    let deleted = house.ask(form("/file/delete", &theirs, "sure=yes")).await;
+    assert_eq!(deleted.status, 200, "{}", deleted.head);
+    assert!(house.stop().await);
+    assert_eq!(kept.stage().await, "sent");
+}
+
 /// A form that can be sent: under a key, with more.
 pub fn whole(key: char, more: &str) -> String {
     let key = String::from(key).repeat(32);

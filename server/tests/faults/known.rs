@@ -1,4 +1,4 @@
-//! Whether a number is known can't be told from an answer: neither by its bytes nor by its time.
+//! Whether a number is known can't be told from an answer: neither by its status and length nor by its time.
 
 use std::time::{Duration, Instant};
 
@@ -76,7 +76,7 @@ async fn compare(trial: Trial, house: &House, each: u32) {
     }
     trial.held(
         format!("2 × {each} calls"),
-        format!("the same bytes, |t| = {:.2}", t.abs()),
+        format!("the same status and length, |t| = {:.2}", t.abs()),
     );
 }
 

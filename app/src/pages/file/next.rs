@@ -56,6 +56,7 @@ pub fn body(
     view! {
         <p data-next=application.stage.as_str()>{says(&pages.stages, &shelf.standing, application)}</p>
         {beside}
+        {short::other(visit, application, shelf)}
         {seal::view(visit, words, application, &shelf.standing)}
         {since::view(visit, words, application)}
         {ways(visit, words, application, shelf)}
@@ -259,13 +260,22 @@ pub fn told(
     application: &Application,
     today: Day,
 ) -> (String, String) {
-    if let Some(short) = standing.shortfall(application, today) {
-        return short::told(lang, &short);
-    }
     let pages = &crate::words::words(lang).pages;
-    let word = pages.stages.word(application.stage).to_owned();
-    let says = says(&pages.stages, standing, application);
+    let (word, mut says) = match standing.shortfall(application, today) {
+        Some(short) => short::told(lang, &short),
+        None => {
+            let word = pages.stages.word(application.stage).to_owned();
+            let says = says(&pages.stages, standing, application);
+            let years = short::years_told(lang, standing, application, today);
+            (word, [vec![says], years].concat())
+        }
+    };
     let seal = seal::of(areas, standing, application);
     let seal = seal.and_then(|(seal, _)| seal::says(&pages.file, seal, application.stage));
-    (word, [&says, seal.unwrap_or_default()].concat())
+    says.extend(seal.map(str::to_owned));
+    let blank = match lang.spoken() {
+        Lang::Zh => "",
+        Lang::En => " ",
+    };
+    (word, says.join(blank))
 }

@@ -1,5 +1,6 @@
 //! What the page says of every service at every stage, and where it leads from there.
 
+mod money;
 mod told;
 mod ways;
 
@@ -284,19 +285,6 @@ fn what_came_to_nothing_leads_on_and_asks_for_no_money() {
     let html = page(Lang::Zh, shelf(Service::PreEnrolment, &facts, &[]));
     assert!(html.contains("pay_before_birth"));
     assert!(!html.contains("data-again"));
-}
-
-#[test]
-fn two_possible_birth_years_are_said_while_something_is_on_its_way() {
-    let facts = expecting("2026-12-28");
-    let says = "data-warning=\"two_possible_birth_years\"";
-    let html = page(Lang::Zh, shelf(Service::PreEnrolment, &facts, &[]));
-    assert!(html.contains(says));
-    let html = page(
-        Lang::Zh,
-        shelf(Service::PreEnrolment, &facts, &[Step::Withdraw]),
-    );
-    assert!(!html.contains(says));
 }
 
 #[test]

@@ -22,7 +22,7 @@ group! {
         how_lives: "在", "Lives";
         how_died: "离开了", "Has died";
         how_unknown: "还不清楚，先不说", "Not known yet";
-        how_missing: "请为每个宝宝选一项；还不清楚的，就选“还不清楚”。", "Please choose one for each baby; where it is not known yet, choose that.";
+        how_missing: "请选一项；还不清楚的，就选“还不清楚”。", "Please choose one; where it is not known yet, choose that.";
         how_other: "选了“在”，又写了离开的日子。请改其中一样。", "It says that the baby lives, and the day it died. Please change one of them.";
         born_on: "出生日期", "Day of birth";
         sex: "性别", "Sex";
@@ -71,9 +71,13 @@ group! {
         short_word_year: "{paid} 年度已缴，{year} 年度未缴", "Paid for {paid}, not for {year}";
         short_word_babies: "还有宝宝没登记", "Not every baby is entered";
         short_year: "已缴的是 {paid} 年度的保费。按现在说的日期，要缴的是 {year} 年度，还没有缴；没有缴就不能享受待遇。请把申请编号告诉窗口或 12393，改好年度再缴，已缴的怎么办也请他们说。", "What was paid is the premium of {paid}. By the dates told now it is that of {year} that is needed, and it is not paid: without it there is no cover. Tell the desk or 12393 your application number; they change the year, then pay. Ask them, too, what becomes of what was paid.";
+        short_year_passed: "已缴的是 {paid} 年度的保费，预产期也过了。宝宝在 {paid} 年出生的，不用再缴；还没出生的，要缴的是 {year} 年度，没有缴就不能享受待遇：请把申请编号告诉窗口或 12393，改好年度再缴。", "What was paid is the premium of {paid}, and the due date has passed. If your baby was born in {paid}, nothing more is to be paid. If not yet, it is the premium of {year} that is needed, and without it there is no cover: tell the desk or 12393 your application number; they change the year, then pay.";
         short_babies: "已登记 {entered} 个宝宝，现在说的是 {all} 个。请把申请编号告诉窗口或 12393，请他们补上；登记、缴费以前，没登记的宝宝不能享受待遇。不用重新申请。", "{entered} entered, and you told of {all}. Tell the desk or 12393 your application number, and they enter the others; there is no cover for those before they are entered and paid for. You need not apply again.";
         pay_year: "要缴的是 {year} 年度的保费。", "What is to be paid is the premium of {year}.";
         pay_year_moved: "要缴的是 {year} 年度的保费；表上签的是 {old} 年度，缴以前请窗口或 12393 改过来。", "What is to be paid is the premium of {year}. The form says {old}: have the desk or 12393 change it before you pay.";
+        pay_other: "宝宝也可能在 {other} 年出生：那样，要用的是 {other} 年度的保费。要不要一起缴，请问窗口或 12393。", "Your baby may also be born in {other}: then it is the premium of {other} that is needed. Ask the desk or 12393 whether to pay it as well.";
+        pay_by_line: "最好在这天以前缴 {year} 年度的保费：宝宝可能提前出生", "Best to pay the premium of {year} before this day, as the baby may come early";
+        pay_last_line: "缴 {year} 年度保费的最后一天", "Last day for paying the premium of {year}";
         on_paper: "表上是签名时写的预产期{old}（{old_year} 年度），现在说的是{day}（{year} 年度）。表不用重填：到窗口时说一声，请他们按现在的改；要您重新签的，当场签。", "The form bears the due date that you signed, {old} (for {old_year}); what you told since is {day} (for {year}). It need not be filled in again: tell the desk, and they change it, or have you sign anew there.";
         noted: "记下了。", "Recorded.";
         quiet: "我们知道了，已停止所有提醒。除了您自己申请的，不会再联系您。", "We have noted it and stopped every reminder. Apart from what you ask for yourself, we will not contact you.";

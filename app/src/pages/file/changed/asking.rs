@@ -8,6 +8,7 @@ use policy::{
 
 use super::{Matter, how_word};
 use crate::{
+    Lang,
     forms::changed::{
         self, Changed, DIED, DUE_DATE, ENDED, FETUSES, Fault, HOW, LIVES, MORE, MOVED, UNKNOWN,
         WHAT, of_baby,
@@ -209,10 +210,30 @@ impl Asking<'_> {
         let in_order = std::iter::once(WHAT.to_owned()).chain(changed::controls().skip(1));
         in_order
             .filter_map(|control| {
-                let error = self.error(&control)?;
+                let mut error = self.error(&control)?;
+                if let Some(baby) = self.baby_of(&control) {
+                    error.sentence = [&baby, self.colon(), &*error.sentence].concat().into();
+                }
                 let control_id = self.question(&control, "".into(), None).control_id();
                 Some(Mistake { control_id, error })
             })
             .collect()
+    }
+
+    /// Which of several babies a control is about.
+    fn baby_of(&self, control: &str) -> Option<String> {
+        let (_, place) = control.rsplit_once('_')?;
+        let number = place.parse::<usize>().ok()? + 1;
+        let told = &self.matter.told;
+        let all = changed::expected(told).max(told.births.len());
+        let number = number.to_string();
+        (all > 1).then(|| fill(self.words.baby, &[("number", &number)]))
+    }
+
+    fn colon(&self) -> &'static str {
+        match self.visit.lang.spoken() {
+            Lang::Zh => "：",
+            Lang::En => ": ",
+        }
     }
 }

@@ -8,7 +8,7 @@ use policy::{
 };
 use registry::{Stage, Standing, entry::Step, standing::Application};
 
-use super::{Shelf, seal, short, since, way};
+use super::{Shelf, mend, seal, short, since, way};
 use crate::{
     Lang,
     answer::clause_name,
@@ -37,7 +37,7 @@ pub fn body(
         return short::body(visit, words, application, shelf, &short);
     }
     let beside = match application.stage {
-        Stage::Refused => Some(refused(visit, words, application)),
+        Stage::Refused => Some(refused(visit, words, application, shelf)),
         Stage::Registered => Some(
             view! {
                 {short::year(visit, application, shelf)}
@@ -111,8 +111,13 @@ pub fn why(application: &Application) -> &str {
     }
 }
 
-/// The clause it was refused by, to be read, and whom else to ask.
-fn refused(visit: &Visit, words: &'static File, application: &Application) -> AnyView {
+/// The clause it was refused by, to be read, what would help, and whom else to ask.
+fn refused(
+    visit: &Visit,
+    words: &'static File,
+    application: &Application,
+    shelf: &Shelf,
+) -> AnyView {
     let clause = match application.history.last().map(|moved| &moved.step) {
         Some(Step::Refuse { clause, .. }) => clause.as_str(),
         _ => "",
@@ -127,6 +132,7 @@ fn refused(visit: &Visit, words: &'static File, application: &Application) -> An
     });
     view! {
         {by}
+        {mend::view(visit, words, application, shelf, clause)}
         <p>{words.refused_way}</p>
     }
     .into_any()

@@ -259,11 +259,32 @@ fn who_is_refused_reads_why_by_which_law_and_may_apply_again() {
     assert!(html.contains("href=\"/law/YJ22-5\""));
     assert!(html.contains("附件1 第五条"), "the law by its name");
     assert!(html.contains("href=\"/apply/pre_enrolment?area=441702&amp;due_date=2027-02-08"));
+    // by what was told nothing stands in the way, and the desk knows otherwise
+    for remedy in ["enrol_mother", "move_mother"] {
+        assert!(
+            html.contains(&format!("data-remedy=\"{remedy}\"")),
+            "{remedy}: {html}"
+        );
+    }
+    let by_no_clause = [Step::Refuse {
+        why: why(),
+        clause: String::new(),
+    }];
+    let html = page(
+        Lang::Zh,
+        shelf(
+            Service::PreEnrolment,
+            &expecting("2027-02-08"),
+            &by_no_clause,
+        ),
+    );
+    assert!(html.contains("照上面的原因改好"), "{html}");
     let later = r#"{"id":"a","area":"441702","asked_on":"2026-11-22","pregnancy":{"due_date":"2027-02-08"},
         "mother":{"enrolment":{"insurance":"none"}}}"#;
     let html = page(Lang::Zh, shelf(Service::PreEnrolment, later, &steps));
     let check = "href=\"/check?area=441702&amp;due_date=2027-02-08&amp;mother_insurance=none#s-pre_enrolment\"";
     assert!(html.contains(check), "what would help");
+    assert!(html.contains("data-remedy=\"enrol_mother\""), "{html}");
 }
 
 #[test]

@@ -21,6 +21,7 @@ group! {
         next: "下一步", "Next step";
         mend: "改好再交", "Correct and send again";
         refused_by: "依据：", "Rule: ";
+        refused_mend: "照上面的原因改好以后，可以重新申请。", "Once the reason above is mended, you can apply again.";
         refused_way: "觉得不对，可以拨打 12393 或到窗口问。", "If you think this is wrong, call 12393 or ask at the desk.";
         stamp: "还没有盖章的表？打印两份带去窗口，盖好章领回一份。宝宝出生时在医院结算要用它。", "No stamped form yet? Print two copies and take them to the desk; one comes back with its seal. The hospital needs it to settle the bill at the birth.";
         stamp_later: "登记好以后要去一趟窗口：带上打印的两份表，盖好章领回一份。登记好了会发短信告诉您。", "Once it is registered you go to the desk once, with two printed copies of the form; one comes back with its seal. You will get a text message then.";

@@ -46,12 +46,8 @@ pub fn body(
             .into_any(),
         ),
         Stage::Paid | Stage::Done => way::to_update(visit, words, application, shelf),
-        Stage::Sent
-        | Stage::AskedBack
-        | Stage::Accepted
-        | Stage::Expired
-        | Stage::Void
-        | Stage::Withdrawn => None,
+        Stage::Sent | Stage::Accepted => ready(visit, words, application),
+        Stage::AskedBack | Stage::Expired | Stage::Void | Stage::Withdrawn => None,
     };
     view! {
         <p data-next=application.stage.as_str()>{says(&pages.stages, &shelf.standing, application)}</p>
@@ -68,6 +64,20 @@ pub fn body(
 pub fn is_quiet(application: &Application) -> bool {
     let waits = !application.stage.is_over() || application.stage == Stage::Refused;
     waits && application.is_silent()
+}
+
+/// An update is made by papers that the agency looks at: the line names them, and nobody goes there unasked.
+fn ready(visit: &Visit, words: &'static File, application: &Application) -> Option<AnyView> {
+    let service = application.sent.service;
+    if service != Service::InformationUpdate {
+        return None;
+    }
+    let edition = visit.areas.edition(application.sent.area()?, visit.today);
+    let papers = edition.information_update.materials.iter();
+    let papers: Vec<&str> = papers.map(|paper| paper.in_lang(visit.lang)).collect();
+    let papers = papers.join(visit.look().words().pages.changed.and);
+    let says = fill(words.papers_ready, &[("papers", &papers)]);
+    Some(view! { <p data-papers-ready>{says}</p> }.into_any())
 }
 
 /// The sentence alone.

@@ -383,6 +383,14 @@ fn where_a_consent_is_withdrawn_nothing_else_is_said_to_come_next() {
     let html = page(Lang::Zh, shelf);
     assert!(html.contains("data-lacking"));
     assert!(!html.contains("data-next"), "it stands still");
+    assert!(
+        html.contains("先停着") && !html.contains("已提交</span>"),
+        "{html}"
+    );
+    assert!(
+        !html.contains("才要带去窗口盖章"),
+        "nor is its paper held out"
+    );
     assert!(html.contains("action=\"/file/withdraw\""));
 }
 

@@ -83,10 +83,14 @@ group! {
         quiet: "我们知道了，已停止所有提醒。除了您自己申请的，不会再联系您。", "We have noted it and stopped every reminder. Apart from what you ask for yourself, we will not contact you.";
         quiet_one: "关于{matter}，我们知道了，提醒都已停下。除了您自己申请的，不会再为此联系您；其他宝宝的办理和提醒照常。", "We have noted it: {matter}. Every reminder about it has stopped, and apart from what you ask for yourself we will not contact you about it; what concerns your other babies goes on as before.";
         matter_due: "预产期{day}的宝宝", "the baby due on {day}";
+        matter_due_several: "预产期{day}的 {count} 个宝宝", "the {count} babies due on {day}";
         matter_expected: "还没出生的宝宝", "the baby that is expected";
         matter_born: "{day}出生的宝宝", "the baby born on {day}";
+        matter_born_several: "{day}出生的 {count} 个宝宝", "the {count} babies born on {day}";
         matter_named: "{names}，{day}出生", "{names}, born on {day}";
         matter_ended: "{day}结束的孕期", "the pregnancy that ended on {day}";
+        quiet_some: "我们知道了。离开的宝宝，不会再有提醒；在的宝宝，办理和提醒照常。", "We have noted it. There are no more reminders about the baby that has died; what concerns the one that lives goes on as before.";
+        left_some: "为离开的宝宝还能办的，想看的时候再看。", "This can still be done for the baby that has died, whenever you feel able.";
         left: "下面的还能办，想看的时候再看。", "The following can still be done, whenever you feel able.";
         until: "到{day}", "until {day}";
         stage: "不用再办", "Nothing to do";

@@ -23,16 +23,17 @@ const NAME: &str = "name";
 pub fn name(visit: &Visit, facts: &Facts) -> String {
     let words = &visit.look().words().pages.changed;
     let day = |day| dates::day(visit.lang, day);
+    // With the count the weekday would not fit into a phone's line.
+    let plain = |day| dates::day_plain(visit.lang, day);
     if let Some(first) = facts.births.first() {
         let is_whole = facts.births.iter().all(Birth::is_living);
-        let (says, count) = match facts.births.len() {
-            2.. if is_whole => (words.matter_born_several, facts.births.len()),
-            _ => (words.matter_born, 1),
+        return match facts.births.len() {
+            count @ 2.. if is_whole => fill(
+                words.matter_born_several,
+                &[("day", &plain(first.on)), ("count", &count.to_string())],
+            ),
+            _ => fill(words.matter_born, &[("day", &day(first.on))]),
         };
-        return fill(
-            says,
-            &[("day", &day(first.on)), ("count", &count.to_string())],
-        );
     }
     match facts
         .pregnancy
@@ -41,15 +42,16 @@ pub fn name(visit: &Visit, facts: &Facts) -> String {
     {
         Some(ended) => fill(words.matter_ended, &[("day", &day(ended.on))]),
         None => match decide(facts, visit.areas).gestation {
-            Some(gestation) => {
-                let count = babies(facts);
-                let says = match count {
-                    2.. => words.matter_due_several,
-                    _ => words.matter_due,
-                };
-                let due = day(gestation.due_date);
-                fill(says, &[("day", &due), ("count", &count.to_string())])
-            }
+            Some(gestation) => match babies(facts) {
+                count @ 2.. => fill(
+                    words.matter_due_several,
+                    &[
+                        ("day", &plain(gestation.due_date)),
+                        ("count", &count.to_string()),
+                    ],
+                ),
+                _ => fill(words.matter_due, &[("day", &day(gestation.due_date))]),
+            },
             None => words.matter_expected.to_owned(),
         },
     }

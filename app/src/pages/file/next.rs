@@ -171,6 +171,8 @@ pub fn paying(
     let (day, says, by_clause) = match by {
         Some((day, clause, is_early)) => {
             let says = match () {
+                // The safe day is none by which it would be too late.
+                () if is_early && day <= visit.today => words.pay_early_now,
                 () if day < visit.today => words.pay_late,
                 () if is_early => words.pay_by_early,
                 () => words.pay_by,
@@ -289,9 +291,5 @@ pub fn told(
     let seal = seal::of(areas, standing, application);
     let seal = seal.and_then(|(seal, _)| seal::says(&pages.file, seal, application.stage));
     says.extend(seal.map(str::to_owned));
-    let blank = match lang.spoken() {
-        Lang::Zh => "",
-        Lang::En => " ",
-    };
-    (word, says.join(blank))
+    (word, says.join(short::between(lang)))
 }

@@ -127,18 +127,18 @@ fn year_in(
 
 /// That the birth may fall into another year than the one that is owed, as long as that other is not paid.
 pub fn other(visit: &Visit, application: &Application, shelf: &Shelf) -> Option<AnyView> {
-    let words = &visit.look().words().pages.changed;
-    let (says, year) = other_in(words, application, &shelf.standing, visit.today)?;
+    let (says, year) = other_in(visit.lang, application, &shelf.standing, visit.today)?;
     let warning = Warning::TwoPossibleBirthYears.as_str();
     Some(view! { <p data-warning=warning data-other-year=year>{says}</p> }.into_any())
 }
 
 fn other_in(
-    words: &Changed,
+    lang: Lang,
     application: &Application,
     standing: &Standing,
     today: Day,
 ) -> Option<(String, String)> {
+    let words = &crate::words::words(lang).pages.changed;
     let told = standing.facts_of(&application.told, today)?;
     let owed = shortfall::owed(application.sent.service, &told, today);
     if owed.is_empty() || application.is_silent() || application.stage.came_to_nothing() {
@@ -148,14 +148,28 @@ fn other_in(
     let paid = shortfall::paid(&told);
     others.retain(|year| !owed.contains(year) && !paid.contains(year));
     let year = (!others.is_empty()).then(|| list(words, &others))?;
-    Some((fill(words.pay_other, &[("other", &year)]), year))
+    let own = match application.stage {
+        // It says so by itself, with how to pay.
+        Stage::Registered => String::new(),
+        _ => fill(words.year_of, &[("year", &list(words, &owed))]) + between(lang),
+    };
+    let other = fill(words.pay_other, &[("other", &year)]);
+    Some((own + &other, year))
+}
+
+/// Between two sentences.
+pub fn between(lang: Lang) -> &'static str {
+    match lang.spoken() {
+        Lang::Zh => "",
+        Lang::En => " ",
+    }
 }
 
 /// Both in words, for its receipt.
 pub fn years_told(lang: Lang, standing: &Standing, of: &Application, today: Day) -> Vec<String> {
     let words = &crate::words::words(lang).pages.changed;
     let year = year_in(words, of, standing, today).filter(|_| of.stage == Stage::Registered);
-    let other = other_in(words, of, standing, today);
+    let other = other_in(lang, of, standing, today);
     let says = [year, other].into_iter().flatten();
     says.map(|(says, _)| says).collect()
 }

@@ -81,6 +81,10 @@ fn shelf(service: Service, facts: &str, steps: &[Step]) -> Shelf {
 }
 
 fn page(lang: Lang, shelf: Shelf) -> String {
+    page_of(&Visit::sample(lang, "/file"), shelf)
+}
+
+fn page_of(visit: &Visit, shelf: Shelf) -> String {
     let view = View {
         phone: "13800138000",
         ends_at: Instant::begins(policy::Day::new(2026, 11, 22).unwrap()),
@@ -88,7 +92,7 @@ fn page(lang: Lang, shelf: Shelf) -> String {
         named: &[],
         just: None,
     };
-    file(&Visit::sample(lang, "/file"), &view).html
+    file(visit, &view).html
 }
 
 fn why() -> String {

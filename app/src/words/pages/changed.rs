@@ -18,11 +18,12 @@ group! {
         what_ended: "孕期结束了", "The pregnancy has ended";
         what_died: "宝宝出生后离开了", "Our baby was born and has died";
         baby: "第 {number} 个宝宝", "Baby {number}";
+        of_baby: "第 {number} 个宝宝：{says}", "Baby {number}: {says}";
         how: "第 {number} 个宝宝，现在怎么样", "How baby {number} is now";
         how_lives: "在", "Lives";
         how_died: "离开了", "Has died";
         how_unknown: "还不清楚，先不说", "Not known yet";
-        how_missing: "请选一项；还不清楚的，就选“还不清楚”。", "Please choose one; where it is not known yet, choose that.";
+        how_missing: "请选一项；还不清楚的，就选“还不清楚”。", "Please choose one; if you do not know yet, choose “Not known yet”.";
         how_other: "选了“在”，又写了离开的日子。请改其中一样。", "It says that the baby lives, and the day it died. Please change one of them.";
         born_on: "出生日期", "Day of birth";
         sex: "性别", "Sex";
@@ -75,6 +76,7 @@ group! {
         short_babies: "已登记 {entered} 个宝宝，现在说的是 {all} 个。请把申请编号告诉窗口或 12393，请他们补上；登记、缴费以前，没登记的宝宝不能享受待遇。不用重新申请。", "{entered} entered, and you told of {all}. Tell the desk or 12393 your application number, and they enter the others; there is no cover for those before they are entered and paid for. You need not apply again.";
         pay_year: "要缴的是 {year} 年度的保费。", "What is to be paid is the premium of {year}.";
         pay_year_moved: "要缴的是 {year} 年度的保费；表上签的是 {old} 年度，缴以前请窗口或 12393 改过来。", "What is to be paid is the premium of {year}. The form says {old}: have the desk or 12393 change it before you pay.";
+        year_of: "这份申请的保费是 {year} 年度的。", "The premium of this application is that of {year}.";
         pay_other: "宝宝也可能在 {other} 年出生：那样，要用的是 {other} 年度的保费。要不要一起缴，请问窗口或 12393。", "Your baby may also be born in {other}: then it is the premium of {other} that is needed. Ask the desk or 12393 whether to pay it as well.";
         pay_by_line: "最好在这天以前缴 {year} 年度的保费：宝宝可能提前出生", "Best to pay the premium of {year} before this day, as the baby may come early";
         pay_last_line: "缴 {year} 年度保费的最后一天", "Last day for paying the premium of {year}";

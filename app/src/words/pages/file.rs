@@ -41,6 +41,7 @@ group! {
         pay_where_ask: "到哪里缴，可以问窗口或拨 12393。", "Ask at the desk or call 12393 where to pay.";
         pay_by: "最晚 {day}缴。", "Pay by {day}.";
         pay_by_early: "请在 {day}以前缴好，宝宝可能早来。", "Pay before {day}: the baby may come early.";
+        pay_early_now: "请尽快缴好，要赶在宝宝出生以前。", "Please pay as soon as you can: it has to be paid before the birth.";
         pay_late: "{day}已经过了，请先问窗口或拨 12393，看还能不能缴。", "{day} has passed. Ask at the desk or call 12393 whether you can still pay.";
         pay_when_ask: "最晚哪天缴，规定没有写明，可以问窗口或拨 12393。", "The rules give no last day for paying. Ask at the desk or call 12393.";
         again: "重新申请", "Apply again";

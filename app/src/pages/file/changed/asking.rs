@@ -8,7 +8,6 @@ use policy::{
 
 use super::{Matter, how_word};
 use crate::{
-    Lang,
     forms::changed::{
         self, Changed, DIED, DUE_DATE, ENDED, FETUSES, Fault, HOW, LIVES, MORE, MOVED, UNKNOWN,
         WHAT, of_baby,
@@ -211,8 +210,9 @@ impl Asking<'_> {
         in_order
             .filter_map(|control| {
                 let mut error = self.error(&control)?;
-                if let Some(baby) = self.baby_of(&control) {
-                    error.sentence = [&baby, self.colon(), &*error.sentence].concat().into();
+                if let Some(number) = self.baby_of(&control) {
+                    let says = [("number", &*number), ("says", &error.sentence)];
+                    error.sentence = fill(self.words.of_baby, &says).into();
                 }
                 let control_id = self.question(&control, "".into(), None).control_id();
                 Some(Mistake { control_id, error })
@@ -220,20 +220,12 @@ impl Asking<'_> {
             .collect()
     }
 
-    /// Which of several babies a control is about.
+    /// The number of the baby, of several, that a control is about.
     fn baby_of(&self, control: &str) -> Option<String> {
         let (_, place) = control.rsplit_once('_')?;
         let number = place.parse::<usize>().ok()? + 1;
         let told = &self.matter.told;
         let all = changed::expected(told).max(told.births.len());
-        let number = number.to_string();
-        (all > 1).then(|| fill(self.words.baby, &[("number", &number)]))
-    }
-
-    fn colon(&self) -> &'static str {
-        match self.visit.lang.spoken() {
-            Lang::Zh => "：",
-            Lang::En => ": ",
-        }
+        (all > 1).then(|| number.to_string())
     }
 }

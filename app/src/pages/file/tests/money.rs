@@ -1,11 +1,11 @@
 //! Which year's premium is to be paid: the card, the receipt and the line say the same, and nothing sounds like the end before.
 
-use policy::verdict::Service;
+use policy::{Day, verdict::Service};
 use registry::entry::Step;
 
 use super::{
     super::{Shelf, next},
-    BORN, expecting, on, page, pay_for, register, shelf,
+    BORN, expecting, on, page, page_of, pay_for, register, shelf,
 };
 use crate::{Lang, visit::Visit};
 
@@ -82,6 +82,44 @@ fn about_the_turn_of_the_year_the_forms_own_year_is_owed_and_the_other_is_named_
         !both.contains(OTHER) && !both.contains("data-short"),
         "{both}"
     );
+}
+
+#[test]
+fn once_the_due_date_has_passed_and_the_year_turned_it_depends_on_the_day_of_birth() {
+    let facts = expecting("2026-12-28");
+    let on = |year, month, day| {
+        let mut visit = Visit::sample(Lang::Zh, "/file");
+        visit.today = Day::new(year, month, day).unwrap();
+        page_of(&visit, paid(Service::PreEnrolment, &facts, &[2026]))
+    };
+    assert!(!on(2026, 12, 31).contains("data-short"));
+    let html = on(2027, 1, 5);
+    for says in [
+        "2026 年度已缴，2027 年度未缴",
+        "宝宝在 2026 年出生的，不用再缴",
+    ] {
+        assert!(html.contains(says), "{says}: {html}");
+    }
+    // and a year later it is not yet another's
+    assert!(!on(2028, 1, 5).contains("2028 年度"));
+}
+
+#[test]
+fn the_safe_day_once_it_has_come_is_not_said_to_be_too_late() {
+    let facts = expecting("2026-12-12");
+    let on = |day| {
+        let mut visit = Visit::sample(Lang::Zh, "/file");
+        visit.today = Day::new(2026, 11, day).unwrap();
+        page_of(&visit, paid(Service::PreEnrolment, &facts, &[]))
+    };
+    assert!(on(20).contains("2026年11月21日（周六）以前缴好"));
+    for day in [21, 25] {
+        let html = on(day);
+        assert!(
+            html.contains("请尽快缴好") && !html.contains("看还能不能缴"),
+            "{html}"
+        );
+    }
 }
 
 #[test]

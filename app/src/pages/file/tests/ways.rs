@@ -211,7 +211,7 @@ fn of_several_babies_each_is_named() {
         "{html}"
     );
     let unnamed = page(Lang::Zh, shelf(Service::NewbornEnrolment, born, &[]));
-    assert!(unnamed.contains("2026年11月13日（周五）出生的 2 个宝宝"));
+    assert!(unnamed.contains("2026年11月13日出生的 2 个宝宝"));
     let two = expecting("2027-02-08").replace("\"due_date\"", "\"fetuses\":2,\"due_date\"");
     let html = page(Lang::En, shelf(Service::PreEnrolment, &two, &[]));
     assert!(

@@ -14,7 +14,7 @@ use registry::{
 
 use crate::{
     errands::{accepted, twins},
-    house::{EXPECTED, House, NOW, agency, application, hand},
+    house::{BORN, EXPECTED, House, NOW, agency, application, hand},
     moving::{baby, step, walk},
     sent::facts,
 };
@@ -358,4 +358,19 @@ async fn every_act_says_by_which_edition_it_was_decided() {
     for kind in ["sent", "accepted", "told"] {
         assert_eq!(edition_of(kind), Some("2022-01-01"), "{kind}");
     }
+}
+
+#[tokio::test]
+async fn who_is_entered_and_has_not_paid_is_reminded_of_the_last_day() {
+    let house = House::open().await;
+    let (family, number) = accepted(&house, &application(BORN)).await;
+    let is_due = async |house: &House| {
+        let due = house.due(family).await;
+        due.iter().any(|row| row.what == "enrol_newborn")
+    };
+    walk(&house, &number, &["register otherwise"], 20).await;
+    assert!(is_due(&house).await, "one day goes for both");
+    house.act(&number, pay_for(2026), 30).await;
+    assert!(!is_due(&house).await);
+    house.assert_whole().await;
 }

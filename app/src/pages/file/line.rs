@@ -31,7 +31,6 @@ pub fn lines(visit: &Visit, shelf: &Shelf) -> Vec<AnyView> {
 
 fn line(visit: &Visit, shelf: &Shelf, told: &Told, is_one: bool) -> Option<AnyView> {
     let facts = shelf.standing.facts_of(told, visit.today)?;
-    let rules: Vec<DeadlineRule>;
     let mut answer = decide(&facts, visit.areas);
     shelf.standing.settle(told, &mut answer);
     if !is_going_on(shelf, told) {
@@ -43,7 +42,7 @@ fn line(visit: &Visit, shelf: &Shelf, told: &Told, is_one: bool) -> Option<AnyVi
         .deadlines
         .iter()
         .filter_map(|date| of_money(date.rule, date.state, &facts));
-    rules = of_money.collect();
+    let rules: Vec<DeadlineRule> = of_money.collect();
     for date in &mut answer.deadlines {
         let own = rules.iter().find(|own| own.what == date.rule.what);
         date.rule = own.unwrap_or(date.rule);

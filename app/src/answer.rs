@@ -114,6 +114,24 @@ pub fn waits_for(answer: &Answer<'_>, shown: &Shown, service: Service) -> String
     markup.finish()
 }
 
+/// These remedies of a service by themselves; nothing where there are none.
+#[cfg(feature = "ssr")]
+pub fn would_help(
+    answer: &Answer<'_>,
+    shown: &Shown,
+    service: Service,
+    remedies: &[policy::verdict::Remedy],
+) -> String {
+    let mut own = answer.service(service).clone();
+    own.remedies = policy::verdict::Set::default();
+    for remedy in remedies {
+        own.remedies.insert(*remedy as usize);
+    }
+    let mut markup = Markup::new(shown.look);
+    remedy::draw(&mut markup, &Sheet::new(answer, shown), &own);
+    markup.finish()
+}
+
 /// The answer's parts, each with its class.
 pub fn html(answer: &Answer<'_>, shown: &Shown) -> [(&'static str, String); 5] {
     let sheet = Sheet::new(answer, shown);

@@ -7,6 +7,7 @@ mod deadlines;
 mod last_day;
 mod provisional;
 mod refund;
+mod remedies;
 
 use serde::{Deserialize, Serialize};
 

@@ -8,6 +8,7 @@ pub mod application;
 pub mod audit;
 pub mod blind;
 pub mod calls;
+mod dates;
 pub mod derived;
 pub mod entry;
 pub mod family;

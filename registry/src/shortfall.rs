@@ -1,9 +1,14 @@
-//! What an application falls short of by the facts of today, though it was entered or paid for: a premium of another year
-//! than the birth's, a baby that is not entered. Nothing of it is stored: it follows from where the family stands.
+//! What an application owes, and what it falls short of by the facts of today, though it was entered or paid for: the premium
+//! of a year that is needed, a baby that is not entered. Nothing of it is stored: it follows from where the family stands.
 //!
-//! Absent: any rule of the law. In which years a birth may fall is the calendar's.
+//! Absent: any rule of the law. Which year a pregnancy is enrolled for, and in which years its birth may fall, is the
+//! calendar's.
 
-use policy::{Day, Facts, gestation::Gestation};
+use policy::{
+    Day, Facts,
+    gestation::{DAYS_MAX, Gestation},
+    verdict::Service,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -22,27 +27,55 @@ pub struct Shortfall {
     pub babies: Option<(usize, usize)>,
 }
 
-/// The years of which one's premium is the one needed: those in which the birth may fall before it, asked about on that
-/// day, that of each living baby's birth after.
-pub fn years(facts: &Facts, day: Day) -> Vec<i32> {
-    let living = facts.births.iter().filter(|birth| birth.is_living());
-    let mut years: Vec<i32> = living.map(|birth| birth.on.year()).collect();
-    if let Some(gestation) = gestation(facts, day) {
-        let (first, last) = gestation.birth_years();
-        years.extend([gestation.enrolment_year(), first, last]);
+/// The years whose premium is needed on that day for what is applied for: before the birth the enrolment year, after it that
+/// of each birth it is about.
+pub fn owed(service: Service, facts: &Facts, day: Day) -> Vec<i32> {
+    if !is_entered(service) {
+        return Vec::new();
     }
+    if let Some(gestation) = gestation(facts, day) {
+        return vec![gestation.enrolment_year()];
+    }
+    let is_of_living = service != Service::DeceasedNewbornEnrolment;
+    let meant = facts.births.iter();
+    let meant = meant.filter(|birth| birth.is_living() == is_of_living);
+    in_order(meant.map(|birth| birth.on.year()).collect())
+}
+
+/// The years into which the birth may yet fall; none after it.
+pub fn possible(facts: &Facts, day: Day) -> Vec<i32> {
+    let years = gestation(facts, day).map(Gestation::birth_years);
+    in_order(years.map_or_else(Vec::new, |(first, last)| vec![first, last]))
+}
+
+/// The years whose premium came.
+pub fn paid(facts: &Facts) -> Vec<i32> {
+    in_order(facts.payments.iter().map(|payment| payment.year).collect())
+}
+
+/// What is needed on that day and did not come.
+pub fn unpaid(service: Service, facts: &Facts, day: Day) -> Vec<i32> {
+    let paid = paid(facts);
+    let mut years = owed(service, facts, day);
+    years.retain(|year| !paid.contains(year));
+    years
+}
+
+fn in_order(mut years: Vec<i32>) -> Vec<i32> {
     years.sort_unstable();
     years.dedup();
     years
 }
 
-/// Only while pregnant.
+/// Only while pregnant. No pregnancy goes on for ever: where a birth is never told of, its year is not that of some later
+/// day.
 fn gestation(facts: &Facts, day: Day) -> Option<Gestation> {
     let expected = facts
         .pregnancy
         .as_ref()
         .filter(|pregnancy| facts.births.is_empty() && pregnancy.ended.is_none())?;
-    Some(Gestation::new(expected.dating, day))
+    let beyond = (expected.dating.days_on(day) - DAYS_MAX).max(0);
+    Some(Gestation::new(expected.dating, day.plus_days(-beyond)))
 }
 
 /// How many babies there are: those expected, or those that live.
@@ -87,6 +120,9 @@ impl Standing {
     /// The same by the facts of today too: another baby is to be entered, or another year's premium is needed than came.
     pub fn ahead(&self, application: &Application, today: Day) -> Option<Ahead> {
         application.ahead().or_else(|| {
+            if application.stage.is_over() {
+                return None;
+            }
             let short = self.shortfall(application, today)?;
             Some(match short.babies {
                 Some(_) => Ahead::Entry,
@@ -97,43 +133,24 @@ impl Standing {
 
     /// What an application that was entered or paid for is short of; none where nothing is.
     pub fn shortfall(&self, application: &Application, today: Day) -> Option<Shortfall> {
-        if !application.is_before_hukou() || application.is_silent() {
+        if application.is_silent() {
             return None;
         }
         let facts = self.facts_of(&application.told, today)?;
         let entered = application.identities.len();
-        let babies = Some((entered, babies(&facts))).filter(|(entered, all)| entered < all);
-        let paid = paid(&facts);
+        let babies = Some((entered, babies(&facts)))
+            .filter(|(entered, all)| application.is_before_hukou() && entered < all);
         let unpaid = match application.stage {
+            // Its stage says by itself that nothing is paid.
             Stage::Registered => Vec::new(),
-            Stage::Paid => unpaid(&facts, today, &paid),
+            Stage::Paid | Stage::Done => unpaid(application.sent.service, &facts, today),
             _ => return None,
         };
         let is_short = babies.is_some() || !unpaid.is_empty();
-        is_short.then_some(Shortfall {
+        is_short.then(|| Shortfall {
             unpaid,
-            paid,
+            paid: paid(&facts),
             babies,
         })
     }
-}
-
-fn paid(facts: &Facts) -> Vec<i32> {
-    let mut paid: Vec<i32> = facts.payments.iter().map(|payment| payment.year).collect();
-    paid.sort_unstable();
-    paid.dedup();
-    paid
-}
-
-/// Before the birth one of the years it may fall into is enough; after it, each living baby's counts.
-fn unpaid(facts: &Facts, today: Day, paid: &[i32]) -> Vec<i32> {
-    let mut years = years(facts, today);
-    if let Some(gestation) = gestation(facts, today) {
-        if years.iter().any(|year| paid.contains(year)) {
-            return Vec::new();
-        }
-        years = vec![gestation.enrolment_year()];
-    }
-    years.retain(|year| !paid.contains(year));
-    years
 }

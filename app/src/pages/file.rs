@@ -9,6 +9,7 @@ mod history;
 mod lacking;
 mod line;
 mod matter;
+mod mend;
 mod messages;
 mod named;
 mod next;

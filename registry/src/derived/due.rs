@@ -39,7 +39,8 @@ fn of_matter(standing: &Standing, told: &Told, areas: &Areas, today: Day) -> Vec
     if standing.is_taken_back(told) {
         return Vec::new();
     }
-    let answer = decide(&facts, areas);
+    let mut answer = decide(&facts, areas);
+    standing.settle(told, &mut answer);
     let row = |due_on: String, what: &str, stage: &str| DueRow {
         due_on,
         what: what.to_owned(),

@@ -43,7 +43,7 @@ pub enum Acted {
     NoConsent(Consent),
     /// The family told that the pregnancy or the baby that it is about is lost.
     Lost,
-    /// It is not about that year's premium, but one of these.
+    /// It does not owe that year's premium, but these, or may be about these alone where somebody looked.
     NotThatYear(Vec<i32>),
     /// Babies are to be entered, and not as many as the application is for.
     OtherCount {
@@ -74,7 +74,7 @@ impl Office {
     }
 
     /// The same where somebody looked: babies are entered as they are written, whatever the rules or the form say, and a
-    /// premium may be of a year that it was about when it was sent.
+    /// premium may be of a year that is not owed, but that it may be about.
     pub async fn act_as_written(&self, act: &Act, hand: &Hand) -> Done<Acted> {
         let today = hand.at.day();
         let holds = |application: &Application| act.holds(self.areas, application, today, true);
@@ -150,7 +150,8 @@ impl Office {
         if is_told {
             calls = tellings(&standing, application, &act.step, &hand.by);
         }
-        calls.extend(errands(self.areas, &standing, application));
+        let today = hand.at.day();
+        calls.extend(errands(self.areas, &standing, application, today));
         Ok(Change {
             events: vec![moved],
             calls,

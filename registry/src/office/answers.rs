@@ -2,14 +2,16 @@
 //! the step stands beside it in the same change. An answer's key is the call's, so it is written once however often it
 //! comes.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
-use policy::Areas;
+use policy::Day;
 
 use super::{
     Change, Done, Hand, Office,
     acts::{silence, tellings},
     change::Changed,
-    errands::{are_updated, assessment, entered, errands, payment},
+    errands::{are_updated, assessment, entered, errands, payment, year},
 };
 use crate::{
     application::{ApplicationNumber, Stage},
@@ -117,24 +119,26 @@ impl Office {
                 about: Some(number.clone()),
                 ..Change::default()
             };
-            let Some(step) = self.completed(&standing, application, hand.at) else {
-                change.calls = follows(self.areas, application, &reply)
-                    .into_iter()
-                    .collect();
+            let today = hand.at.day();
+            let steps = self.completed(&standing, application, hand.at);
+            let Some(step) = steps.last().cloned() else {
+                change.calls = follows(application, &reply, today).into_iter().collect();
                 return Ok(change);
             };
-            let moved = Event::Moved {
-                number: number.clone(),
-                step: step.clone(),
-            };
-            standing = standing.after(&hand.entry(moved.clone()));
-            change.events.push(moved);
+            for step in steps {
+                let moved = Event::Moved {
+                    number: number.clone(),
+                    step,
+                };
+                standing = standing.after(&hand.entry(moved.clone()));
+                change.events.push(moved);
+            }
             if let Some(application) = standing.application(number) {
                 change.silences = silence(&standing, application, true).into_iter().collect();
                 change.calls = tellings(&standing, application, &step, &hand.by);
                 change
                     .calls
-                    .extend(errands(self.areas, &standing, application));
+                    .extend(errands(self.areas, &standing, application, today));
             }
             Ok(change)
         };
@@ -143,46 +147,48 @@ impl Office {
         Ok(())
     }
 
-    /// The step that an application may take by what was answered so far.
-    fn completed(
-        &self,
-        standing: &Standing,
-        application: &Application,
-        now: Instant,
-    ) -> Option<Step> {
+    /// The steps that an application may take by what was answered so far: one, but where the babies' premiums are of
+    /// several years.
+    fn completed(&self, standing: &Standing, application: &Application, now: Instant) -> Vec<Step> {
         match application.stage {
-            Stage::Accepted if are_updated(standing, application) => Some(Step::Finish {
+            Stage::Accepted if are_updated(standing, application) => vec![Step::Finish {
                 on: now.day().to_string(),
-            }),
-            Stage::Accepted => {
-                entered(self.areas, application).map(|identities| Step::Register { identities })
-            }
-            Stage::Registered => paid(application),
-            _ => None,
+            }],
+            Stage::Accepted => entered(self.areas, application)
+                .map(|identities| Step::Register { identities })
+                .into_iter()
+                .collect(),
+            Stage::Registered => paid(application, now.day()).unwrap_or_default(),
+            _ => Vec::new(),
         }
     }
 }
 
-/// The payment, once it came for every baby.
-fn paid(application: &Application) -> Option<Step> {
-    let arrivals = application.identities.iter().map(|identity| {
+/// The payments, once one came for every baby, each year's by itself: of the year that is owed for a baby, else the last.
+fn paid(application: &Application, today: Day) -> Option<Vec<Step>> {
+    let mut years: BTreeMap<i32, Vec<&Arrived>> = BTreeMap::new();
+    for (place, identity) in application.identities.iter().enumerate() {
         let number = identity.person_number.as_deref()?;
-        let mut arrived = application.arrived.iter();
-        arrived.find(|arrived| arrived.person_number == number)
-    });
-    let arrivals: Vec<&Arrived> = arrivals.collect::<Option<_>>()?;
-    let last = arrivals.iter().max_by_key(|arrived| &arrived.on)?;
-    let amounts = arrivals.iter().map(|arrived| arrived.fen);
-    Some(Step::Pay {
-        year: last.year,
-        on: last.on.clone(),
-        fen: amounts.sum(),
-    })
+        let owed = year(application, place, today);
+        let came = application.arrived.iter();
+        let came = came.filter(|arrived| arrived.person_number == number);
+        let arrived = came.max_by_key(|arrived| (Some(arrived.year) == owed, &arrived.on))?;
+        years.entry(arrived.year).or_default().push(arrived);
+    }
+    let pay = |(year, arrivals): (i32, Vec<&Arrived>)| {
+        let last = arrivals.iter().max_by_key(|arrived| &arrived.on)?;
+        Some(Step::Pay {
+            year,
+            on: last.on.clone(),
+            fen: arrivals.iter().map(|arrived| arrived.fen).sum(),
+        })
+    };
+    years.into_iter().map(pay).collect()
 }
 
 /// What an answer has said next where no step is complete: a child that was found is assessed, an amount that was handed
 /// over is asked after.
-fn follows(areas: &Areas, application: &Application, reply: &Reply) -> Option<What> {
+fn follows(application: &Application, reply: &Reply, today: Day) -> Option<What> {
     if application.stage != Stage::Registered || application.is_silent() {
         return None;
     }
@@ -194,7 +200,7 @@ fn follows(areas: &Areas, application: &Application, reply: &Reply) -> Option<Wh
         Reply::Enrolled(found) => {
             let mut identities = application.identities.iter();
             let place = identities.position(|identity| identity == found)?;
-            payment(areas, application, place, found)
+            payment(application, place, found, today)
         }
         Reply::Updated(_) | Reply::Arrived(_) => None,
     }

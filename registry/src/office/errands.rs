@@ -32,7 +32,12 @@ struct Baby {
 }
 
 /// What is to be said now that the application has come to where it stands.
-pub(super) fn errands(areas: &Areas, standing: &Standing, application: &Application) -> Vec<What> {
+pub(super) fn errands(
+    areas: &Areas,
+    standing: &Standing,
+    application: &Application,
+    today: Day,
+) -> Vec<What> {
     if application.is_silent() {
         return Vec::new();
     }
@@ -46,7 +51,7 @@ pub(super) fn errands(areas: &Areas, standing: &Standing, application: &Applicat
         Stage::Accepted => registrations(areas, application),
         Stage::Registered => (0..)
             .zip(&application.identities)
-            .filter_map(|(place, identity)| payment(areas, application, place, identity))
+            .filter_map(|(place, identity)| payment(application, place, identity, today))
             .collect(),
         _ => Vec::new(),
     }
@@ -54,12 +59,12 @@ pub(super) fn errands(areas: &Areas, standing: &Standing, application: &Applicat
 
 /// What is to be paid for one baby: handed over where the platform's number for it is known, which is asked for else.
 pub(super) fn payment(
-    areas: &Areas,
     application: &Application,
     place: usize,
     identity: &Registered,
+    today: Day,
 ) -> Option<What> {
-    let year = year(areas, application, place)?;
+    let year = year(application, place, today)?;
     if is_paid(application, identity, year) {
         return None;
     }
@@ -106,12 +111,16 @@ fn as_told(application: &Application) -> Option<Facts> {
 
 /// Whom an application, standing where it does, wants entered, or paid for and for which year: where what the family tells
 /// changes that, it is said anew.
-pub(super) fn wanted(areas: &Areas, application: &Application) -> Vec<(String, Option<i32>)> {
+pub(super) fn wanted(
+    areas: &Areas,
+    application: &Application,
+    today: Day,
+) -> Vec<(String, Option<i32>)> {
     if application.is_silent() {
         return Vec::new();
     }
     let entered = |(place, identity): (usize, &Registered)| {
-        (identity.number.clone(), year(areas, application, place))
+        (identity.number.clone(), year(application, place, today))
     };
     match application.stage {
         Stage::Accepted => babies(areas, application)
@@ -140,30 +149,32 @@ pub(super) fn assessment(
 }
 
 /// The year whose premium is due for the baby at that place: the enrolment year before the birth, the birth's after.
-fn year(areas: &Areas, application: &Application, place: usize) -> Option<i32> {
+pub(super) fn year(application: &Application, place: usize, today: Day) -> Option<i32> {
     let facts = as_told(application)?;
+    let service = application.sent.service;
     if facts.births.is_empty() {
-        let gestation = decide(&facts, areas).gestation?;
-        return Some(gestation.enrolment_year());
+        return shortfall::owed(service, &facts, today).first().copied();
     }
-    let is_deceased = application.sent.service == Service::DeceasedNewbornEnrolment;
+    let is_deceased = service == Service::DeceasedNewbornEnrolment;
     let meant = |birth: &&Birth| birth.is_living() != is_deceased;
     let births: Vec<&Birth> = facts.births.iter().filter(meant).collect();
     let birth = births.get(place).or(births.first())?;
     Some(birth.on.year())
 }
 
-/// Every year whose premium an application may be about by what was told last: those in which the birth may fall before
-/// it, that of each birth after. None where nothing tells. As it was sent it may have been about another year, whose premium
-/// may have come: that is taken in where somebody looked.
-pub(super) fn years(application: &Application, today: Day, as_sent: bool) -> Vec<i32> {
+/// The years whose premium an application owes by what was told last; none where nothing tells. Where somebody looked, also
+/// every other year that it may be or may have been about: into which the birth may fall, or for which it was sent.
+pub(super) fn years(application: &Application, today: Day, as_written: bool) -> Vec<i32> {
+    let service = application.sent.service;
+    let told = application.told.facts();
+    let mut years = told.map_or_else(Vec::new, |told| shortfall::owed(service, told, today));
     let sent = Told::read(&application.sent.facts);
-    let told = [Some(&application.told), as_sent.then_some(&sent)];
-    let mut years = Vec::new();
-    for facts in told.into_iter().flatten().filter_map(Told::facts) {
+    let may_be = [told, sent.facts()].into_iter().flatten();
+    for facts in may_be.filter(|_| as_written) {
         years.extend(facts.births.iter().map(|birth| birth.on.year()));
         for day in [facts.asked_on, today] {
-            years.extend(shortfall::years(facts, day));
+            years.extend(shortfall::owed(service, facts, day));
+            years.extend(shortfall::possible(facts, day));
         }
     }
     years.sort_unstable();

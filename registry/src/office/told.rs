@@ -1,7 +1,7 @@
 //! The family tells something new about a matter that it applied for: a due date that moved, another number of babies, a
 //! birth, a loss; or that it told of one by mistake.
 
-use policy::{Areas, Facts, wire};
+use policy::{Areas, Day, Facts, wire};
 
 use super::{
     Change, Done, Hand, Office,
@@ -59,7 +59,7 @@ impl Office {
                     return Err(());
                 }
                 let after = standing.after(&hand.entry(told(of)));
-                let anew = of.and_then(|of| anew(self.areas, &standing, &after, of));
+                let anew = of.and_then(|of| anew(self.areas, &standing, &after, of, hand.at.day()));
                 // the calls of an entry are those of the application that it names
                 let number = anew.as_ref().map(|(number, ..)| number).or(of).cloned();
                 let events = vec![told(number.as_ref())];
@@ -90,18 +90,21 @@ fn anew(
     before: &Standing,
     after: &Standing,
     of: &ApplicationNumber,
+    today: Day,
 ) -> Option<(ApplicationNumber, Silence, Vec<What>)> {
     let told = &after.application(of)?.told;
     let is_changed = |now: &&Application| {
         let number = &now.sent.number;
-        let was = before.application(number).map(|was| wanted(areas, was));
-        now.told == *told && was != Some(wanted(areas, now))
+        let was = before
+            .application(number)
+            .map(|was| wanted(areas, was, today));
+        now.told == *told && was != Some(wanted(areas, now, today))
     };
     let now = after.applications.iter().find(is_changed)?;
     let silence = Silence {
         place: after.place_of(&now.sent.number)?,
         but_to: &[MESSAGES, TO_BOTH],
     };
-    let calls = errands(areas, after, now);
+    let calls = errands(areas, after, now, today);
     Some((now.sent.number.clone(), silence, calls))
 }

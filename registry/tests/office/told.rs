@@ -1,7 +1,7 @@
 //! What a family tells of a matter that it applied for, and what becomes of it: a loss that was told by mistake, twins
 //! that were found, a due date in another year.
 
-use policy::{Day, Facts};
+use policy::{Day, Facts, verdict::Service};
 use registry::{
     ApplicationNumber, FamilyId, Stage,
     calls::What,
@@ -9,12 +9,12 @@ use registry::{
     file::kind_of,
     matter::before_loss,
     office::{Act, Acted},
-    shortfall::{Ahead, Shortfall},
+    shortfall::{self, Ahead, Shortfall},
 };
 
 use crate::{
     errands::{accepted, twins},
-    house::{EXPECTED, House, NOW, agency, application, hand},
+    house::{BORN, EXPECTED, House, NOW, agency, application, hand},
     moving::{baby, step, walk},
     sent::facts,
 };
@@ -37,13 +37,21 @@ async fn tell(house: &House, family: FamilyId, number: &ApplicationNumber, told:
     assert_eq!(kept, Ok(true));
 }
 
-async fn shortfall(
+async fn short_of(
     house: &House,
     family: FamilyId,
     number: &ApplicationNumber,
 ) -> Option<Shortfall> {
     let standing = house.standing(family).await;
     standing.shortfall(standing.application(number).unwrap(), today())
+}
+
+fn pay_for(year: i32) -> Step {
+    Step::Pay {
+        year,
+        on: "2026-11-22".to_owned(),
+        fen: None,
+    }
 }
 
 fn babies(of: &[&str]) -> Step {
@@ -131,7 +139,7 @@ async fn twins_that_are_found_are_entered_as_two_whenever_they_are_told_of() {
         two.pregnancy.as_mut().unwrap().fetuses = 2;
         tell(&house, family, &number, &two, 40).await;
         house.act(&number, Step::Accept, 41).await;
-        let short = shortfall(&house, family, &number).await;
+        let short = short_of(&house, family, &number).await;
         let is_entered = path.len() > 1;
         assert_eq!(
             short.map(|short| short.babies),
@@ -160,7 +168,7 @@ async fn twins_that_are_found_are_entered_as_two_whenever_they_are_told_of() {
         }
         let acted = house.act(&number, babies(&["B1", "B2"]), 43).await;
         assert_eq!(acted, Acted::Now(Stage::Registered), "{path:?}");
-        assert_eq!(shortfall(&house, family, &number).await, None, "{path:?}");
+        assert_eq!(short_of(&house, family, &number).await, None, "{path:?}");
         // what came before did not pay for both
         let due = house.due(family).await;
         assert!(
@@ -176,11 +184,7 @@ async fn twins_that_are_found_are_entered_as_two_whenever_they_are_told_of() {
 
 #[tokio::test]
 async fn a_due_date_in_another_year_asks_for_that_years_premium() {
-    let pay = |year| Step::Pay {
-        year,
-        on: "2026-11-22".to_owned(),
-        fen: None,
-    };
+    let pay = pay_for;
     for is_paid in [false, true] {
         let house = House::open().await;
         let early = EXPECTED.replace("2027-02-08", "2026-12-08");
@@ -189,7 +193,7 @@ async fn a_due_date_in_another_year_asks_for_that_years_premium() {
         if is_paid {
             house.act(&number, pay(2026), 11).await;
         }
-        assert_eq!(shortfall(&house, family, &number).await, None);
+        assert_eq!(short_of(&house, family, &number).await, None);
         let later = facts(&EXPECTED.replace("2027-02-08", "2027-02-10"));
         tell(&house, family, &number, &later, 40).await;
         // of the year that it was sent for no premium does, unless somebody looked
@@ -217,32 +221,92 @@ async fn a_due_date_in_another_year_asks_for_that_years_premium() {
         };
         let acted = house.office.act_as_written(&impossible, &agency(14)).await;
         assert_eq!(acted, Ok(Acted::NotThatYear(vec![2026, 2027])));
-        let short = shortfall(&house, family, &number).await.unwrap();
+        let short = short_of(&house, family, &number).await.unwrap();
         assert_eq!((short.unpaid, short.paid), (vec![2027], vec![2026]));
         let acted = house.act(&number, step("finish"), 16).await;
         assert_eq!(acted, Acted::NotFinished(Ahead::Payment));
         let acted = house.act(&number, pay(2027), 15).await;
         assert_eq!(acted, Acted::Now(Stage::Paid));
-        assert_eq!(shortfall(&house, family, &number).await, None);
+        assert_eq!(short_of(&house, family, &number).await, None);
         assert_eq!(house.due(family).await, []);
         house.assert_whole().await;
     }
 }
 
 #[tokio::test]
-async fn a_birth_that_may_fall_into_either_year_is_paid_by_either_and_after_it_by_its_own() {
+async fn a_birth_that_may_fall_into_either_year_owes_the_forms_own_and_after_it_that_of_the_birth()
+{
     let house = House::open().await;
     let either = EXPECTED.replace("2027-02-08", "2026-12-28");
     let (family, number) = accepted(&house, &application(&either)).await;
-    walk(&house, &number, &["register", "pay"], 20).await;
-    assert_eq!(shortfall(&house, family, &number).await, None);
+    walk(&house, &number, &["register"], 20).await;
+    // it may be needed yet, and is not owed: only where somebody looked
+    let acted = house.act(&number, step("pay"), 21).await;
+    assert_eq!(acted, Acted::NotThatYear(vec![2026]));
+    let act = Act {
+        number: number.clone(),
+        step: step("pay"),
+    };
+    let acted = house.office.act_as_written(&act, &agency(22)).await;
+    assert_eq!(acted, Ok(Acted::Now(Stage::Paid)));
+    let short = short_of(&house, family, &number).await.unwrap();
+    assert_eq!((short.unpaid, short.paid), (vec![2026], vec![2027]));
+    let acted = house.act(&number, step("finish"), 23).await;
+    assert_eq!(acted, Acted::NotFinished(Ahead::Payment));
+    let due = house.due(family).await;
+    assert!(due.iter().any(|row| row.what == "pay_before_birth"));
+    let acted = house.act(&number, pay_for(2026), 24).await;
+    assert_eq!(acted, Acted::Now(Stage::Paid));
+    assert_eq!(short_of(&house, family, &number).await, None);
+    assert_eq!(house.due(family).await, []);
+    let acted = house.act(&number, step("finish"), 25).await;
+    assert_eq!(acted, Acted::Now(Stage::Done));
+}
+
+#[tokio::test]
+async fn a_birth_after_the_payment_is_of_its_own_year() {
+    let house = House::open().await;
+    let (family, number) = house.sent().await;
+    walk(
+        &house,
+        &number,
+        &["accept", "register", "pay", "finish"],
+        20,
+    )
+    .await;
+    assert_eq!(short_of(&house, family, &number).await, None);
     let born = EXPECTED.replace(
         r#""mother":"#,
         r#""births":[{"on":"2026-11-22","sex":"female"}],"mother":"#,
     );
     tell(&house, family, &number, &facts(&born), 40).await;
-    let short = shortfall(&house, family, &number).await.unwrap();
+    // finished too soon, and it says so
+    let short = short_of(&house, family, &number).await.unwrap();
     assert_eq!((short.unpaid, short.paid), (vec![2026], vec![2027]));
+    let acted = house.act(&number, step("finish"), 41).await;
+    assert_eq!(acted, Acted::NotFrom(Stage::Done));
+}
+
+#[tokio::test]
+async fn the_year_that_is_owed_turns_with_the_year_and_no_pregnancy_goes_on_for_ever() {
+    let day = |year, month, day| Day::new(year, month, day).unwrap();
+    let due_on = |due: &str| facts(&EXPECTED.replace("2027-02-08", due));
+    let pre = Service::PreEnrolment;
+    let rows = [
+        ("2026-12-28", day(2026, 12, 31), 2026),
+        ("2026-12-28", day(2027, 1, 1), 2027),
+        ("2026-12-28", day(2028, 3, 1), 2027),
+        ("2026-11-30", day(2027, 1, 1), 2026),
+        ("2027-02-08", day(2026, 12, 1), 2027),
+    ];
+    for (due, asked, year) in rows {
+        let owed = shortfall::owed(pre, &due_on(due), asked);
+        assert_eq!(owed, [year], "due {due}, asked {asked}");
+    }
+    let possible = shortfall::possible(&due_on("2026-12-28"), day(2026, 12, 1));
+    assert_eq!(possible, [2026, 2027]);
+    let refund = shortfall::owed(Service::Refund, &due_on("2026-12-28"), today());
+    assert!(refund.is_empty());
 }
 
 #[tokio::test]
@@ -294,4 +358,19 @@ async fn every_act_says_by_which_edition_it_was_decided() {
     for kind in ["sent", "accepted", "told"] {
         assert_eq!(edition_of(kind), Some("2022-01-01"), "{kind}");
     }
+}
+
+#[tokio::test]
+async fn who_is_entered_and_has_not_paid_is_reminded_of_the_last_day() {
+    let house = House::open().await;
+    let (family, number) = accepted(&house, &application(BORN)).await;
+    let is_due = async |house: &House| {
+        let due = house.due(family).await;
+        due.iter().any(|row| row.what == "enrol_newborn")
+    };
+    walk(&house, &number, &["register otherwise"], 20).await;
+    assert!(is_due(&house).await, "one day goes for both");
+    house.act(&number, pay_for(2026), 30).await;
+    assert!(!is_due(&house).await);
+    house.assert_whole().await;
 }

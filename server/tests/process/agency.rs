@@ -95,7 +95,7 @@ const ROWS: [Row; 20] = [
         "another year's",
         &["paid", "2026"],
         1,
-        "it is about the premium of 2027",
+        "it owes the premium of 2027",
     ),
     ("paid", &["paid", "2027", "--on", "2026-12-01"], 0, "paid"),
     ("a slip taken back", &["undo", "a slip"], 0, "registered"),

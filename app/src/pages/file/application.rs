@@ -2,7 +2,7 @@
 //! never sounds like the end while money or a stamp is missing.
 
 use leptos::prelude::*;
-use policy::verdict::Service;
+use policy::{facts::Birth, verdict::Service};
 use registry::{Stage, entry::Step, standing::Application};
 
 use super::{
@@ -39,13 +39,21 @@ pub fn card(
         Some(short) => (Tone::Soon, Icon::Clock, short::word(visit, short)),
         None => (tone, shape, word.to_owned()),
     };
+    let lacking = lacking::told(visit, words, application, shelf);
+    let is_held = lacking.is_some();
+    let (tone, shape, word) = match is_held {
+        true => (
+            Tone::Soon,
+            Icon::Ring,
+            words.consent_lacking_word.to_owned(),
+        ),
+        false => (tone, shape, word),
+    };
     let matter = matter::on_card(visit, application, shelf);
     let matter = matter.map(|says| view! { <p class="file-matter">{says}</p> });
-    let lacking = lacking::told(visit, words, application, shelf);
-    let tone = lacking.as_ref().map_or(tone, |_| Tone::Soon);
     let title = gentle.is_none().then(|| view! { <h3>{words.next}</h3> });
     let next = lacking.unwrap_or_else(|| next::body(visit, words, application, shelf));
-    let papers = papers::tiles(visit, application, &shelf.standing, edition);
+    let papers = papers::tiles(visit, application, &shelf.standing, edition, is_held);
     let papers = match gentle.is_some() || application.stage.came_to_nothing() {
         true => fold(look.words().pages.papers.tiles.into(), false, papers),
         false => papers,
@@ -62,7 +70,7 @@ pub fn card(
             </div>
             <div class="card-body">
             <p class="file-number">{words.number}" "<strong translate="no">{number.clone()}</strong></p>
-            {identities(words, application, gentle.is_some())}
+            {identities(visit, words, application, shelf, gentle.is_some())}
             {papers}
             {fold(words.history.into(), false, history::list(visit, words, application, &shelf.entries))}
             {fold(look.words().pages.messages.title.into(), false, messages::list(visit, &shelf.messages, &application.sent.number))}
@@ -131,14 +139,30 @@ pub fn tone_word(tone: Tone) -> &'static str {
 }
 
 /// The babies' names and numbers. A provisional number has the mother's own in it, so all but its ends is covered until
-/// somebody asks for it, letter for letter then. What is void names nobody; after a loss nobody meets the name unasked.
-fn identities(words: &'static File, application: &Application, is_gentle: bool) -> Option<AnyView> {
+/// somebody asks for it, letter for letter then. What is void names nobody; after a loss nobody meets the name unasked, nor,
+/// of several, that of the baby that died.
+fn identities(
+    visit: &Visit,
+    words: &'static File,
+    application: &Application,
+    shelf: &Shelf,
+    is_gentle: bool,
+) -> Option<AnyView> {
     if application.identities.is_empty() || application.stage.came_to_nothing() {
         return None;
     }
     let babies = || application.identities.iter();
+    let told = shelf.standing.facts_of(&application.told, visit.today);
+    let births = told.map_or_else(Vec::new, |told| told.births);
+    // Both are in birth order, where they are as many.
+    let is_living = |place: usize| {
+        let birth = births.get(place);
+        births.len() != application.identities.len() || birth.is_none_or(Birth::is_living)
+    };
     let covered: Vec<AnyView> = babies()
-        .map(|baby| {
+        .enumerate()
+        .filter(|(place, _)| is_living(*place))
+        .map(|(_, baby)| {
             let told = [&baby.name, " ", &covered(&baby.number)].concat();
             view! { <li translate="no">{told}</li> }.into_any()
         })

@@ -8,7 +8,7 @@ use policy::{
 };
 use registry::{Stage, Standing, entry::Step, standing::Application};
 
-use super::{Shelf, seal, short, since, way};
+use super::{Shelf, mend, seal, short, since, way};
 use crate::{
     Lang,
     answer::clause_name,
@@ -37,7 +37,7 @@ pub fn body(
         return short::body(visit, words, application, shelf, &short);
     }
     let beside = match application.stage {
-        Stage::Refused => Some(refused(visit, words, application)),
+        Stage::Refused => Some(refused(visit, words, application, shelf)),
         Stage::Registered => Some(
             view! {
                 {short::year(visit, application, shelf)}
@@ -46,16 +46,13 @@ pub fn body(
             .into_any(),
         ),
         Stage::Paid | Stage::Done => way::to_update(visit, words, application, shelf),
-        Stage::Sent
-        | Stage::AskedBack
-        | Stage::Accepted
-        | Stage::Expired
-        | Stage::Void
-        | Stage::Withdrawn => None,
+        Stage::Sent | Stage::Accepted => ready(visit, words, application),
+        Stage::AskedBack | Stage::Expired | Stage::Void | Stage::Withdrawn => None,
     };
     view! {
         <p data-next=application.stage.as_str()>{says(&pages.stages, &shelf.standing, application)}</p>
         {beside}
+        {short::other(visit, application, shelf)}
         {seal::view(visit, words, application, &shelf.standing)}
         {since::view(visit, words, application)}
         {ways(visit, words, application, shelf)}
@@ -67,6 +64,20 @@ pub fn body(
 pub fn is_quiet(application: &Application) -> bool {
     let waits = !application.stage.is_over() || application.stage == Stage::Refused;
     waits && application.is_silent()
+}
+
+/// An update is made by papers that the agency looks at: the line names them, and nobody goes there unasked.
+fn ready(visit: &Visit, words: &'static File, application: &Application) -> Option<AnyView> {
+    let service = application.sent.service;
+    if service != Service::InformationUpdate {
+        return None;
+    }
+    let edition = visit.areas.edition(application.sent.area()?, visit.today);
+    let papers = edition.information_update.materials.iter();
+    let papers: Vec<&str> = papers.map(|paper| paper.in_lang(visit.lang)).collect();
+    let papers = papers.join(visit.look().words().pages.changed.and);
+    let says = fill(words.papers_ready, &[("papers", &papers)]);
+    Some(view! { <p data-papers-ready>{says}</p> }.into_any())
 }
 
 /// The sentence alone.
@@ -110,8 +121,13 @@ pub fn why(application: &Application) -> &str {
     }
 }
 
-/// The clause it was refused by, to be read, and whom else to ask.
-fn refused(visit: &Visit, words: &'static File, application: &Application) -> AnyView {
+/// The clause it was refused by, to be read, what would help, and whom else to ask.
+fn refused(
+    visit: &Visit,
+    words: &'static File,
+    application: &Application,
+    shelf: &Shelf,
+) -> AnyView {
     let clause = match application.history.last().map(|moved| &moved.step) {
         Some(Step::Refuse { clause, .. }) => clause.as_str(),
         _ => "",
@@ -126,6 +142,7 @@ fn refused(visit: &Visit, words: &'static File, application: &Application) -> An
     });
     view! {
         {by}
+        {mend::view(visit, words, application, shelf, clause)}
         <p>{words.refused_way}</p>
     }
     .into_any()
@@ -154,6 +171,8 @@ pub fn paying(
     let (day, says, by_clause) = match by {
         Some((day, clause, is_early)) => {
             let says = match () {
+                // The safe day is none by which it would be too late.
+                () if is_early && day <= visit.today => words.pay_early_now,
                 () if day < visit.today => words.pay_late,
                 () if is_early => words.pay_by_early,
                 () => words.pay_by,
@@ -259,13 +278,18 @@ pub fn told(
     application: &Application,
     today: Day,
 ) -> (String, String) {
-    if let Some(short) = standing.shortfall(application, today) {
-        return short::told(lang, &short);
-    }
     let pages = &crate::words::words(lang).pages;
-    let word = pages.stages.word(application.stage).to_owned();
-    let says = says(&pages.stages, standing, application);
+    let (word, mut says) = match standing.shortfall(application, today) {
+        Some(short) => short::told(lang, &short),
+        None => {
+            let word = pages.stages.word(application.stage).to_owned();
+            let says = says(&pages.stages, standing, application);
+            let years = short::years_told(lang, standing, application, today);
+            (word, [vec![says], years].concat())
+        }
+    };
     let seal = seal::of(areas, standing, application);
     let seal = seal.and_then(|(seal, _)| seal::says(&pages.file, seal, application.stage));
-    (word, [&says, seal.unwrap_or_default()].concat())
+    says.extend(seal.map(str::to_owned));
+    (word, says.join(short::between(lang)))
 }

@@ -32,7 +32,7 @@ fn waits(visit: &Visit, application: &Application, shelf: &Shelf) -> WaitsOn {
     match application.stage {
         Stage::AskedBack | Stage::Registered => WaitsOn::Family,
         Stage::Refused if way::is_again(visit, application, shelf) => WaitsOn::Family,
-        Stage::Sent | Stage::Accepted | Stage::Paid if is_held => WaitsOn::Family,
+        Stage::Sent | Stage::Accepted | Stage::Paid | Stage::Done if is_held => WaitsOn::Family,
         Stage::Sent | Stage::Accepted | Stage::Paid => WaitsOn::Agency,
         Stage::Refused | Stage::Done | Stage::Expired | Stage::Void | Stage::Withdrawn => {
             WaitsOn::Nobody

@@ -14,12 +14,13 @@ use crate::{
 /// Where papers are asked for.
 const ASK_AT: &str = "/file/paper";
 
-/// A tile for each.
+/// A tile for each. While the application stands still nothing of them is held out as the next step.
 pub fn tiles(
     visit: &Visit,
     application: &Application,
     standing: &Standing,
     edition: Option<&Edition>,
+    is_held: bool,
 ) -> AnyView {
     let (look, sent) = (visit.look(), &application.sent);
     let words = &look.words().pages.papers;
@@ -49,7 +50,8 @@ pub fn tiles(
     let form = form.map(|form| {
         let title = form.title.in_lang(look.lang).to_owned();
         let copies = form.layout.as_ref().map_or(1, |layout| layout.copies);
-        let seal = seal::of(visit.areas, standing, application).map(|(seal, _)| seal);
+        let seal = seal::of(visit.areas, standing, application).filter(|_| !is_held);
+        let seal = seal.map(|(seal, _)| seal);
         tile(
             title.into(),
             seal::purpose(words, seal),

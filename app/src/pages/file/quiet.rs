@@ -1,4 +1,4 @@
-//! After a loss: that it is known, that nobody will write, and what can still be done, for whenever the family feels able.
+//! After a loss: that it is known, that nobody will write of it, and what can still be done, for whenever the family feels able.
 
 use leptos::prelude::*;
 use policy::{Facts, Verdict, decide_service, verdict::Service};
@@ -21,14 +21,23 @@ const LEFT: [Service; 3] = [
 
 /// Has the file such a section?
 pub fn has(standing: &Standing) -> bool {
-    standing.applications.iter().any(is_bereaved)
+    let mut all = standing.applications.iter();
+    all.any(|application| is_bereaved(application) || is_partly(application))
 }
 
 fn is_bereaved(application: &Application) -> bool {
     application.told.facts().is_some_and(Facts::is_bereaved)
 }
 
-/// A section for each matter of which no baby lives.
+/// Has one of its babies died, and another lives?
+fn is_partly(application: &Application) -> bool {
+    application.told.facts().is_some_and(|facts| {
+        let mut births = facts.births.iter();
+        !facts.is_bereaved() && births.any(|birth| !birth.is_living())
+    })
+}
+
+/// A section for each matter of which a baby is lost.
 pub fn sections(visit: &Visit, shelf: &Shelf) -> Vec<AnyView> {
     let applications = &shelf.standing.applications;
     let is_first = |place: usize, application: &Application| {
@@ -38,8 +47,12 @@ pub fn sections(visit: &Visit, shelf: &Shelf) -> Vec<AnyView> {
     applications
         .iter()
         .enumerate()
-        .filter(|(place, application)| is_bereaved(application) && is_first(*place, application))
-        .map(|(_, application)| section(visit, shelf, application))
+        .filter(|(place, application)| is_first(*place, application))
+        .filter_map(|(_, application)| match () {
+            () if is_bereaved(application) => Some(section(visit, shelf, application)),
+            () if is_partly(application) => Some(partly(visit, shelf, application)),
+            () => None,
+        })
         .collect()
 }
 
@@ -58,6 +71,19 @@ fn section(visit: &Visit, shelf: &Shelf, application: &Application) -> AnyView {
     };
     let body = view! { <p>{noted}</p>{more(visit, shelf, application)}{left} }.into_any();
     view! { <section class="file-quiet" data-quiet>{notice(visit.look(), Tone::Know, None, body)}</section> }.into_any()
+}
+
+/// Where another baby lives: that the loss is known, and what can still be done for the one that died.
+fn partly(visit: &Visit, shelf: &Shelf, application: &Application) -> AnyView {
+    let words = &visit.look().words().pages.changed;
+    let facts = shelf.standing.facts_of(&application.told, visit.today);
+    let service = Service::DeceasedNewbornEnrolment;
+    let left = facts
+        .filter(|_| !way::is_on_its_way(shelf, application, service))
+        .and_then(|facts| left(visit, &facts, service));
+    let left = left.map(|left| view! { <p>{words.left_some}</p><ul>{left}</ul> });
+    let body = view! { <p>{words.quiet_some}</p>{left} }.into_any();
+    view! { <section class="file-quiet" data-partly>{notice(visit.look(), Tone::Know, None, body)}</section> }.into_any()
 }
 
 /// What is still to be told, and the way to take back what was told by mistake.

@@ -1,11 +1,13 @@
-//! What an application is short of by what the family told last, though it was entered or paid for: which year's premium is
-//! needed, how many babies are not entered. Absent: whether it is short; that follows from where the family stands.
+//! Which year's premium is to be paid, and what an application is short of by what the family told last, though it was
+//! entered or paid for. Absent: whether it is short; that follows from where the family stands.
 
 use leptos::prelude::*;
-use policy::{Facts, gestation::Gestation};
-use registry::{Stage, matter::Told, shortfall, shortfall::Shortfall, standing::Application};
+use policy::{Day, Facts, gestation::Gestation, verdict::Warning};
+use registry::{
+    Stage, Standing, matter::Told, shortfall, shortfall::Shortfall, standing::Application,
+};
 
-use super::{Shelf, next};
+use super::{Shelf, next, seal};
 use crate::{
     Lang,
     visit::Visit,
@@ -20,15 +22,15 @@ pub fn of(visit: &Visit, application: &Application, shelf: &Shelf) -> Option<Sho
     shelf.standing.shortfall(application, visit.today)
 }
 
-/// How far it is and what comes next, in words: for its receipt.
-pub fn told(lang: Lang, short: &Shortfall) -> (String, String) {
+/// How far it is and what is short, in words: for its receipt.
+pub fn told(lang: Lang, short: &Shortfall) -> (String, Vec<String>) {
     let words = &crate::words::words(lang).pages.changed;
     let mut says = Vec::new();
     if !short.unpaid.is_empty() {
         says.push(in_years(words, words.short_year, short));
     }
     says.extend(short.babies.map(|babies| of_babies(words, babies)));
-    (word_in(words, short), says.concat())
+    (word_in(words, short), says)
 }
 
 /// In a stage's place.
@@ -59,7 +61,11 @@ pub fn body(
     let words = &visit.look().words().pages.changed;
     let is_unpaid = !short.unpaid.is_empty();
     let year = is_unpaid.then(|| {
-        let says = in_years(words, words.short_year, short);
+        let says = match is_passed(visit, application, short) {
+            true => words.short_year_passed,
+            false => words.short_year,
+        };
+        let says = in_years(words, says, short);
         view! { <p data-short="year">{says}</p> }
     });
     let babies = short.babies.map(|babies| {
@@ -68,27 +74,47 @@ pub fn body(
     });
     let owes = is_unpaid || application.stage == Stage::Registered;
     let paying = owes.then(|| next::paying(visit, file, application, shelf));
-    view! { <div data-next=application.stage.as_str()>{year}{babies}{paying}</div> }.into_any()
+    let seal = seal::view(visit, file, application, &shelf.standing);
+    view! { <div data-next=application.stage.as_str()>{year}{babies}{paying}{seal}</div> }
+        .into_any()
 }
 
 fn in_years(words: &Changed, says: &str, short: &Shortfall) -> String {
-    let list = |years: &[i32]| {
-        let years: Vec<String> = years.iter().map(i32::to_string).collect();
-        years.join(words.and)
-    };
-    let (paid, year) = (list(&short.paid), list(&short.unpaid));
+    let (paid, year) = (list(words, &short.paid), list(words, &short.unpaid));
     fill(says, &[("paid", &paid), ("year", &year)])
 }
 
-/// For which year is to be paid, where there is no doubt, and whether another stands on the form.
+/// Years in a row.
+pub fn list(words: &Changed, years: &[i32]) -> String {
+    let years: Vec<String> = years.iter().map(i32::to_string).collect();
+    years.join(words.and)
+}
+
+/// Has the due date passed in a year that is paid, so that another is owed as long as no birth is told of?
+fn is_passed(visit: &Visit, application: &Application, short: &Shortfall) -> bool {
+    let told = application.told.facts().and_then(expected);
+    told.is_some_and(|told| {
+        told.due_date < visit.today && short.paid.contains(&told.due_date.year())
+    })
+}
+
+/// For which year is to be paid, and whether another stands on the form.
 pub fn year(visit: &Visit, application: &Application, shelf: &Shelf) -> Option<AnyView> {
     let words = &visit.look().words().pages.changed;
-    let told = shelf.standing.facts_of(&application.told, visit.today)?;
-    let &[year] = shortfall::years(&told, visit.today).as_slice() else {
-        return None;
-    };
-    let year = year.to_string();
-    let signed = signed(application).filter(|signed| signed.enrolment_year().to_string() != year);
+    let (says, year) = year_in(words, application, &shelf.standing, visit.today)?;
+    Some(view! { <p data-pay-year=year>{says}</p> }.into_any())
+}
+
+fn year_in(
+    words: &Changed,
+    application: &Application,
+    standing: &Standing,
+    today: Day,
+) -> Option<(String, String)> {
+    let told = standing.facts_of(&application.told, today)?;
+    let years = shortfall::owed(application.sent.service, &told, today);
+    let year = (!years.is_empty()).then(|| list(words, &years))?;
+    let signed = signed(application).filter(|signed| !years.contains(&signed.enrolment_year()));
     let says = match signed.filter(|_| told.births.is_empty()) {
         Some(signed) => {
             let signed = signed.enrolment_year().to_string();
@@ -96,7 +122,56 @@ pub fn year(visit: &Visit, application: &Application, shelf: &Shelf) -> Option<A
         }
         None => fill(words.pay_year, &[("year", &year)]),
     };
-    Some(view! { <p data-pay-year=year>{says}</p> }.into_any())
+    Some((says, year))
+}
+
+/// That the birth may fall into another year than the one that is owed, as long as that other is not paid.
+pub fn other(visit: &Visit, application: &Application, shelf: &Shelf) -> Option<AnyView> {
+    let (says, year) = other_in(visit.lang, application, &shelf.standing, visit.today)?;
+    let warning = Warning::TwoPossibleBirthYears.as_str();
+    Some(view! { <p data-warning=warning data-other-year=year>{says}</p> }.into_any())
+}
+
+fn other_in(
+    lang: Lang,
+    application: &Application,
+    standing: &Standing,
+    today: Day,
+) -> Option<(String, String)> {
+    let words = &crate::words::words(lang).pages.changed;
+    let told = standing.facts_of(&application.told, today)?;
+    let owed = shortfall::owed(application.sent.service, &told, today);
+    if owed.is_empty() || application.is_silent() || application.stage.came_to_nothing() {
+        return None;
+    }
+    let mut others = shortfall::possible(&told, today);
+    let paid = shortfall::paid(&told);
+    others.retain(|year| !owed.contains(year) && !paid.contains(year));
+    let year = (!others.is_empty()).then(|| list(words, &others))?;
+    let own = match application.stage {
+        // It says so by itself, with how to pay.
+        Stage::Registered => String::new(),
+        _ => fill(words.year_of, &[("year", &list(words, &owed))]) + between(lang),
+    };
+    let other = fill(words.pay_other, &[("other", &year)]);
+    Some((own + &other, year))
+}
+
+/// Between two sentences.
+pub fn between(lang: Lang) -> &'static str {
+    match lang.spoken() {
+        Lang::Zh => "",
+        Lang::En => " ",
+    }
+}
+
+/// Both in words, for its receipt.
+pub fn years_told(lang: Lang, standing: &Standing, of: &Application, today: Day) -> Vec<String> {
+    let words = &crate::words::words(lang).pages.changed;
+    let year = year_in(words, of, standing, today).filter(|_| of.stage == Stage::Registered);
+    let other = other_in(lang, of, standing, today);
+    let says = [year, other].into_iter().flatten();
+    says.map(|(says, _)| says).collect()
 }
 
 /// The pregnancy as it stands on the form.

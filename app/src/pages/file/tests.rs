@@ -1,5 +1,6 @@
 //! What the page says of every service at every stage, and where it leads from there.
 
+mod money;
 mod told;
 mod ways;
 
@@ -80,6 +81,10 @@ fn shelf(service: Service, facts: &str, steps: &[Step]) -> Shelf {
 }
 
 fn page(lang: Lang, shelf: Shelf) -> String {
+    page_of(&Visit::sample(lang, "/file"), shelf)
+}
+
+fn page_of(visit: &Visit, shelf: Shelf) -> String {
     let view = View {
         phone: "13800138000",
         ends_at: Instant::begins(policy::Day::new(2026, 11, 22).unwrap()),
@@ -87,7 +92,7 @@ fn page(lang: Lang, shelf: Shelf) -> String {
         named: &[],
         just: None,
     };
-    file(&Visit::sample(lang, "/file"), &view).html
+    file(visit, &view).html
 }
 
 fn why() -> String {
@@ -258,11 +263,32 @@ fn who_is_refused_reads_why_by_which_law_and_may_apply_again() {
     assert!(html.contains("href=\"/law/YJ22-5\""));
     assert!(html.contains("附件1 第五条"), "the law by its name");
     assert!(html.contains("href=\"/apply/pre_enrolment?area=441702&amp;due_date=2027-02-08"));
+    // by what was told nothing stands in the way, and the desk knows otherwise
+    for remedy in ["enrol_mother", "move_mother"] {
+        assert!(
+            html.contains(&format!("data-remedy=\"{remedy}\"")),
+            "{remedy}: {html}"
+        );
+    }
+    let by_no_clause = [Step::Refuse {
+        why: why(),
+        clause: String::new(),
+    }];
+    let html = page(
+        Lang::Zh,
+        shelf(
+            Service::PreEnrolment,
+            &expecting("2027-02-08"),
+            &by_no_clause,
+        ),
+    );
+    assert!(html.contains("照上面的原因改好"), "{html}");
     let later = r#"{"id":"a","area":"441702","asked_on":"2026-11-22","pregnancy":{"due_date":"2027-02-08"},
         "mother":{"enrolment":{"insurance":"none"}}}"#;
     let html = page(Lang::Zh, shelf(Service::PreEnrolment, later, &steps));
     let check = "href=\"/check?area=441702&amp;due_date=2027-02-08&amp;mother_insurance=none#s-pre_enrolment\"";
     assert!(html.contains(check), "what would help");
+    assert!(html.contains("data-remedy=\"enrol_mother\""), "{html}");
 }
 
 #[test]
@@ -284,19 +310,6 @@ fn what_came_to_nothing_leads_on_and_asks_for_no_money() {
     let html = page(Lang::Zh, shelf(Service::PreEnrolment, &facts, &[]));
     assert!(html.contains("pay_before_birth"));
     assert!(!html.contains("data-again"));
-}
-
-#[test]
-fn two_possible_birth_years_are_said_while_something_is_on_its_way() {
-    let facts = expecting("2026-12-28");
-    let says = "data-warning=\"two_possible_birth_years\"";
-    let html = page(Lang::Zh, shelf(Service::PreEnrolment, &facts, &[]));
-    assert!(html.contains(says));
-    let html = page(
-        Lang::Zh,
-        shelf(Service::PreEnrolment, &facts, &[Step::Withdraw]),
-    );
-    assert!(!html.contains(says));
 }
 
 #[test]
@@ -374,6 +387,14 @@ fn where_a_consent_is_withdrawn_nothing_else_is_said_to_come_next() {
     let html = page(Lang::Zh, shelf);
     assert!(html.contains("data-lacking"));
     assert!(!html.contains("data-next"), "it stands still");
+    assert!(
+        html.contains("先停着") && !html.contains("已提交</span>"),
+        "{html}"
+    );
+    assert!(
+        !html.contains("才要带去窗口盖章"),
+        "nor is its paper held out"
+    );
     assert!(html.contains("action=\"/file/withdraw\""));
 }
 

@@ -21,9 +21,10 @@ group! {
         next: "下一步", "Next step";
         mend: "改好再交", "Correct and send again";
         refused_by: "依据：", "Rule: ";
+        refused_mend: "照上面的原因改好以后，可以重新申请。", "Once the reason above is mended, you can apply again.";
         refused_way: "觉得不对，可以拨打 12393 或到窗口问。", "If you think this is wrong, call 12393 or ask at the desk.";
         stamp: "还没有盖章的表？打印两份带去窗口，盖好章领回一份。宝宝出生时在医院结算要用它。", "No stamped form yet? Print two copies and take them to the desk; one comes back with its seal. The hospital needs it to settle the bill at the birth.";
-        stamp_later: "登记好以后要去一趟窗口：带上打印的两份表，盖好章领回一份。登记好了会发短信告诉您。", "Once it is registered you go to the desk once, with two printed copies of the form; one comes back with its seal. You will get a text message then.";
+        stamp_later: "登记好以后要去一趟窗口：带上打印的两份表，盖好章领回一份。", "Once it is registered you go to the desk once, with two printed copies of the form; one comes back with its seal.";
         stamp_keep: "盖了章的表请留好：宝宝上户口以后，换姓名和号码要用它。", "Keep the stamped form: you need it to change name and number once your baby is in the household register (hukou).";
         since_sent: "{time} 提交（{waited}）。规定没有写明几天办好；久没有消息，可以拨 12393 或到窗口问，报下面的申请编号就行。", "Sent {time} ({waited}). The rules do not say how long this takes. If you hear nothing for a long time, call 12393 or ask at the desk and give the application number below.";
         since_accepted: "{time} 受理（{waited}）。规定没有写明几天办好；久没有消息，可以拨 12393 或到窗口问，报下面的申请编号就行。", "Accepted {time} ({waited}). The rules do not say how long this takes. If you hear nothing for a long time, call 12393 or ask at the desk and give the application number below.";
@@ -40,11 +41,13 @@ group! {
         pay_where_ask: "到哪里缴，可以问窗口或拨 12393。", "Ask at the desk or call 12393 where to pay.";
         pay_by: "最晚 {day}缴。", "Pay by {day}.";
         pay_by_early: "请在 {day}以前缴好，宝宝可能早来。", "Pay before {day}: the baby may come early.";
+        pay_early_now: "请尽快缴好，要赶在宝宝出生以前。", "Please pay as soon as you can: it has to be paid before the birth.";
         pay_late: "{day}已经过了，请先问窗口或拨 12393，看还能不能缴。", "{day} has passed. Ask at the desk or call 12393 whether you can still pay.";
         pay_when_ask: "最晚哪天缴，规定没有写明，可以问窗口或拨 12393。", "The rules give no last day for paying. Ask at the desk or call 12393.";
         again: "重新申请", "Apply again";
         again_filled: "原来填的会带过去。", "What you filled in before is carried over.";
         see_answer: "看看现在怎么办", "See what you can do now";
+        papers_ready: "办这件事要看{papers}。请先备好，窗口请您去的时候带上。", "The agency looks at these for it: {papers}. Keep them ready, and bring them when the desk asks you to come.";
         to_update: "宝宝上了户口，从这里填出生和上户口的日子，换成自己的姓名和号码", "Once your baby is in the household register (hukou), give the days of birth and hukou here, and change to its own name and number";
         identities: "参保用的临时姓名和号码", "Provisional name and number";
         identities_own: "登记用的姓名和号码", "Registered name and number";
@@ -72,7 +75,7 @@ group! {
         withdraw_sure: "撤回后经办机构不再处理；以后可以重新申请。", "The agency then stops working on it. You can apply again later.";
         dates: "日期", "Dates";
         looked: "谁看过", "Who has looked";
-        looked_none: "除了您自己，还没有人打开过。", "Nobody but you has opened this.";
+        looked_none: "还没有别人打开过这一页。经办机构办过什么，写在每份申请的“办理经过”里。", "Nobody else has opened this page. What the agency did is listed with each application, under “What has happened”.";
         looked_by: "{who}，{time}", "{who}, {time}";
         own: "我的资料", "Your data";
         own_lead: "这里记着您填的、您同意的和办理经过，都用您家自己的密钥加密。", "What you filled in, what you agreed to and what happened are kept here, encrypted with a key of your family's own.";
@@ -86,6 +89,7 @@ group! {
         consent_back_sure: "撤回后，还在办的申请会停下来，经办机构不能往下办。想接着办，要请窗口或 12393 退回给您，重新同意再交。已递交的内容由经办机构依法保留。", "An application that is still being handled then stops; the agency may not go on. To go on later, the desk or 12393 must return it to you, and you agree again as you send it. What was sent stays with the agency, by law.";
         consent_back_drafts: "撤回后，没递交的草稿马上全部删掉，找不回来。已递交的申请照常办。", "All drafts that were not sent are then deleted at once and cannot be brought back. Applications that were sent go on as before.";
         consent_stay: "先不撤回", "Do not withdraw";
+        consent_lacking_word: "先停着", "On hold";
         consent_lacking: "您撤回了“{consent}”的同意，这份申请先停在这里。", "You withdrew your consent to “{consent}”, so this application has stopped here.";
         consent_lacking_ways: "还想办，请告诉窗口或 12393：申请会退回给您，再交时重新同意。不办了，可以在下面撤回。", "To go on, tell the desk or 12393: the application comes back to you, and you agree again as you send it. If you do not want it any more, withdraw it below.";
         see: "看全部资料", "See all of it";
@@ -132,7 +136,7 @@ group! {
         entry_day: "日期", "Day";
         data_drafts: "没有递交，只是存着。原样写在这里。", "Not sent, only kept. Word for word as typed.";
         data_query: "查询时填的", "Told in the check";
-        withdrawn_done: "已撤回。", "Withdrawn.";
+        withdrawn_done: "好了，这份申请停下了。", "Done: this application has stopped.";
         consent_done: "已撤回同意，不再存新的内容。已提交的申请由经办机构依法保留。", "Consent withdrawn; nothing new is kept. What was sent stays with the agency, by law.";
         draft_dropped: "草稿已删掉。", "The draft is deleted.";
         just_sent: "已收到，编号 {number}。还没有完成，下一步写在下面。", "Received, number {number}. It is not finished yet: the next step is below.";

@@ -7,7 +7,7 @@ use crate::words::group;
 group! {
     /// Words of the list.
     Messages {
-        title: "发过的短信", "Text messages";
+        title: "短信", "Text messages";
         none: "还没有给您发过短信。", "No message was sent to you yet.";
         sent: "{time} 发到 {phone}", "{time}, to {phone}";
         waits: "还没发出，最早 {time} 发到 {phone}。", "Not sent yet: it goes to {phone} from {time} on.";

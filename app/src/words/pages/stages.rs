@@ -25,7 +25,7 @@ group! {
         expired: "这份申请的时间已经过了，没有再往下办。", "The time for this application has run out, and it went no further.";
         void_unentered: "申请已作废：{why}", "The application is void: {why}";
         void: "登记已作废：{why}", "The registration is void: {why}";
-        withdrawn: "这份申请已撤回，经办机构不再办它。", "This application was withdrawn; the agency has stopped working on it.";
+        withdrawn: "经办机构不再办这份申请，没有要您办的事。", "The agency has stopped working on it. Nothing is needed from you.";
 
         accepted_unborn: "材料已受理，接下来由经办机构登记到医保系统，登记好会通知您。登记、缴费以前还不能享受待遇。", "Your papers are accepted. The agency now registers you in the insurance system and will tell you when that is done. There is no cover before it is registered and paid.";
         accepted_newborn: "材料已受理，接下来由经办机构登记到医保系统，登记好会通知您。缴足出生当年的保费，待遇从宝宝出生那天算起。", "Your papers are accepted. The agency now registers your baby in the insurance system and will tell you when that is done. Once the birth year's premium is paid in full, cover counts from the day of birth.";

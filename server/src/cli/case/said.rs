@@ -8,8 +8,9 @@ pub(super) fn other_year(years: &[i32]) -> String {
     let years: Vec<String> = years.iter().map(i32::to_string).collect();
     let about = years.join(" or ");
     format!(
-        "by what the family told last it is about the premium of {about}; another year's does not pay it. If one came for \
-         a year that it was sent for, add --as-written: the family then sees for which year it paid, and which is needed"
+        "by what the family told last it owes the premium of {about}; another year's does not pay it. If one came all the \
+         same, for a year into which the birth may fall or for which it was sent, add --as-written: the family then sees \
+         for which year it paid, and which is still needed"
     )
 }
 

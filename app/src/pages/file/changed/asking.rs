@@ -209,10 +209,23 @@ impl Asking<'_> {
         let in_order = std::iter::once(WHAT.to_owned()).chain(changed::controls().skip(1));
         in_order
             .filter_map(|control| {
-                let error = self.error(&control)?;
+                let mut error = self.error(&control)?;
+                if let Some(number) = self.baby_of(&control) {
+                    let says = [("number", &*number), ("says", &error.sentence)];
+                    error.sentence = fill(self.words.of_baby, &says).into();
+                }
                 let control_id = self.question(&control, "".into(), None).control_id();
                 Some(Mistake { control_id, error })
             })
             .collect()
+    }
+
+    /// The number of the baby, of several, that a control is about.
+    fn baby_of(&self, control: &str) -> Option<String> {
+        let (_, place) = control.rsplit_once('_')?;
+        let number = place.parse::<usize>().ok()? + 1;
+        let told = &self.matter.told;
+        let all = changed::expected(told).max(told.births.len());
+        (all > 1).then(|| number.to_string())
     }
 }

@@ -39,10 +39,8 @@ pub fn moved(visit: &Visit, matter: &Matter<'_>, facts: &Facts) -> AnyView {
         lines.push(line(says, None));
     }
     if let (Some(gestation), false) = (after.gestation, matter.paid.is_empty()) {
-        let (first, last) = gestation.birth_years();
         let needed = gestation.enrolment_year();
-        let counts = |paid: &i32| [first, last, needed].contains(paid);
-        if !matter.paid.iter().any(counts) {
+        if !matter.paid.contains(&needed) {
             let paid: Vec<String> = matter.paid.iter().map(i32::to_string).collect();
             let (paid, year) = (paid.join(words.and), needed.to_string());
             let says = fill(words.review_year_paid, &[("paid", &paid), ("year", &year)]);

@@ -50,7 +50,16 @@ fn a_due_date_that_moves_says_what_moves_with_it() {
     let later = "what=moved&due_date=2027-02-10";
     let mut paid = matter(&number, DUE);
     paid.paid = vec![2026];
-    let rows: [Row<'_>; 4] = [
+    let mut other = matter(&number, "area=441702&due_date=2027-01-08");
+    other.paid = vec![2027];
+    let rows: [Row<'_>; 5] = [
+        (
+            "into the year before, though the birth may yet fall into the one that is paid",
+            other,
+            "what=moved&due_date=2026-12-18",
+            &["已经缴的是 2027 年度，2026 年度还没有缴"],
+            &[],
+        ),
         (
             "within the year",
             matter(&number, "area=441702&due_date=2027-02-08"),
@@ -130,6 +139,11 @@ fn each_of_twins_is_asked_after_and_what_was_typed_stays() {
         "value=\"2026-11-21\"",
     ] {
         assert!(reply.html.contains(says), "{says}: {}", reply.html);
+    }
+    // each by its number, where several are at fault
+    let html = shown(&twins, "tell", "what=died").html;
+    for says in ["第 1 个宝宝：请选一项", "第 2 个宝宝：请选一项"] {
+        assert!(html.contains(says), "{says}: {html}");
     }
     for (how, says, stops) in [
         (

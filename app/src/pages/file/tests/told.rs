@@ -3,7 +3,7 @@
 use policy::verdict::Service;
 use registry::{
     Entry, Event, Standing,
-    entry::{Actor, SenderKey, Step},
+    entry::{Actor, Registered, SenderKey, Step},
 };
 
 use super::{super::Shelf, expecting, number, page, pay_for, register, shelf};
@@ -99,4 +99,34 @@ fn a_loss_told_by_mistake_has_a_way_back() {
         html.contains("data-untold") && html.contains("还有 1 个宝宝没有说到"),
         "{html}"
     );
+}
+
+#[test]
+fn of_twins_of_whom_one_has_died_the_loss_is_known_and_its_name_not_met() {
+    let entered = Step::Register {
+        identities: ["B1", "B2"]
+            .map(|end| Registered {
+                name: format!("林晓梅{end}"),
+                number: format!("441702199503081223{end}"),
+                person_number: None,
+            })
+            .to_vec(),
+    };
+    let two = expecting("2027-02-08").replace("\"due_date\"", "\"fetuses\":2,\"due_date\"");
+    let one_died = two.replace(
+        "\"mother\":",
+        "\"births\":[{\"on\":\"2026-11-20\",\"sex\":\"female\",\"died_on\":\"2026-11-21\"},\
+         {\"on\":\"2026-11-20\",\"sex\":\"male\"}],\"mother\":",
+    );
+    let twins = shelf(Service::PreEnrolment, &two, &[Step::Accept, entered]);
+    let html = page(Lang::Zh, and_told(twins, &one_died));
+    for says in [
+        "data-partly",
+        "在的宝宝，办理和提醒照常",
+        "data-left=\"deceased_newborn_enrolment\"",
+    ] {
+        assert!(html.contains(says), "{says}: {html}");
+    }
+    let (covered, _) = html.split_once("显示完整号码").unwrap();
+    assert!(covered.contains("林晓梅B2") && !covered.contains("林晓梅B1"));
 }

@@ -197,6 +197,39 @@ fn two_children_of_one_service_are_told_apart() {
 }
 
 #[test]
+fn of_several_babies_each_is_named() {
+    let born = r#"{"id":"a","area":"320102","asked_on":"2026-11-22",
+        "births":[{"on":"2026-11-13","sex":"female"},{"on":"2026-11-13","sex":"male"}]}"#;
+    let mut twins = shelf(Service::NewbornEnrolment, born, &[]);
+    let fields = &mut twins.standing.applications[0].sent.fields;
+    for (field, name) in [("baby_name", "林小满"), ("baby_2_name", "林小暑")] {
+        fields.insert(field.to_owned(), name.to_owned());
+    }
+    let html = page(Lang::Zh, twins);
+    assert!(
+        html.contains("林小满、林小暑，2026年11月13日出生"),
+        "{html}"
+    );
+    let unnamed = page(Lang::Zh, shelf(Service::NewbornEnrolment, born, &[]));
+    assert!(unnamed.contains("2026年11月13日出生的 2 个宝宝"));
+    let two = expecting("2027-02-08").replace("\"due_date\"", "\"fetuses\":2,\"due_date\"");
+    let html = page(Lang::En, shelf(Service::PreEnrolment, &two, &[]));
+    assert!(
+        html.contains("<p class=\"file-matter\">The 2 babies due on"),
+        "{html}"
+    );
+}
+
+#[test]
+fn an_update_names_the_papers_that_are_looked_at() {
+    for steps in [vec![], vec![Step::Accept]] {
+        let html = page(Lang::Zh, shelf(Service::InformationUpdate, BORN, &steps));
+        let says = "办这件事要看户口本、盖了章的《阳江市新生儿预参保登记表》";
+        assert!(html.contains(says), "{html}");
+    }
+}
+
+#[test]
 fn every_stage_says_since_when() {
     let ask_back = Step::AskBack {
         why: why(),

@@ -72,6 +72,14 @@ impl GoesOn {
             left: String::new(),
         }
     }
+
+    /// The draft, or the application that is mended; empty where there is neither. A draft knows itself what it mends.
+    fn of_what(&self) -> &str {
+        match self.draft.is_empty() {
+            true => &self.mend,
+            false => &self.draft,
+        }
+    }
 }
 
 /// What is known of a form besides what was typed, by whoever has fonts and files.
@@ -135,9 +143,15 @@ impl<'a> Entrance<'a> {
         })
     }
 
-    /// Where the form is sent.
+    /// Where the form is sent. What it goes on with stands in there too: Back and reload ask for the address alone, and
+    /// find that form and no fresh one.
     pub fn action(&self) -> String {
-        ["/apply/", self.service.as_str(), "?", &self.query].concat()
+        let to = ["/apply/", self.service.as_str(), "?", &self.query].concat();
+        let goes_on = self.goes_on.of_what();
+        let bookmark = (!goes_on.is_empty())
+            .then(|| Bookmark::new(self.service, &self.mark(), goes_on))
+            .flatten();
+        marked(to, bookmark.as_ref())
     }
 
     /// Its form of that id on a page.
@@ -196,14 +210,9 @@ impl<'a> Entrance<'a> {
     }
 }
 
-/// The check with that query, and the bookmark that leads back to a form which goes on with this. A draft knows itself
-/// what it mends.
+/// The check with that query, and the bookmark that leads back to a form which goes on with this.
 pub fn to_check(service: Service, query: &str, mark: &str, goes_on: &GoesOn) -> String {
-    let of = match goes_on.draft.is_empty() {
-        true => &goes_on.mend,
-        false => &goes_on.draft,
-    };
-    let bookmark = Bookmark::new(service, mark, of);
+    let bookmark = Bookmark::new(service, mark, goes_on.of_what());
     marked(["/check?", query].concat(), bookmark.as_ref())
 }
 

@@ -73,6 +73,7 @@ pub fn drawn(entrance: &Entrance<'_>, sent: &Sent, faults: &[FieldFault], beside
                 data-fresh=beside.is_fresh
                 data-saved-at=beside.saved_at.map(|at| at.0.to_string())
             >
+                {device::saved_here(entrance)}
                 {carried(entrance, sent)}
                 {sections}
                 <div class="form-end">
@@ -81,7 +82,6 @@ pub fn drawn(entrance: &Entrance<'_>, sent: &Sent, faults: &[FieldFault], beside
                     <p class="apply-kept">{kept}</p>
                     {draft::session_line(entrance)}
                 </div>
-                {device::saved_here(entrance)}
             </form>
         }
         .into_any()

@@ -8,7 +8,6 @@ use super::{asked_back, device, entrance::Entrance, field, form::law_name};
 use crate::{
     Lang,
     forms::apply::{Answers, FieldFault},
-    parts,
     words::fill,
 };
 
@@ -82,7 +81,11 @@ impl Step<'_> {
             (false, true) => Some(words.known.to_owned()),
             (false, false) => None,
         };
-        let is_open = is_wrong || !to_type.is_empty();
+        // what the agency named is in sight, though the check was told of it
+        let is_named = wanted
+            .iter()
+            .any(|one| asked_back::at(entrance, one).is_some());
+        let is_open = is_wrong || is_named || !to_type.is_empty();
         let questions: Vec<AnyView> = to_type.into_iter().map(|one| self.question(one)).collect();
         let questions = match self.call {
             Some(call) => when(
@@ -151,26 +154,28 @@ impl Step<'_> {
             }
         }
         let folded = |(call, group): (Call<'_>, Vec<&Asked<'_>>)| {
-            let name = self.names(&group, call);
+            let (name, by) = (self.names(&group), called_by(self.entrance, call));
             let questions: Vec<AnyView> = group.into_iter().map(|one| self.question(one)).collect();
-            parts::fold(name.into(), false, when(call, questions.into_any()))
+            view! {
+                <details class="fold">
+                    <summary>
+                        {name}
+                        <p class="step-beside">{by}</p>
+                    </summary>
+                    <div class="fold-body">{when(call, questions.into_any())}</div>
+                </details>
+            }
+            .into_any()
         };
         groups.into_iter().map(folded).collect()
     }
 
-    /// What lies in a fold, and which answer calls for it. A tick's label is a sentence of its own, and no name.
-    fn names(&self, group: &[&Asked<'_>], call: Call<'_>) -> String {
-        let (words, look) = (self.entrance.words, self.entrance.visit.look());
+    /// What lies in a fold. A tick's label is a sentence of its own, and no name.
+    fn names(&self, group: &[&Asked<'_>]) -> String {
+        let (words, lang) = (self.entrance.words, self.entrance.visit.lang);
         let named = group.iter().filter(|one| one.field.kind != Kind::Tick);
-        let names: Vec<String> = named
-            .map(|one| field::label(words, look.lang, one))
-            .collect();
-        let names = names.join(look.words().answer.comma);
-        let by = called_by(self.entrance, call).unwrap_or_default();
-        match names.is_empty() {
-            true => by,
-            false => [&*names, field::colon(look.lang), &by].concat(),
-        }
+        let names: Vec<String> = named.map(|one| field::label(words, lang, one)).collect();
+        names.join(" · ")
     }
 }
 

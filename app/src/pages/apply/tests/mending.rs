@@ -57,6 +57,12 @@ fn what_the_agency_named_is_marked_at_its_field_and_reached_from_the_top() {
         field.contains("aria-describedby=\"q-mother_address-why"),
         "it is heard with the field"
     );
+    let fold = html.split("id=\"s-pregnancy\"").nth(1).unwrap();
+    let fold = fold.split('>').next().unwrap();
+    assert!(
+        fold.contains(" open"),
+        "the check's own is in sight: {fold}"
+    );
     let unnamed = mended(&[], "fill");
     assert!(unnamed.contains("请写全门牌号") && !unnamed.contains("经办机构说"));
     assert!(!unnamed.contains("要改的是"));

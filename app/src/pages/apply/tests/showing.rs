@@ -221,12 +221,9 @@ fn what_another_answer_calls_for_is_folded_under_its_own_names() {
     for fold in folds {
         let name = fold.split("<summary>").nth(1).unwrap();
         let name = name.split("</summary>").next().unwrap();
-        let (named, when) = name.split_once('：').expect(name);
-        assert!(
-            when.starts_with("选了“") && when.ends_with("”才填"),
-            "{name}"
-        );
-        for label in named.split('、') {
+        let (named, when) = name.split_once("<p").expect(name);
+        assert!(when.contains(">选了“") && when.contains("”才填<"), "{name}");
+        for label in named.trim().split(" · ") {
             assert!(fold.contains(&format!(">{label}<")), "{name}: {label}");
         }
     }

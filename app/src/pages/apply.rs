@@ -15,6 +15,7 @@ mod fault;
 mod field;
 mod form;
 mod from_file;
+mod heading;
 mod hindrance;
 mod keeping;
 mod leaving;
@@ -34,7 +35,7 @@ use registry::{
 };
 
 use crate::{
-    Lang, Reply,
+    Reply,
     forms::{
         apply::{Act, Application, Checked, Sent, Unsent, check},
         bookmark::Bookmark,
@@ -359,7 +360,7 @@ fn page_around(
                 {summary}
                 {waiting(entrance)}
                 {back(entrance)}
-                {headed(visit.lang, &heading)}
+                {heading::headed(visit.lang, heading)}
                 {body()}
             </div>
         }
@@ -368,18 +369,6 @@ fn page_around(
     let scripts = visit.assets.scripts;
     let html = scripted_document(visit, head, body, &[scripts.kept, scripts.sign]);
     Reply::scripted(status, html)
-}
-
-/// The heading; a form's own name in it stays together where the line allows it.
-fn headed(lang: Lang, heading: &str) -> AnyView {
-    let colon = field::colon(lang);
-    match heading.split_once(colon) {
-        Some((step, name)) => {
-            view! { <h1>{step.to_owned()}{colon}<span class="heading-name">{name.to_owned()}</span></h1> }
-                .into_any()
-        }
-        None => view! { <h1>{heading.to_owned()}</h1> }.into_any(),
-    }
 }
 
 /// The way back: to the answer, or to the file that the form was opened from.

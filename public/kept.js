@@ -9,7 +9,8 @@ const RESTING_MS = 5000;
 const ECHO_MS = 5000;
 const MARK = 'kept:';
 const SENT = 'kept-sent';
-const NEVER = /^(consent|promise|confirm)_|^(signature|drawn)$/;
+const NEVER = /^(consent|promise|confirm)_|^(signature|drawn|key|shown|mend|draft|draft_seen|only)$/;
+const CHINA_MS = 8 * 3600000;
 
 const page = document.querySelector('.apply[data-keep]');
 const form = document.getElementById('apply');
@@ -39,12 +40,11 @@ function sweep() {
   }
 }
 
+/** In China's time, as every other time on the page; with the day where that is not today's. */
 function clock(at) {
-  const two = (number) => String(number).padStart(2, '0');
-  const day = (moment) => [moment.getFullYear(), two(moment.getMonth() + 1), two(moment.getDate())].join('-');
-  const moment = new Date(at);
-  const time = `${two(moment.getHours())}:${two(moment.getMinutes())}`;
-  return day(moment) === day(new Date()) ? time : `${day(moment)} ${time}`;
+  const [day, time] = new Date(at + CHINA_MS).toISOString().split('T');
+  const today = new Date(Date.now() + CHINA_MS).toISOString().slice(0, 10);
+  return [day === today ? '' : `${day} `, time.slice(0, 5)].join('');
 }
 
 const say = (where, words, at) => {
@@ -64,6 +64,19 @@ function answers() {
     else if (type !== 'radio' || checked) told[name] = value;
   }
   return told;
+}
+
+/** Every word that a page of the form has, typed on it or carried along. */
+function words() {
+  const told = form ? answers() : {};
+  for (const { name, value } of page.querySelectorAll('form [type="hidden"]')) if (!NEVER.test(name)) told[name] = value;
+  return told;
+}
+
+/** Makes the page's entry in the browser's history one that is fetched, so that Back and reload need not ask whether all
+ *  of it may be sent once more. Where storage refuses, the words are in that entry, and nowhere else. */
+function hold(isKept) {
+  history.replaceState(isKept ? null : { at: Date.now(), answers: words() }, '', location.href);
 }
 
 /** Fills in what was kept; whether that changed anything. */
@@ -90,7 +103,8 @@ function keep(name) {
   const before = read(name);
   if (form.classList.contains('apply-one') && !before) return;
   const kept = { at: Date.now(), answers: Object.assign({}, before && before.answers, answers()) };
-  if (write(name, kept) && line) say(line, line.dataset.keptSaved, kept.at);
+  if (!write(name, kept)) hold(false);
+  else if (line) say(line, line.dataset.keptSaved, kept.at);
 }
 
 /** Saves again what is a draft on the server already: the same as its button, and only the words around it change. What
@@ -113,6 +127,13 @@ function carryOn(from, name) {
   const left = from && read(from);
   const here = left && read(name);
   if (left && !(here && here.at > left.at) && write(name, left)) forget(from);
+}
+
+/** A page that answers a form which was sent has words that nobody typed on it: from the family's file, or a draft. They
+ *  are kept too, before Back or a link leads away. */
+function take(name) {
+  const isFetched = form && ('fresh' in form.dataset || 'savedAt' in form.dataset);
+  if (!isFetched) hold(read(name) || write(name, { at: Date.now(), answers: words() }));
 }
 
 /** Whether what is typed here is kept on this device. */
@@ -144,7 +165,7 @@ function begin(name) {
   form.addEventListener('change', soon);
   addEventListener('pagehide', now);
   document.addEventListener('visibilitychange', now);
-  const kept = read(name);
+  const kept = read(name) || history.state;
   if (!found) return;
   const [use, afresh] = found.querySelectorAll('button');
   const tell = (words, at, buttons) => {
@@ -160,6 +181,7 @@ function begin(name) {
     clearTimeout(timer);
     timer = 0;
     forget(name);
+    hold(true);
     form.reset();
     if (line) line.textContent = '';
     tell(found.dataset.keptCleared, Date.now(), []);
@@ -220,7 +242,10 @@ function wait(button) {
 const mayKeep = !('shared' in document.documentElement.dataset);
 if (mayKeep) {
   sweep();
-  if (page) carryOn(page.dataset.keepFrom, page.dataset.keep);
+  if (page) {
+    carryOn(page.dataset.keepFrom, page.dataset.keep);
+    take(page.dataset.keep);
+  }
   if (page && isKept(page.dataset.keep)) for (const told of document.querySelectorAll('[data-kept-unsaved]')) told.hidden = true;
   if (page && form) begin(page.dataset.keep);
   if (document.querySelector('[data-just="sent"]')) {
@@ -234,6 +259,4 @@ if (mayKeep) {
   });
 }
 if (form) form.addEventListener('change', follow);
-// What is kept here comes back from here: Back and reload need not ask whether all of it may be sent once more.
-if (page && mayKeep && read(page.dataset.keep)) history.replaceState(null, '', location.href);
 if (page) guard(page.dataset.keep, mayKeep);

@@ -70,7 +70,7 @@ fn head(paper: &Paper, copy: Option<&str>) -> String {
             "<figure>{svg}<figcaption>{caption}</figcaption></figure>"
         ));
     }
-    html.push_str(&format!("<h1>{}</h1>", escaped(&paper.title)));
+    html.push_str(&format!("<h2>{}</h2>", escaped(&paper.title)));
     if let Some(copy) = copy {
         html.push_str(&format!("<p class=\"paper-copy\">{copy}</p>"));
     }

@@ -7,7 +7,7 @@ import { PHONE, launch, misdeeds, visit } from './browser.mjs';
 import { changeTheDay } from './check.mjs';
 import { faults } from './fitness.mjs';
 import { day, opened, year } from './house.mjs';
-import { smallTargets } from './measure.mjs';
+import { enlargeText, smallTargets } from './measure.mjs';
 import { get } from './portal.mjs';
 import { agreeToAll } from './review.mjs';
 
@@ -252,6 +252,35 @@ describe('on the device', () => {
     assert.deepEqual(misdeeds(seen), []);
     await context.close();
   });
+
+  for (const [lang, elder, size, type_size] of [['zh', false, PHONE, 1], ['en', true, PHONE, 1], ['en', false, { width: 320, height: 640 }, 1.75]]) {
+    test(`that it is kept is in sight while one types, and neither moves nor covers anything: ${lang}, ${size.width}${elder ? ', elder mode' : ''}`, async () => {
+      const { context, page } = await visit(browser, portal, { lang, elder, viewport: size });
+      await page.goto(OPEN);
+      await page.evaluate(enlargeText, type_size);
+      const line = page.locator('.kept-line');
+      const top = (name) => page.locator(`[name="${name}"]`).evaluate((field) => field.getBoundingClientRect().top + scrollY);
+      const before = await top('mother_name');
+      for (const name of Object.keys(HALF)) {
+        await page.fill(`[name="${name}"]`, HALF[name]);
+        await page.locator('.kept-line:not(:empty)').waitFor();
+        const { y, height } = await line.boundingBox();
+        assert.ok(y >= 0 && y + height <= size.height / 2, `${name}: the line is at ${y}, ${height} high`);
+      }
+      assert.ok(Math.abs((await top('mother_name')) - before) < 1, 'nothing moved');
+      for (let turn = 0; turn < 12; turn += 1) {
+        await page.keyboard.press('Shift+Tab');
+        const isCovered = await page.evaluate(() => {
+          const focused = document.activeElement;
+          const { left, top, width, height } = focused.getBoundingClientRect();
+          const found = document.elementFromPoint(left + width / 2, top + height / 2);
+          return Boolean(focused.closest('.apply-form') && found?.closest('.kept-line'));
+        });
+        assert.equal(isCovered, false);
+      }
+      await context.close();
+    });
+  }
 
   test('what is typed follows a changed fact, and no other form', async () => {
     const { context, page, seen } = await visit(browser, portal, { viewport: PHONE });

@@ -4,6 +4,7 @@
 //! Absent: keeping an application or a draft. Where one is ready, [`ApplyOutcome::Ready`] and [`ApplyOutcome::Keep`]
 //! hand it over.
 
+mod asked_back;
 mod closed;
 mod confirm;
 mod consent;
@@ -14,6 +15,7 @@ mod fault;
 mod field;
 mod form;
 mod from_file;
+mod heading;
 mod hindrance;
 mod keeping;
 mod leaving;
@@ -45,9 +47,10 @@ use crate::{
 use entrance::{Entrance, GoesOn};
 use form::Beside;
 
+pub use asked_back::AskedBack;
 pub use confirm::Confirm;
 pub use draft::{Resumed, gone, opened};
-pub use entrance::Known;
+pub use entrance::{FROM_FILE, Known};
 pub use from_file::{again, told_query};
 pub use hindrance::Hindrance;
 pub use keeping::Keeping;
@@ -200,8 +203,12 @@ fn enter<'a>(
 ) -> Result<Entrance<'a>, Box<Reply>> {
     let has_words = !sent.draft.is_empty() || sent.saves() || !sent.answers.is_empty();
     let entrance = Entrance::enter(visit, service, query, has_words)?;
+    let is_from_file = entrance.goes_on.is_from_file;
     Ok(Entrance {
-        goes_on: GoesOn::of(sent),
+        goes_on: GoesOn {
+            is_from_file,
+            ..GoesOn::of(sent)
+        },
         ..entrance
     })
 }
@@ -353,7 +360,7 @@ fn page_around(
                 {summary}
                 {waiting(entrance)}
                 {back(entrance)}
-                <h1>{heading}</h1>
+                {heading::headed(visit.lang, heading)}
                 {body()}
             </div>
         }
@@ -364,12 +371,12 @@ fn page_around(
     Reply::scripted(status, html)
 }
 
-/// The way back: to the answer, or to the file that an application was asked back from.
+/// The way back: to the answer, or to the file that the form was opened from.
 fn back(entrance: &Entrance<'_>) -> AnyView {
     let look = entrance.visit.look();
-    let (label, to) = match entrance.goes_on.mend.is_empty() {
-        true => (entrance.words.back, entrance.to_check()),
-        false => (look.words().pages.file.back, "/file".to_owned()),
+    let (label, to) = match entrance.goes_on.is_of_file() {
+        false => (entrance.words.back, entrance.to_check()),
+        true => (look.words().pages.file.back, "/file".to_owned()),
     };
     back_link(look, label.into(), to)
 }

@@ -104,6 +104,7 @@ pub fn sheet(visit: &Visit, sheet: String, is_sent: bool) -> Reply {
         view! {
             <div class="no-print paper-how">
                 {back_link(visit.look(), back.into(), to.to_owned())}
+                <h1>{words.sheet_title}</h1>
                 <p>{how}</p>
             </div>
             <div class="paper-page" inner_html=sheet></div>

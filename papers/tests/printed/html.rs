@@ -7,7 +7,7 @@ use papers::{Copies, Signature, html};
 fn says_the_same_as_the_pdf() {
     let html = html::sheet(&form(told()));
     for words in PROMISES.iter().chain(&NOTES).chain(&[
-        "<h1>《阳江市新生儿预参保登记表》</h1>",
+        "<h2>《阳江市新生儿预参保登记表》</h2>",
         "<th scope=\"row\" colspan=\"4\">申请人</th><td colspan=\"8\">陈小玲</td>",
         "<td colspan=\"20\">2026年度</td>",
         "<p>签名：陈小玲</p><p>时间：<span class=\"paper-room\">　　　</span>年",

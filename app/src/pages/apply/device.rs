@@ -26,10 +26,12 @@ pub fn found_here(entrance: &Entrance<'_>) -> AnyView {
     .into_any()
 }
 
-/// Where the device says that it keeps what is typed.
+/// Where the device says that it keeps what is typed: on top of the window from the form's first question on, because the
+/// keys of a phone lie on its foot. Its room is there before its words, so that they move nothing.
 pub fn saved_here(entrance: &Entrance<'_>) -> AnyView {
-    let words = words(entrance.visit);
-    view! { <p class="kept-line" role="status" data-kept-saved=timed(words.device_saved)></p> }
+    let says = words(entrance.visit).device_saved;
+    let room = fill(says, &[("time", "00:00")]);
+    view! { <p class="kept-line no-print" role="status" data-kept-saved=timed(says) data-kept-room=room></p> }
         .into_any()
 }
 

@@ -15,7 +15,7 @@ use registry::{
 };
 
 use super::{
-    Key,
+    AskedBack, Key,
     entrance::Entrance,
     field,
     form::{self, Beside, carried},
@@ -40,7 +40,7 @@ pub struct Resumed<'a> {
     /// Was it saved a moment ago?
     pub was_just_saved: bool,
     /// Why the agency asked back what it mends.
-    pub asked_back: Option<String>,
+    pub asked_back: Option<AskedBack>,
 }
 
 /// The form with a draft in it, in today's wording.

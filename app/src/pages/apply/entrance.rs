@@ -8,7 +8,7 @@ use policy::{
 
 use registry::ApplicationNumber;
 
-use super::closed;
+use super::{AskedBack, closed};
 use crate::{
     Reply,
     forms::{
@@ -60,7 +60,12 @@ pub struct GoesOn {
     pub mend: String,
     /// Under what the device kept what was typed before a fact was changed in the check; empty where none was.
     pub left: String,
+    /// Was the form opened from the family's file, and not from the check?
+    pub is_from_file: bool,
 }
+
+/// What tells so in a form's address.
+pub const FROM_FILE: &str = "from=file";
 
 impl GoesOn {
     /// With what a form goes on that was sent.
@@ -69,7 +74,20 @@ impl GoesOn {
         GoesOn {
             draft: sent.draft.clone(),
             mend: mended.map_or_else(String::new, |number| number.to_string()),
-            left: String::new(),
+            ..GoesOn::default()
+        }
+    }
+
+    /// Does it lead back to the family's file?
+    pub fn is_of_file(&self) -> bool {
+        self.is_from_file || !self.mend.is_empty()
+    }
+
+    /// The draft, or the application that is mended; empty where there is neither. A draft knows itself what it mends.
+    fn of_what(&self) -> &str {
+        match self.draft.is_empty() {
+            true => &self.mend,
+            false => &self.draft,
         }
     }
 }
@@ -80,7 +98,7 @@ pub struct Known {
     /// A character of what was typed that no paper can have.
     pub unprinted: Option<char>,
     /// Why the agency asked back the application that is mended.
-    pub asked_back: Option<String>,
+    pub asked_back: Option<AskedBack>,
 }
 
 impl<'a> Entrance<'a> {
@@ -94,6 +112,7 @@ impl<'a> Entrance<'a> {
     ) -> Result<Entrance<'a>, Box<Reply>> {
         // A form that is closed to a changed fact leads back to the check as it was led to.
         let bookmark = Bookmark::read(query);
+        let is_from_file = query.split('&').any(|told| told == FROM_FILE);
         let mut typed = Typed::parse(query);
         let places = Places::resolve(visit, &mut typed);
         if typed.is_empty() {
@@ -130,14 +149,27 @@ impl<'a> Entrance<'a> {
             opens_on,
             may_send,
             known: Known::default(),
-            goes_on: GoesOn::default(),
+            goes_on: GoesOn {
+                is_from_file,
+                ..GoesOn::default()
+            },
             facts,
         })
     }
 
-    /// Where the form is sent.
+    /// Where the form is sent. What it goes on with stands in there too: Back and reload ask for the address alone, and
+    /// find that form and no fresh one.
     pub fn action(&self) -> String {
-        ["/apply/", self.service.as_str(), "?", &self.query].concat()
+        let to = ["/apply/", self.service.as_str(), "?", &self.query].concat();
+        let goes_on = self.goes_on.of_what();
+        let bookmark = (!goes_on.is_empty())
+            .then(|| Bookmark::new(self.service, &self.mark(), goes_on))
+            .flatten();
+        let to = marked(to, bookmark.as_ref());
+        match self.goes_on.is_from_file {
+            true => [&to, "&", FROM_FILE].concat(),
+            false => to,
+        }
     }
 
     /// Its form of that id on a page.
@@ -196,14 +228,9 @@ impl<'a> Entrance<'a> {
     }
 }
 
-/// The check with that query, and the bookmark that leads back to a form which goes on with this. A draft knows itself
-/// what it mends.
+/// The check with that query, and the bookmark that leads back to a form which goes on with this.
 pub fn to_check(service: Service, query: &str, mark: &str, goes_on: &GoesOn) -> String {
-    let of = match goes_on.draft.is_empty() {
-        true => &goes_on.mend,
-        false => &goes_on.draft,
-    };
-    let bookmark = Bookmark::new(service, mark, of);
+    let bookmark = Bookmark::new(service, mark, goes_on.of_what());
     marked(["/check?", query].concat(), bookmark.as_ref())
 }
 

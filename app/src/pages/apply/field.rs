@@ -6,7 +6,7 @@ use policy::{
     form::{Asked, Kind, Section},
 };
 
-use super::{entrance::Entrance, fault};
+use super::{asked_back, entrance::Entrance, fault};
 use crate::{
     Lang,
     forms::{
@@ -114,10 +114,18 @@ pub fn question(
     let field = asked.field;
     let text = |text: &policy::clause::Text| -> Text { text.in_lang(look.lang).to_owned().into() };
     let fault = faults.iter().find(|fault| fault.field == asked.id);
+    // The agency's own words go before why anybody is asked.
+    let asked_back = asked_back::at(entrance, asked);
+    let class = match asked_back {
+        Some(_) => "apply-field apply-asked",
+        None => "apply-field",
+    };
     let question = Question {
         name: asked.id.clone().into(),
         label: label(words, look.lang, asked).into(),
-        why: field.why.as_ref().map(text),
+        why: asked_back
+            .map(Text::from)
+            .or_else(|| field.why.as_ref().map(text)),
         hint: hint(words, look.lang, asked),
         error: fault.map(|fault| fault::error(words, asked, fault)),
     };
@@ -131,7 +139,7 @@ pub fn question(
         Kind::Day => parts::date(look, &question, &value, None),
         kind => parts::text(look, &question, entry(kind), &value),
     };
-    view! { <div class="apply-field" data-field=asked.id.clone() data-clause=field.clause.to_string()>{control}</div> }
+    view! { <div class=class data-field=asked.id.clone() data-clause=field.clause.to_string()>{control}</div> }
         .into_any()
 }
 

@@ -5,7 +5,7 @@ use policy::{Verdict, form::Section};
 
 use registry::Instant;
 
-use super::{device, draft, entrance::Entrance, field, step};
+use super::{asked_back, device, draft, entrance::Entrance, field, step};
 use crate::{
     Reply,
     answer::{self, Shown, clause_name},
@@ -56,8 +56,8 @@ pub fn drawn(entrance: &Entrance<'_>, sent: &Sent, faults: &[FieldFault], beside
             .flat_map(|section| step::steps(entrance, *section, &asked, &sent.answers, faults))
             .collect();
         view! {
-            <p class="lead">{words.lead}</p>
-            {asked_back(entrance)}
+            <p class="lead">{lead(entrance)}</p>
+            {asked_back::on_top(entrance, &asked)}
             {beside.on_top}
             {standing(entrance)}
             {changed_verdict(entrance, sent)}
@@ -73,6 +73,7 @@ pub fn drawn(entrance: &Entrance<'_>, sent: &Sent, faults: &[FieldFault], beside
                 data-fresh=beside.is_fresh
                 data-saved-at=beside.saved_at.map(|at| at.0.to_string())
             >
+                {device::saved_here(entrance)}
                 {carried(entrance, sent)}
                 {sections}
                 <div class="form-end">
@@ -81,20 +82,20 @@ pub fn drawn(entrance: &Entrance<'_>, sent: &Sent, faults: &[FieldFault], beside
                     <p class="apply-kept">{kept}</p>
                     {draft::session_line(entrance)}
                 </div>
-                {device::saved_here(entrance)}
             </form>
         }
         .into_any()
     })
 }
 
-/// The agency's own words for what is to be mended.
-fn asked_back(entrance: &Entrance<'_>) -> Option<AnyView> {
-    let look = entrance.visit.look();
-    let title = look.words().pages.drafts.asked_back_title;
-    let why = entrance.known.asked_back.clone()?;
-    let body = view! { <p data-asked-back>{why}</p> }.into_any();
-    Some(notice(look, Tone::Soon, Some(title.into()), body))
+/// What need not be typed here, and why.
+fn lead(entrance: &Entrance<'_>) -> &'static str {
+    let (words, goes_on) = (entrance.words, &entrance.goes_on);
+    match (goes_on.mend.is_empty(), goes_on.is_from_file) {
+        (false, _) => words.lead_mend,
+        (true, true) => words.lead_file,
+        (true, false) => words.lead,
+    }
 }
 
 /// Why it can't be sent today, where that is so.

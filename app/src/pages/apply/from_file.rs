@@ -13,7 +13,7 @@ use policy::{
 use registry::{Standing, matter::is_same, standing::Application};
 
 use super::{
-    Key, draft,
+    AskedBack, Key, draft,
     entrance::Entrance,
     field,
     form::{self, Beside},
@@ -25,7 +25,6 @@ use crate::{
         apply::{Answers, Sent},
         check::{Field, Typed},
     },
-    pages::file::why,
     parts::{Tone, notice},
     visit::Visit,
     words::fill,
@@ -49,7 +48,7 @@ pub fn again(
     Some(
         match Entrance::enter(visit, service, &told, query.is_some()) {
             Ok(mut entrance) => {
-                entrance.known.asked_back = Some(why(application).to_owned());
+                entrance.known.asked_back = AskedBack::of(application);
                 entrance.goes_on.mend = application.sent.number.to_string();
                 entrance.goes_on.left = left(service, &told);
                 let sent = Sent {

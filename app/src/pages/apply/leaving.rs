@@ -51,7 +51,7 @@ impl Leaving {
         let goes_on = GoesOn {
             draft: draft.unwrap_or_else(|| self.goes_on.draft.clone()),
             mend: self.goes_on.mend.clone(),
-            left: String::new(),
+            ..GoesOn::default()
         };
         to_check(self.service, &self.query, &self.mark, &goes_on)
     }

@@ -12,6 +12,7 @@ use super::{
     form::{carried, changed_verdict, standing, years},
     one::hidden,
     paper::unprinted,
+    step,
 };
 use crate::{
     Reply,
@@ -34,11 +35,9 @@ pub fn page(
         answers: checked.answers.clone(),
         ..sent.clone()
     };
-    let asked: Vec<Asked<'_>> = entrance
-        .asked(&checked.answers)
-        .into_iter()
-        .filter(|one| one.is_wanted && one.field.by == By::Family)
-        .collect();
+    let all = entrance.asked(&checked.answers);
+    let is_answered = |one: &&Asked<'_>| one.is_wanted && one.field.by == By::Family;
+    let asked: Vec<Asked<'_>> = all.iter().filter(is_answered).cloned().collect();
     let title = entrance.form.title.in_lang(look.lang);
     let heading = [words.review_title, field::colon(look.lang), title].concat();
     let enter = match entrance.may_send {
@@ -55,7 +54,7 @@ pub fn page(
         || {
             let sections: Vec<AnyView> = Section::ALL
                 .iter()
-                .filter_map(|section| answers(entrance, *section, &asked, checked))
+                .filter_map(|section| answers(entrance, *section, &all, &asked, checked))
                 .collect();
             view! {
             <p class="lead">{words.review_lead}</p>
@@ -108,6 +107,7 @@ fn made_right(entrance: &Entrance<'_>, asked: &[Asked<'_>], changes: &[Change]) 
 fn answers(
     entrance: &Entrance<'_>,
     section: Section,
+    all: &[Asked<'_>],
     asked: &[Asked<'_>],
     checked: &Checked,
 ) -> Option<AnyView> {
@@ -140,8 +140,9 @@ fn answers(
         .iter()
         .find(is_left)
         .and_then(|_| device::unsaved(entrance));
+    let first = asked.iter().find(|one| one.field.section == section)?;
     (!rows.is_empty()).then(|| {
-        let title = field::section_title(words, section);
+        let title = step::name_over(entrance, all, first);
         view! { <section><h2>{title}</h2><dl class="apply-answers">{rows}</dl>{unsaved}</section> }
             .into_any()
     })

@@ -2,13 +2,12 @@
 //! is, one for each of them, under their own name.
 
 use leptos::prelude::*;
-use policy::form::{Asked, By, Section, When};
+use policy::form::{Asked, By, Kind, Section, When};
 
-use super::{device, entrance::Entrance, field, form::law_name};
+use super::{asked_back, device, entrance::Entrance, field, form::law_name};
 use crate::{
     Lang,
     forms::apply::{Answers, FieldFault},
-    parts,
     words::fill,
 };
 
@@ -82,7 +81,11 @@ impl Step<'_> {
             (false, true) => Some(words.known.to_owned()),
             (false, false) => None,
         };
-        let is_open = is_wrong || !to_type.is_empty();
+        // what the agency named is in sight, though the check was told of it
+        let is_named = wanted
+            .iter()
+            .any(|one| asked_back::at(entrance, one).is_some());
+        let is_open = is_wrong || is_named || !to_type.is_empty();
         let questions: Vec<AnyView> = to_type.into_iter().map(|one| self.question(one)).collect();
         let questions = match self.call {
             Some(call) => when(
@@ -142,20 +145,37 @@ impl Step<'_> {
             .here
             .iter()
             .filter(|one| !one.is_wanted && one.is_typed(&self.entrance.facts));
-        let mut groups: Vec<(Call<'_>, Vec<AnyView>)> = Vec::new();
+        let mut groups: Vec<(Call<'_>, Vec<&Asked<'_>>)> = Vec::new();
         for one in uncalled {
             let call = call(one).unwrap_or_default();
-            let question = self.question(one);
             match groups.last_mut().filter(|(last, _)| *last == call) {
-                Some((_, questions)) => questions.push(question),
-                None => groups.push((call, vec![question])),
+                Some((_, group)) => group.push(one),
+                None => groups.push((call, vec![one])),
             }
         }
-        let folded = |(call, questions): (Call<'_>, Vec<AnyView>)| {
-            let name = called_by(self.entrance, call).unwrap_or_default();
-            parts::fold(name.into(), false, when(call, questions.into_any()))
+        let folded = |(call, group): (Call<'_>, Vec<&Asked<'_>>)| {
+            let (name, by) = (self.names(&group), called_by(self.entrance, call));
+            let questions: Vec<AnyView> = group.into_iter().map(|one| self.question(one)).collect();
+            view! {
+                <details class="fold">
+                    <summary>
+                        {name}
+                        <p class="step-beside">{by}</p>
+                    </summary>
+                    <div class="fold-body">{when(call, questions.into_any())}</div>
+                </details>
+            }
+            .into_any()
         };
         groups.into_iter().map(folded).collect()
+    }
+
+    /// What lies in a fold. A tick's label is a sentence of its own, and no name.
+    fn names(&self, group: &[&Asked<'_>]) -> String {
+        let (words, lang) = (self.entrance.words, self.entrance.visit.lang);
+        let named = group.iter().filter(|one| one.field.kind != Kind::Tick);
+        let names: Vec<String> = named.map(|one| field::label(words, lang, one)).collect();
+        names.join(" · ")
     }
 }
 
@@ -173,9 +193,10 @@ fn known(entrance: &Entrance<'_>, wanted: &[&Asked<'_>]) -> Option<AnyView> {
         .map(|one| {
             let value = one.known(&entrance.facts).unwrap_or_default();
             view! {
-                <div data-field=one.id.clone() data-known>
+                <div data-field=one.id.clone() data-known id=["q-", &one.id].concat()>
                     <dt>{field::label(words, lang, one)}</dt>
                     <dd>{field::shown(words, lang, one, &value)}</dd>
+                    {asked_back::at(entrance, one).map(|says| view! { <dd class="apply-asked-known">{says}</dd> })}
                 </div>
             }
             .into_any()
@@ -204,6 +225,19 @@ fn call<'a>(one: &Asked<'a>) -> Option<Call<'a>> {
         When::Answer { field, is } => Some((&**field, &**is)),
         _ => None,
     })
+}
+
+/// What a section is called over one of its fields: by the choice that calls for it, where other choices call for the
+/// section's other fields.
+pub fn name_over(entrance: &Entrance<'_>, all: &[Asked<'_>], one: &Asked<'_>) -> String {
+    let section = one.field.section;
+    let of_section = |one: &&Asked<'_>| one.field.section == section && one.field.by == By::Family;
+    let calls: Vec<Option<Call<'_>>> = all.iter().filter(of_section).map(call).collect();
+    let own = call(one);
+    let is_one_of = calls.iter().all(Option::is_some) && calls.iter().any(|call| *call != own);
+    let choice = own.filter(|_| is_one_of);
+    let choice = choice.and_then(|call| choice_name(entrance, call));
+    choice.unwrap_or_else(|| field::section_title(entrance.words, section).to_owned())
 }
 
 /// `选了“被委托人”才填`.

@@ -1,6 +1,7 @@
 //! The form's pages, step by step, without a script.
 
 mod leaving;
+mod mending;
 mod sending;
 mod showing;
 

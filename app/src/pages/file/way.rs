@@ -7,6 +7,7 @@ use registry::standing::Application;
 use super::Shelf;
 use crate::{
     forms::check::{Field, Typed},
+    pages::apply::FROM_FILE,
     parts::quiet_link,
     visit::Visit,
     words::pages::File,
@@ -26,9 +27,19 @@ pub fn to_births(facts: &Facts) -> Option<String> {
     Some(["/check?door=born&", &query(facts)?, BIRTHS].concat())
 }
 
-/// The form of a service with these facts.
+/// The form of a service with these facts, which leads back here.
 pub fn to_form(facts: &Facts, service: Service) -> Option<String> {
-    Some(["/apply/", service.as_str(), "?", &query(facts)?].concat())
+    Some(
+        [
+            "/apply/",
+            service.as_str(),
+            "?",
+            &query(facts)?,
+            "&",
+            FROM_FILE,
+        ]
+        .concat(),
+    )
 }
 
 fn query(facts: &Facts) -> Option<String> {

@@ -8,6 +8,8 @@ group! {
         description: "在手机上把登记表填好，看一遍，打印出来带去窗口。", "Fill in the form on your phone, look it over, and print it for the desk.";
         back: "回到查询结果", "Back to the answer";
         lead: "查一查里填过的，这里不用再填。", "What you told the check is not asked again.";
+        lead_file: "办理记录里有的，这里不用再填。", "What your file has is not asked again.";
+        lead_mend: "原来交的都在，改好不对的就行。", "All that you sent is here; correct only what is not right.";
         not_yet_title: "{day}起可以递交", "It can be sent from {day}";
         not_yet: "今天可以先填好、打印好。", "You can fill it in and print it today.";
         not_yet_open: "现在还不能递交，可以先填好、打印好。", "It cannot be sent yet. You can fill it in and print it.";

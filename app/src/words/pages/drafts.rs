@@ -10,6 +10,8 @@ group! {
         from_file_title: "从您家的办理记录里带过来的", "Filled in from your file";
         from_file: "{fields}。请看一遍，不对就改。", "{fields}. Please look them over and change what is not right.";
         asked_back_title: "经办机构请您改一下", "The agency asks for a correction";
+        asked_back_fields: "要改的是：", "To correct:";
+        asked_back_at: "经办机构说：{why}", "The agency says: {why}";
         unsaved: "改查一查里填的，要先离开这张表。填过的还没有存：先点“先存着”，回来就不用重填。", "To change what the check was told, you leave this form. What you typed is not saved yet: press “Save and continue later” first, and nothing has to be typed again.";
         save: "先存着，以后再填", "Save and continue later";
         saved: "{time} 已存好", "Saved at {time}";

@@ -95,7 +95,7 @@ group! {
         see: "看全部资料", "See all of it";
         take: "带走一份（JSON，给程序读）", "Download (JSON, for software)";
         take_page: "带走一份（网页，给人读）", "Download (web page, to read)";
-        take_wechat: "微信里存不了文件：请点右上角“…”，用浏览器打开这一页，再带走。", "WeChat cannot save files. Tap “…” at the top right, open this page in a browser, and download it there.";
+        take_wechat: "微信里存不了文件：请点右上角“…”，用浏览器打开这一页。在那里要再登录一次，登录以后就能带走。", "WeChat cannot save files. Tap “…” at the top right, open this page in a browser, sign in there once more, and download it there.";
         consents_none: "现在没有有效的同意。", "No consent is in force now.";
         delete: "删除全部资料", "Delete everything";
         delete_title: "删除全部资料", "Delete everything";

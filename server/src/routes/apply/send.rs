@@ -5,8 +5,7 @@ use std::{net::IpAddr, sync::Arc};
 use app::{
     forms::apply::{Act, Unsent},
     pages::{
-        apply::{self, ApplyOutcome, Confirm, Hindrance, Known, Ready},
-        file::why,
+        apply::{self, ApplyOutcome, AskedBack, Confirm, Hindrance, Known, Ready},
         sign_in::{Step, Trouble},
     },
     visit::Visit,
@@ -23,7 +22,7 @@ use http::{
 use papers::PaperFault;
 use policy::{phone::Phone, verdict::Service};
 use registry::{
-    ApplicationNumber, Instant, Stage,
+    ApplicationNumber, Instant,
     entry::{Actor, SenderKey},
     office::{Application, Hand, Office, OfficeFault, SendOutcome},
     sign_in::Token,
@@ -139,11 +138,11 @@ impl Desk<'_> {
     }
 
     /// The form serves without it, so a database that does not answer has none.
-    async fn asked_back(&self, phone: &Phone, number: &ApplicationNumber) -> Option<String> {
+    async fn asked_back(&self, phone: &Phone, number: &ApplicationNumber) -> Option<AskedBack> {
         let own = self.portal.office.file_of(phone, number).await.ok()?;
         let standing = own?.standing();
         let application = standing.application(number)?;
-        (application.stage == Stage::AskedBack).then(|| why(application).to_owned())
+        AskedBack::of(application)
     }
 
     /// Sends it for a phone that is known, or makes it known first.

@@ -7,7 +7,7 @@ use app::{
         bookmark::Bookmark,
         check::{Typed, pairs},
     },
-    pages::{apply, file::why},
+    pages::apply::{self, AskedBack},
     visit::Visit,
 };
 use axum::{
@@ -162,11 +162,10 @@ impl Opening<'_> {
         let told = mended
             .filter(|_| is_told_since(&own, &kept.draft))
             .and_then(apply::told_query);
-        let asked_back = mended.filter(|mended| mended.stage == Stage::AskedBack);
         let resumed = apply::Resumed {
             query: self.query.or(told.as_deref()),
             was_just_saved: self.was_just_saved,
-            asked_back: asked_back.map(|mended| why(mended).to_owned()),
+            asked_back: mended.and_then(AskedBack::of),
         };
         let page = apply::opened(self.visit, self.service, &kept, resumed, fresh_key());
         unkept(page)

@@ -112,10 +112,15 @@ fn who_mends_is_led_back_to_the_file_and_who_may_lose_words_is_told() {
     for (name, more, to) in [
         ("new", &[][..], "/check?"),
         ("mended", &[("mend", NUMBER)], "/file"),
+        ("from the file", &[], "/file"),
     ] {
+        let from = match name {
+            "from the file" => "&from=file",
+            _ => "",
+        };
         for act in ["fill", "review"] {
             let html = page(sent(
-                EXPECTING,
+                &[EXPECTING, from].concat(),
                 &with(&FILLED, &[more, &[("act", act)]].concat()),
             ))
             .html;

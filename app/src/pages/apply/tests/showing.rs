@@ -185,6 +185,51 @@ fn each_who_may_apply_has_a_fold_under_its_own_name() {
 }
 
 #[test]
+fn the_review_names_who_applies_as_the_form_does() {
+    for (applicant, name) in [("father", "父亲"), ("agent", "受委托的人")] {
+        let query = format!("area=320102&due_date=2027-01-10&applicant={applicant}");
+        let filled = super::with(
+            &FILLED,
+            &[
+                ("applicant", applicant),
+                ("agent_name", "林建国"),
+                ("agent_id_number", "810000199001010027"),
+                ("agent_phone", "13900139000"),
+                ("agent_relation", "parent"),
+                ("agent_mandate", "yes"),
+                ("father_name", "林建国"),
+                ("father_id_number", "810000199001010027"),
+                ("father_phone", "13900139000"),
+                ("mother_id_number", "441702199503081223"),
+            ],
+        );
+        let html = page(super::sent(&query, &filled)).html;
+        assert!(
+            html.contains(&format!("<h2>{name}</h2>")),
+            "{applicant}: {html}"
+        );
+        assert!(!html.contains("<h2>代为申请的人</h2>"), "{applicant}");
+    }
+}
+
+#[test]
+fn what_another_answer_calls_for_is_folded_under_its_own_names() {
+    let query = "area=441702&due_date=2027-01-10&paid=2027:2026-11-10&other_cover=paid_twice";
+    let html = show(&visit(Lang::Zh), Service::Refund, query, KEY, &[], None).html;
+    let folds: Vec<&str> = html.split("<details class=\"fold\"").skip(1).collect();
+    assert!(!folds.is_empty());
+    for fold in folds {
+        let name = fold.split("<summary>").nth(1).unwrap();
+        let name = name.split("</summary>").next().unwrap();
+        let (named, when) = name.split_once("<p").expect(name);
+        assert!(when.contains(">选了“") && when.contains("”才填<"), "{name}");
+        for label in named.trim().split(" · ") {
+            assert!(fold.contains(&format!(">{label}<")), "{name}: {label}");
+        }
+    }
+}
+
+#[test]
 fn a_hint_says_once_that_it_may_stay_empty_and_is_of_its_own_area() {
     for area in ["441702", "320102", "450103", "510100"] {
         let query =

@@ -129,6 +129,7 @@ fn card(visit: &Visit, words: &'static File, named: &Named) -> AnyView {
                 {mother}
                 {next}
                 <p>{little}</p>
+                <p><a class="alone" href="/file/data">{says.to_kept}</a></p>
                 {fold(look.words().pages.messages.title.into(), false, told)}
                 {named.may_withdraw.then(|| withdraw(words, &number))}
             </div>

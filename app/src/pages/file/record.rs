@@ -11,27 +11,56 @@ use registry::{
 };
 
 use super::{
-    Shelf, back,
+    Part, Proof, Shelf, back,
     entry::{says, step_lines},
     history::who,
     messages::row,
-    moment, own, saved,
+    moment, own, part, saved,
 };
 use crate::{
     Reply,
     forms::check::Typed,
     lang::tag,
     pages::{apply, check},
+    parts::{empty, quiet_link},
     shell::{Head, document},
     visit::Visit,
-    words::{pages::File, service_name},
+    words::{Forms, pages::File, service_name},
 };
 
+/// What is kept under a phone.
+pub struct Kept<'a> {
+    /// Its own file.
+    pub shelf: Option<&'a Shelf>,
+    /// What others' files say of its holder.
+    pub parts: &'a [Part],
+    /// How far the holder has shown who it is.
+    pub proof: &'a Proof,
+}
+
+impl Kept<'_> {
+    /// What goes along with taking it: the ID number by which the holder is known.
+    fn carried(&self) -> &str {
+        match self.proof {
+            Proof::IdNumber(typed) => typed,
+            Proof::Phone | Proof::Other => "",
+        }
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.shelf.is_none() && self.parts.is_empty()
+    }
+}
+
 /// The page.
-pub fn record(visit: &Visit, shelf: Option<&Shelf>) -> Reply {
+pub fn record(visit: &Visit, kept: &Kept<'_>) -> Reply {
     let words = &visit.look().words().pages.file;
+    let (status, wrong) = match kept.proof {
+        Proof::Other => (422, Forms::of(visit.lang).wrong),
+        Proof::Phone | Proof::IdNumber(_) => (200, ""),
+    };
     let head = Head {
-        title: words.data_title.to_owned(),
+        title: [wrong, words.data_title].concat(),
         description: words.own_lead.to_owned(),
         ..Head::default()
     };
@@ -39,19 +68,45 @@ pub fn record(visit: &Visit, shelf: Option<&Shelf>) -> Reply {
         view! {
             <div class="prose file-data">
                 {back(visit, words)}
+                {part::mistakes(visit, kept.proof)}
                 <h1>{words.data_title}</h1>
-                <p class="lead">{words.data_lead}</p>
-                {shelf.map(|_| own::take(visit, words))}
-                {shelf.map(|shelf| contents(visit, words, shelf))}
+                {told_whole(visit, words, kept)}
             </div>
         }
         .into_any()
     };
-    Reply::plain(200, document(visit, head, body, false))
+    Reply::plain(status, document(visit, head, body, false))
+}
+
+fn told_whole(visit: &Visit, words: &'static File, kept: &Kept<'_>) -> AnyView {
+    if kept.is_nothing() {
+        return nothing(visit, words.data_nothing);
+    }
+    let take = || own::take(visit, words, kept.carried());
+    let own = kept.shelf.map(|shelf| {
+        view! {
+            <p class="lead">{words.data_lead}</p>
+            {take()}
+            {contents(visit, words, shelf)}
+        }
+    });
+    let in_others = part::section(visit, kept.parts, kept.proof, || {
+        // With a file of one's own, all of it is taken at once.
+        kept.shelf.is_none().then(take).into_any()
+    });
+    view! { {own}{in_others} }.into_any()
+}
+
+/// Nothing is kept, and where to begin.
+pub(super) fn nothing(visit: &Visit, says: &'static str) -> AnyView {
+    let look = visit.look();
+    let words = &look.words().pages.file;
+    let way = quiet_link(look, None, words.to_check.into(), "/check".to_owned());
+    view! { <div data-nothing>{empty(look, says.into(), way)}</div> }.into_any()
 }
 
 /// The same to take along: one file that any browser shows, without a link, a script or a sheet of style.
-pub fn taken(visit: &Visit, shelf: &Shelf) -> String {
+pub fn taken(visit: &Visit, kept: &Kept<'_>) -> String {
     let words = &visit.look().words().pages.file;
     let draw = || {
         view! {
@@ -63,7 +118,8 @@ pub fn taken(visit: &Visit, shelf: &Shelf) -> String {
                 </head>
                 <body>
                     <h1>{words.data_title}</h1>
-                    {contents(visit, words, shelf)}
+                    {kept.shelf.map(|shelf| contents(visit, words, shelf))}
+                    {part::section(visit, kept.parts, kept.proof, || ().into_any())}
                 </body>
             </html>
         }
@@ -109,7 +165,7 @@ fn entry_row(visit: &Visit, words: &'static File, entry: &Entry) -> AnyView {
 }
 
 /// Labels and what stands under them.
-fn list(lines: Vec<(String, String)>) -> Option<AnyView> {
+pub(super) fn list(lines: Vec<(String, String)>) -> Option<AnyView> {
     if lines.is_empty() {
         return None;
     }

@@ -103,9 +103,15 @@ group! {
         delete_sure: "我明白，删除后无法恢复", "I understand that nothing can be brought back";
         delete_missing: "请先勾选，确认您明白。", "Please tick the box first, to confirm that you understand.";
         delete_do: "删除", "Delete";
+        delete_nothing: "这个手机号名下没有存资料，不用删除。", "Nothing is kept under this phone number, so there is nothing to delete.";
+        delete_named: "别人提交的申请里写到了您，存在对方名下，不在这里删。存了什么、怎样删，看这里：", "Applications sent by others name you. They are kept in the other person's file and are not deleted here. What is kept, and how to have it deleted:";
+        delete_to_named: "看存了您的什么", "See what is kept of you";
+        delete_first: "现在还不能删", "It cannot be deleted yet";
+        delete_home: "回首页", "Front page";
         deleted: "已删除。这里的记录谁也读不出来了；之前的备份最多再留 35 天，恢复时会再删一次。", "Deleted. Nobody can read the records here any more; earlier backups are kept for at most 35 days, and a restore deletes your data again.";
         back: "回到我家的办理", "Back to our file";
         data_title: "全部资料", "All your data";
+        data_nothing: "这个手机号名下没有存资料。除了这次登录，什么也没有留下；退出以后，登录也不留。", "Nothing is kept under this phone number. All there is is this sign-in, and it ends when you sign out.";
         data_lead: "记在您家名下的，都在这一页。", "Everything kept under your family's name, on one page.";
         data_entries: "按时间先后", "In order, oldest first";
         data_signature: "签名", "Signature";

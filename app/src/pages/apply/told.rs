@@ -79,7 +79,7 @@ fn answers_to(visit: &Visit, sent: &Sent, facts: &Facts, asked: &[Asked<'_>]) ->
         };
         Answered {
             id: one.id.clone(),
-            label: field::label(words, lang, one),
+            label: field::label_among(words, lang, one, asked),
             shown: field::shown(words, lang, one, &value),
             value,
         }

@@ -10,7 +10,10 @@ use registry::{
     ApplicationNumber, Instant, Standing, entry::Step, office::KeptMessage, standing::Application,
 };
 
-use super::{messages, moment, record::list};
+use super::{
+    messages, moment,
+    record::{add_facts, list},
+};
 use crate::{
     pages::{
         apply::{Answered, answered_of},
@@ -140,10 +143,8 @@ fn lines(visit: &Visit, answers: &[Answered], facts: Option<&Facts>) -> Vec<(Str
         .iter()
         .map(|answer| (answer.label.clone(), answer.shown.clone()))
         .collect();
-    for line in facts.map_or_else(Vec::new, |facts| check::told(visit, facts)) {
-        if !lines.contains(&line) {
-            lines.push(line);
-        }
+    if let Some(facts) = facts {
+        add_facts(visit, &mut lines, check::told(visit, facts));
     }
     lines
 }

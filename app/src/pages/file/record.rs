@@ -25,8 +25,11 @@ use crate::{
     parts::{empty, quiet_link},
     shell::{Head, document},
     visit::Visit,
-    words::{Forms, pages::File, service_name},
+    words::{Forms, dates, fill, pages::File, service_name, started},
 };
+
+/// How the page to take along looks: it has nothing beside it.
+const TAKEN_STYLE: &str = include_str!("../../../../style/taken.css");
 
 /// What is kept under a phone.
 pub struct Kept<'a> {
@@ -105,7 +108,7 @@ pub(super) fn nothing(visit: &Visit, says: &'static str) -> AnyView {
     view! { <div data-nothing>{empty(look, says.into(), way)}</div> }.into_any()
 }
 
-/// The same to take along: one file that any browser shows, without a link, a script or a sheet of style.
+/// The same to take along: one file that any browser shows, without a link, a script or a sheet of style beside it.
 pub fn taken(visit: &Visit, kept: &Kept<'_>) -> String {
     let words = &visit.look().words().pages.file;
     let draw = || {
@@ -115,9 +118,11 @@ pub fn taken(visit: &Visit, kept: &Kept<'_>) -> String {
                     <meta charset="utf-8" />
                     <meta name="viewport" content="width=device-width, initial-scale=1" />
                     <title>{words.data_title}</title>
+                    <style inner_html=TAKEN_STYLE></style>
                 </head>
                 <body>
                     <h1>{words.data_title}</h1>
+                    <p>{fill(words.data_taken, &[("day", &dates::day_plain(visit.lang, visit.today))])}</p>
                     {kept.shelf.map(|shelf| contents(visit, words, shelf))}
                     {part::section(visit, kept.parts, kept.proof, || ().into_any())}
                 </body>
@@ -157,7 +162,7 @@ fn entry_row(visit: &Visit, words: &'static File, entry: &Entry) -> AnyView {
     view! {
         <li>
             <p class="file-when">{moment(visit.lang, entry.at)}" "{who(visit.lang, &entry.by)}</p>
-            <p><strong>{says(visit, words, &entry.event)}</strong></p>
+            <p><strong>{started(visit.lang, says(visit, words, &entry.event))}</strong></p>
             {list(lines)}
         </li>
     }
@@ -185,17 +190,32 @@ fn sent_lines(visit: &Visit, words: &'static File, sent: &Sent) -> Vec<(String, 
         Some(facts) => apply::answered(visit, sent, facts),
         None => sent.fields.clone().into_iter().collect(),
     };
-    for line in facts_lines(visit, &sent.facts) {
-        if !lines.contains(&line) {
-            lines.push(line);
-        }
-    }
+    add_facts(visit, &mut lines, facts_lines(visit, &sent.facts));
     let signed = match &sent.signature {
         Signature::Typed(name) => name.clone(),
         Signature::Drawn(_) => words.data_drawn.to_owned(),
     };
     lines.push((words.data_signature.to_owned(), signed));
     lines
+}
+
+/// What the check was told, after the form's answers: nothing twice, and what is called alike with where it comes from.
+pub(super) fn add_facts(
+    visit: &Visit,
+    lines: &mut Vec<(String, String)>,
+    facts: Vec<(String, String)>,
+) {
+    let words = &visit.look().words().pages.apply;
+    for (label, told) in facts {
+        match lines.iter().find(|(other, _)| *other == label) {
+            Some((_, same)) if *same == told => {}
+            Some(_) => {
+                let named = [("label", label.as_str()), ("section", words.known)];
+                lines.push((fill(words.of_section, &named), told));
+            }
+            None => lines.push((label, told)),
+        }
+    }
 }
 
 fn facts_lines(visit: &Visit, facts: &str) -> Vec<(String, String)> {

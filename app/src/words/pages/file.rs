@@ -30,7 +30,7 @@ group! {
         since_asked_back: "{time} 退回。", "Sent back {time}.";
         since_refused: "{time} 告知。", "Told {time}.";
         since_registered: "{time} 登记。", "Registered {time}.";
-        since_paid: "{time} 到账。", "Received {time}.";
+        since_paid: "{time} 到账。", "Premium received {time}.";
         since_done: "{time} 办结。", "Finished {time}.";
         since_expired: "{time} 过期。", "Expired {time}.";
         since_void: "{time} 作废。", "Made void {time}.";
@@ -50,11 +50,11 @@ group! {
         identities_own: "登记用的姓名和号码", "Registered name and number";
         whole: "显示完整号码", "Show the whole number";
         history: "办理经过", "What has happened";
-        by_family: "您", "you";
-        by_agency: "经办机构", "the agency";
-        by_desk: "经办窗口", "the agency's desk";
-        by_tax: "税务部门", "the tax office";
-        by_portal: "系统", "the portal";
+        by_family: "您", "You";
+        by_agency: "经办机构", "The agency";
+        by_desk: "经办窗口", "The agency's desk";
+        by_tax: "税务部门", "The tax office";
+        by_portal: "系统", "The portal";
         step_sent: "提交申请", "sent";
         step_mended: "改好再交", "corrected and sent again";
         step_accept: "受理", "accepted";
@@ -83,8 +83,8 @@ group! {
         consent_draft: "把没填完的草稿存 30 天；撤回就删掉所有草稿", "Keeping unfinished drafts for 30 days; if you withdraw, all drafts are deleted";
         consent_by: "{who}，{version}版", "{who}, version of {version}";
         consent_back: "撤回同意", "Withdraw";
-        consent_back_sure: "撤回后，还在办的申请会停下来，经办机构不能往下办。想接着办，要请窗口或 12393 退回给您，重新同意再交。已递交的内容由经办机构依法保留。", "An application that is still being handled then stops; the agency may not go on. To go on later, the desk or 12393 must return it to you, and you agree again as you send it. What was sent stays with the agency, by law.";
-        consent_back_drafts: "撤回后，没递交的草稿马上全部删掉，找不回来。已递交的申请照常办。", "All drafts that were not sent are then deleted at once and cannot be brought back. Applications that were sent go on as before.";
+        consent_back_sure: "撤回后，还在办的申请会停下来，经办机构不能往下办。想接着办，要请窗口或 12393 退回给您，重新同意再交。已提交的内容由经办机构依法保留。", "An application that is still being handled then stops; the agency may not go on. To go on later, the desk or 12393 must return it to you, and you agree again as you send it. What was sent stays with the agency, by law.";
+        consent_back_drafts: "撤回后，没提交的草稿马上全部删掉，找不回来。已提交的申请照常办。", "All drafts that were not sent are then deleted at once and cannot be brought back. Applications that were sent go on as before.";
         consent_stay: "先不撤回", "Do not withdraw";
         consent_lacking: "您撤回了“{consent}”的同意，这份申请先停在这里。", "You withdrew your consent to “{consent}”, so this application has stopped here.";
         consent_lacking_ways: "还想办，请告诉窗口或 12393：申请会退回给您，再交时重新同意。不办了，可以在下面撤回。", "To go on, tell the desk or 12393: the application comes back to you, and you agree again as you send it. If you do not want it any more, withdraw it below.";
@@ -112,6 +112,7 @@ group! {
         back: "回到我家的办理", "Back to our file";
         data_title: "全部资料", "All your data";
         data_nothing: "这个手机号名下没有存资料。除了这次登录，什么也没有留下；退出以后，登录也不留。", "Nothing is kept under this phone number. All there is is this sign-in, and it ends when you sign out.";
+        data_taken: "预参，{day}带走的一份。", "Yucan 预参, a copy taken on {day}.";
         data_lead: "记在您家名下的，都在这一页。", "Everything kept under your family's name, on one page.";
         data_entries: "按时间先后", "In order, oldest first";
         data_signature: "签名", "Signature";
@@ -136,7 +137,7 @@ group! {
         entry_baby: "登记用的姓名和号码", "Registered name and number";
         entry_by: "依据", "Rule";
         entry_day: "日期", "Day";
-        data_drafts: "没有递交，只是存着。原样写在这里。", "Not sent, only kept. Word for word as typed.";
+        data_drafts: "没有提交，只是存着。原样写在这里。", "Not sent, only kept. Word for word as typed.";
         data_query: "查询时填的", "Told in the check";
         withdrawn_done: "已撤回。", "Withdrawn.";
         consent_done: "已撤回同意，不再存新的内容。已提交的申请由经办机构依法保留。", "Consent withdrawn; nothing new is kept. What was sent stays with the agency, by law.";

@@ -29,6 +29,6 @@ group! {
         erase_keeper: "资料存在对方名下：请对方登录，在“删除全部资料”里删。还在办的，要先撤回或办结。", "It is kept in the other person's file: ask them to sign in and delete their data. What is still being handled must first be withdrawn or finished.";
         erase_ask: "对方不删，您也可以自己要求删除：带身份证到窗口，或拨 12393，报上面的申请编号。没人要求的，到期也会销毁。", "If they do not, you can ask for it yourself: bring your ID card to the desk or call 12393, and give the application number above. Without any request, it is destroyed when its term ends.";
         erase_stranger: "不认识这份申请？告诉窗口或 12393，报上面的申请编号，请他们改掉您的手机号。", "Not yours? Tell the desk or 12393, give the application number above, and ask them to take out your phone number.";
-        by: "申请上写的手机 {phone}", "the phone {phone} named in an application";
+        by: "申请上写的手机 {phone}", "The phone {phone} named in an application";
     }
 }

@@ -200,6 +200,14 @@ pub fn section(
     )
 }
 
+/// Those that are known, to take along.
+pub fn taken(visit: &Visit, parts: &[Part]) -> Option<AnyView> {
+    let words = &visit.look().words().pages.named;
+    let known = parts.iter().rev().filter(|part| part.told.is_some());
+    let cards: Vec<AnyView> = known.map(|part| card(visit, part)).collect();
+    (!cards.is_empty()).then(|| view! { <h2>{words.kept_title}</h2>{cards} }.into_any())
+}
+
 fn card(visit: &Visit, part: &Part) -> AnyView {
     let words = &visit.look().words().pages.named;
     let when = moment(visit.lang, part.sent_at);
@@ -213,7 +221,15 @@ fn card(visit: &Visit, part: &Part) -> AnyView {
     );
     let contents = match &part.told {
         None => {
-            let kinds = part.kinds.join(visit.look().words().answer.comma);
+            // What is ticked is a sentence, and no kind of thing.
+            let is_kind = |kind: &&String| !kind.ends_with(['。', '.']);
+            let kinds: Vec<&str> = part
+                .kinds
+                .iter()
+                .filter(is_kind)
+                .map(|kind| &**kind)
+                .collect();
+            let kinds = kinds.join(visit.look().words().answer.comma);
             view! { <p>{fill(words.kept_kinds, &[("kinds", &kinds)])}</p> }.into_any()
         }
         Some(told) => {

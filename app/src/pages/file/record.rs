@@ -124,7 +124,7 @@ pub fn taken(visit: &Visit, kept: &Kept<'_>) -> String {
                     <h1>{words.data_title}</h1>
                     <p>{fill(words.data_taken, &[("day", &dates::day_plain(visit.lang, visit.today))])}</p>
                     {kept.shelf.map(|shelf| contents(visit, words, shelf))}
-                    {part::section(visit, kept.parts, kept.proof, || ().into_any())}
+                    {part::taken(visit, kept.parts)}
                 </body>
             </html>
         }

@@ -163,7 +163,7 @@ for (const javaScriptEnabled of [true, false]) {
       assert.equal(await page.inputValue('[name="confirm_phone"]'), MOTHER.mother_phone, 'only the phone is missing');
       await act(page, 'review');
       await act(page, 'print');
-      assert.match(await page.locator('main').innerText(), /没有递交/);
+      assert.match(await page.locator('main').innerText(), /没有提交/);
       assert.match(await page.locator('[data-paper]').innerText(), /签名：\s*林晓梅/);
       await context.close();
     });

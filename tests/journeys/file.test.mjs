@@ -302,9 +302,8 @@ for (const javaScriptEnabled of [true, false]) {
       const { context, page } = await visit(browser, portal, { javaScriptEnabled, viewport: PHONE });
       await apply(page, phone());
       await page.goto('/file/delete');
-      await page.check('[name="sure"]');
-      await page.click('form[action="/file/delete"] button');
       assert.equal(await page.locator('[data-error="still_needed"]').count(), 1, 'not while it is on its way');
+      assert.equal(await page.locator('[name="sure"]').count(), 0, 'nothing is ticked in vain');
       await page.goto('/file');
       await page.locator('summary', { hasText: '撤回这份申请' }).click();
       await page.click('form[action="/file/withdraw"] button');
@@ -390,7 +389,7 @@ test('a page about a family is kept by no browser, and one that is signed out ge
     assert.equal(answer.status, 303, path);
     assert.match(answer.headers.get('location'), /^\/sign-in\?to=%2Ffile/);
   }
-  for (const path of ['/file/withdraw', '/file/changed', '/file/draft', '/file/consent', '/file/data.html', '/file/data.json', '/file/delete', '/sign-out/everywhere']) {
+  for (const path of ['/file/withdraw', '/file/changed', '/file/draft', '/file/consent', '/file/data', '/file/data.html', '/file/data.json', '/file/delete', '/sign-out/everywhere']) {
     const answer = await post(portal, path, '', { 'content-type': 'application/x-www-form-urlencoded' });
     assert.equal(answer.status, 303, path);
   }

@@ -158,7 +158,10 @@ fn days(markup: &mut Markup, sheet: &Sheet<'_>, service: Service) {
             _ if answer.verdict == Verdict::AlreadyDone => String::new(),
             _ => sheet.distance(day),
         };
-        markup.put(r#"<div><dt>{}</dt><dd><time datetime="{}""#, &[name, &iso]);
+        // Beside what does not help, a day long gone reads as the day of what would.
+        let is_told = answer.verdict != Verdict::NotEligible || day >= sheet.today;
+        markup.put(if is_told { "<div" } else { r#"<div hidden="""# }, &[]);
+        markup.put(r#"><dt>{}</dt><dd><time datetime="{}""#, &[name, &iso]);
         if !mark.is_empty() {
             markup.put(r#" data-day="{}""#, &[mark]);
         }

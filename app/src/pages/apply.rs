@@ -55,7 +55,7 @@ pub use from_file::{again, told_query};
 pub use hindrance::Hindrance;
 pub use keeping::Keeping;
 pub use leaving::Leaving;
-pub use told::answered;
+pub use told::{Answered, answered, answered_of};
 
 /// The sender's own name for one application, sixteen bytes of chance; the page carries it.
 pub type Key = [u8; 16];

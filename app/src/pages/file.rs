@@ -16,6 +16,7 @@ mod next;
 mod order;
 mod own;
 mod papers;
+mod part;
 mod quiet;
 mod record;
 mod seal;
@@ -35,11 +36,13 @@ use registry::{
     office::{KeptDraft, KeptMessage},
 };
 
-pub use delete::{Refusal, delete};
+pub use delete::{Deletion, Refusal, delete};
 pub use matter::told_in;
 pub use named::Named;
 pub use next::{told, why};
-pub use record::{record, taken};
+use part::ID_NUMBER;
+pub use part::{Contents, Part, Proof};
+pub use record::{Kept, record, taken};
 
 use crate::{
     Lang, Reply,

@@ -117,9 +117,21 @@ pub fn sheet(visit: &Visit, sheet: String, is_sent: bool) -> Reply {
 /// 410: the link has ended, or never was.
 pub fn gone(visit: &Visit) -> Reply {
     let words = &visit.look().words().pages.papers;
-    page(visit, 410, words.gone_title, || {
+    again(visit, 410, words.gone_title, words.gone)
+}
+
+/// 404: no link of a paper looks like that; it was cut, or mistyped.
+pub fn unread(visit: &Visit) -> Reply {
+    let words = &visit.look().words().pages.papers;
+    again(visit, 404, words.unread_title, words.unread)
+}
+
+/// Where the paper is made again.
+fn again(visit: &Visit, status: u16, title: &'static str, says: &'static str) -> Reply {
+    let words = &visit.look().words().pages.papers;
+    page(visit, status, title, || {
         view! {
-            <p class="lead">{words.gone}</p>
+            <p class="lead">{says}</p>
             <p class="ways">
                 {quiet_link(visit.look(), None, words.gone_file.into(), "/file".to_owned())}
                 {quiet_link(visit.look(), None, words.gone_check.into(), "/check".to_owned())}

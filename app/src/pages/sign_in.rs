@@ -4,16 +4,17 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use policy::clause::Text as Bilingual;
+use policy::{clause::Text as Bilingual, form::Kind};
 
 use crate::{
     Lang, Reply,
+    forms::apply::plain,
     parts::{
-        Entry, FieldError, Mistake, Question, Text, Tone, error_summary, notice, submit, text,
+        Entry, FieldError, Look, Mistake, Question, Text, Tone, error_summary, notice, submit, text,
     },
     shell::{Head, document},
     visit::Visit,
-    words::{dates, fill, pages::SignIn, words},
+    words::{Forms, dates, fill, pages::SignIn, words},
 };
 
 /// The control of the number.
@@ -129,6 +130,18 @@ impl Trouble {
         }
     }
 
+    /// Is nothing wrong? The code that is out is as good as another.
+    pub(crate) fn is_fine(self) -> bool {
+        matches!(self, Trouble::StillOut(_))
+    }
+
+    /// What is told quietly of what is nobody's mistake.
+    pub(crate) fn told(self, look: Look) -> Option<AnyView> {
+        let error = self.is_fine().then(|| self.error(look.lang))?;
+        let said = view! { <p data-error=error.code>{error.sentence}</p> };
+        Some(notice(look, Tone::Know, None, said.into_any()))
+    }
+
     /// The control it is about.
     pub(crate) fn control(self) -> Option<&'static str> {
         match self {
@@ -150,15 +163,22 @@ impl Trouble {
         phone: &str,
     ) -> Option<String> {
         let is_sure = !matches!(trouble, Some(Trouble::UsedUp | Trouble::StillOut(_)));
-        is_sure.then(|| fill(words.code_lead, &[("phone", &masked(phone))]))
+        is_sure.then(|| {
+            let plain = plain(Kind::Phone, phone);
+            fill(words.code_lead, &[("phone", &masked(&plain))])
+        })
     }
 }
 
 /// The page.
 pub fn sign_in(visit: &Visit, state: &State) -> Reply {
     let words = &visit.look().words().pages.sign_in;
+    let wrong = match state.trouble.and_then(Trouble::control) {
+        Some(_) => Forms::of(visit.lang).wrong,
+        None => "",
+    };
     let head = Head {
-        title: words.title.to_owned(),
+        title: [wrong, words.title].concat(),
         description: words.description.to_owned(),
         ..Head::default()
     };
@@ -175,9 +195,11 @@ fn page(visit: &Visit, words: &'static SignIn, state: &State) -> AnyView {
         Step::Phone => phone_step(visit, words, state),
         Step::Code => code_step(visit, words, state),
     };
-    // That time ran out is nobody's mistake.
+    // That time ran out is nobody's mistake, nor is a code that still holds.
     let is_ended = state.trouble == Some(Trouble::Ended);
-    let trouble = state.trouble.filter(|_| !is_ended);
+    let trouble = state
+        .trouble
+        .filter(|trouble| !is_ended && !trouble.is_fine());
     let mistakes = trouble.map(|trouble| Mistake {
         control_id: trouble
             .control()
@@ -186,8 +208,9 @@ fn page(visit: &Visit, words: &'static SignIn, state: &State) -> AnyView {
     });
     view! {
         <div class="prose sign-in">
-            <h1>{words.title}</h1>
             {error_summary(look, mistakes.into_iter().collect())}
+            <h1>{words.title}</h1>
+            {state.trouble.and_then(|trouble| trouble.told(look))}
             {state.is_out_everywhere.then(|| {
                 let said = view! { <p data-just="everywhere">{words.out_everywhere}</p> };
                 notice(look, Tone::Done, None, said.into_any())
@@ -307,5 +330,25 @@ pub fn masked(phone: &str) -> String {
     match (phone.get(..3), phone.get(7..)) {
         (Some(first), Some(last)) if phone.len() == 11 => [first, "****", last].concat(),
         _ => "***".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Trouble;
+    use crate::{Lang, words::words};
+
+    #[test]
+    fn the_number_a_code_goes_to_is_told_however_it_was_typed() {
+        let words = &words(Lang::Zh).pages.sign_in;
+        for typed in [
+            "13616227003",
+            "136 1622 7003",
+            "+86 136-1622-7003",
+            "１３６１６２２７００３",
+        ] {
+            let lead = Trouble::code_lead(None, words, typed).unwrap();
+            assert!(lead.contains("136****7003"), "{typed}: {lead}");
+        }
     }
 }

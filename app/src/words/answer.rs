@@ -23,7 +23,7 @@ group! {
         last_day_ahead: "最晚到 {day}，还有 {days}。", "Until {day}, {days} left.";
         last_day_today: "今天是最后一天。", "Today is the last day.";
         from_day: "{day}起可以办，还有 {days}。表可以今天先填好。", "From {day}, in {days}. You can fill in the form today.";
-        not_possible: "现在还不能办：{why}", "Not yet possible. {why}";
+        not_possible: "现在还不能办：{why}", "Not possible now. {why}";
         one_missing: "还差一项才能告诉您：{question}", "One thing is missing: {question}";
         several_missing: "还差 {count} 项才能告诉您，请看下面的问题。", "{count} things are missing; please see the questions below.";
         ask_desk: "文件没有写到这种情况，请问经办窗口。", "The documents do not speak of this; please ask the desk.";
@@ -85,7 +85,7 @@ group! {
         bring: "带上：{papers}", "Bring: {papers}";
         comma: "、", ", ";
         gestation_threshold: "从这天起可以预参保", "Enrolment before the birth opens";
-        pay_before_birth: "最好在这天以前缴费：宝宝可能提前出生", "Best paid by now: the baby may come early";
+        pay_before_birth: "最好在这天以前缴费：宝宝可能提前出生", "Best paid by then: the baby may come early";
         enrol_newborn: "新生儿参保登记的最后一天", "Last day to enrol the newborn";
         settle_by_certificate: "凭出生医学证明结算的最后一天", "Last day to settle by birth certificate";
         register_hukou: "上户口的最后一天", "Last day to register the hukou";

@@ -70,6 +70,29 @@ static EN: Words = Words {
     pages: pages::Pages::EN,
 };
 
+/// A label within a sentence, which English begins small.
+#[cfg(feature = "ssr")]
+pub fn in_a_sentence(lang: Lang, label: String) -> String {
+    let mut letters = label.chars();
+    match (lang.spoken(), letters.next(), letters.clone().next()) {
+        // two capitals are an abbreviation
+        (Lang::En, Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => label,
+    }
+}
+
+/// Words that begin a sentence, which English begins large.
+#[cfg(feature = "ssr")]
+pub fn started(lang: Lang, words: String) -> String {
+    let mut letters = words.chars();
+    match (lang.spoken(), letters.next()) {
+        (Lang::En, Some(first)) => first.to_uppercase().chain(letters).collect(),
+        _ => words,
+    }
+}
+
 /// The words of a language.
 pub fn words(lang: Lang) -> &'static Words {
     match lang.spoken() {

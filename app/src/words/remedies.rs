@@ -13,7 +13,7 @@ group! {
         apply_as_agent_how: "申请人要是母亲本人；受她委托的人带着她的身份证件，就可以替她办。", "The applicant is the mother; whoever has her mandate and brings her ID document may act for her.";
         choose_other_parent: "换另一方家长来参保", "Join under the other parent";
         choose_other_parent_how: "另一方家长的户籍符合条件。", "The other parent's hukou fits.";
-        deceased_newborn_enrolment: "办离世新生儿的参保登记", "Enrol the newborn that died";
+        deceased_newborn_enrolment: "办离世新生儿的参保登记", "Enrol the newborn who died";
         deceased_newborn_enrolment_how: "足额缴纳出生当年的保费以后，医疗费用可以报销。", "Once the birth year's premium is paid in full, the medical bills are covered.";
         enrol_mother: "母亲先参保", "Insure the mother first";
         enrol_next_year: "参加下一年度的居民医保", "Enrol for the coming year";

@@ -11,7 +11,7 @@ group! {
         pre_enrolment: "预参保登记", "Enrolment before the birth";
         hospital_pre_registration: "在医院办预参保登记", "Pre-registration at the hospital";
         newborn_enrolment: "新生儿参保登记", "Newborn enrolment";
-        deceased_newborn_enrolment: "离世新生儿参保登记", "Enrolment of a newborn that died";
+        deceased_newborn_enrolment: "离世新生儿参保登记", "Enrolment of a newborn who died";
         information_update: "换成宝宝自己的姓名和号码", "Changing to the baby's own name and number";
         refund: "退费", "Refund";
     }

@@ -116,7 +116,7 @@ impl<'p> Sheet<'p, '_, '_> {
             Signature::Typed(name) => {
                 let names = [name.clone()];
                 let fitted = self.fitted(&promise.signature_label, &names, room.0, room.1)?;
-                cells.push(fitted.cell(Role::Paragraph, after, 0.0, room, Side::Left));
+                cells.push(fitted.cell(Role::Paragraph, after, 0.0, room, Side::LeftEdge));
             }
             Signature::Drawn(strokes) => {
                 let [width, height] = strokes.within();

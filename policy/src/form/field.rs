@@ -191,7 +191,7 @@ pub struct Field {
     /// May it stay empty?
     #[serde(default)]
     pub may_be_empty: bool,
-    /// Does it tell of somebody's health?
+    /// Does it tell of somebody's health, or of a baby that died? It is agreed to separately.
     #[serde(default)]
     pub is_health: bool,
     /// Does it stand on the paper itself? Others go along beside it.

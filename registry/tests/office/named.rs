@@ -1,6 +1,6 @@
 //! What a phone may do that an application names and that did not open its file.
 
-use policy::{phone::Phone, verdict::Service};
+use policy::{form::Person, id_number::IdNumber, phone::Phone, verdict::Service};
 use registry::{
     FamilyId, Instant, Stage,
     derived::Index,
@@ -88,6 +88,27 @@ async fn whoever_an_application_names_sees_it_and_nobody_else() {
         }
         let rebuilt = house.office.rebuild().await.unwrap();
         assert_eq!(rebuilt.changed, 0, "the same bytes");
+    }
+}
+
+#[tokio::test]
+async fn a_phones_holder_is_known_by_the_id_number_beside_it() {
+    let house = House::open().await;
+    let family = house.family(AGENT).await;
+    let number = house.send(family, &by("agent"), 1).await;
+    let standing = house.standing(family).await;
+    let application = standing.application(&number).unwrap();
+    let fields = &application.sent.fields;
+    let mothers = IdNumber::parse(&fields["mother_id_number"]).unwrap();
+    let other = IdNumber::parse("441702199309202036").unwrap();
+    let known = |by: &str, id_number: &IdNumber| {
+        let phone = phone(by);
+        let known = application.known_by(&phone, id_number);
+        known.collect::<Vec<_>>()
+    };
+    assert_eq!(known(PHONE, &mothers), [Person::Mother]);
+    for (by, id_number) in [(PHONE, &other), (AGENT, &mothers), (FATHER, &mothers)] {
+        assert_eq!(known(by, id_number), [], "{by}");
     }
 }
 

@@ -57,6 +57,7 @@ pub const ROUTES: &[Route] = &[
     row(Get,  "/file/changed",          Family,   Read,   0,    LINK, |m| on(m, routes::file::ask_changed)),
     row(Post, "/file/changed",          Family,   Write,  SHORT, 0,   |m| on(m, routes::file::tell_changed)),
     row(Get,  "/file/data",             Family,   Read,   0,    LINK, |m| on(m, routes::file::record)),
+    row(Post, "/file/data",             Family,   Write,  SHORT, 0,   |m| on(m, routes::file::prove)),
     row(Post, "/file/data.json",        Family,   Write,  SHORT, 0,   |m| on(m, routes::file::take_along)),
     row(Post, "/file/data.html",        Family,   Write,  SHORT, 0,   |m| on(m, routes::file::take_page)),
     row(Post, "/file/paper",            Family,   Write,  SHORT, 0,   |m| on(m, routes::file::ask_paper)),

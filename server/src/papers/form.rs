@@ -90,7 +90,7 @@ fn listed(read: &Read<'_>, asked: &[Asked<'_>]) -> Vec<Block> {
     };
     let rows = fields.map(|field| {
         let value = |field: &Field| match field.by {
-            By::Family => value::of(read, asked, field),
+            By::Family => numbered(value::of(read, asked, field)),
             By::Agency => registered(read, field),
         };
         boxes(vec![(field, place)], Height::Low, value)
@@ -104,6 +104,21 @@ fn listed(read: &Read<'_>, asked: &[Asked<'_>]) -> Vec<Block> {
         Block::Promise(promise(read)),
         Block::Stamp(stamp),
     ]
+}
+
+/// In a list each row tells of every baby, so each line says of which.
+fn numbered(value: Value) -> Value {
+    let sentence = words().pages.papers.baby_line;
+    let line = |(number, told): (usize, String)| {
+        fill(
+            sentence,
+            &[("number", &number.to_string()), ("told", &told)],
+        )
+    };
+    match value {
+        Value::Lines(lines) => Value::Lines((1..).zip(lines).map(line).collect()),
+        other => other,
+    }
 }
 
 fn boxes<'a>(
@@ -230,7 +245,8 @@ fn footer(read: &Read<'_>) -> Option<String> {
     let clause = read.areas.clause(&read.form.clause)?;
     let document = read.areas.document(clause.document_id())?;
     let words = &words().pages.papers;
-    let from: Option<Day> = read.form.version;
+    // A list is ours: what it needs is the document's, its wording is not.
+    let from: Option<Day> = read.form.version.filter(|_| read.form.layout.is_some());
     Some(match from {
         None => fill(words.footer, &[("document", &document.number)]),
         Some(day) => {

@@ -2,6 +2,7 @@
 
 use app::words::{dates, fill, service_name};
 use papers::{Line, Notes, Paper, Slip, VALUE_CHARS_MOST, Value};
+use policy::form::Person;
 use registry::Instant;
 
 use super::{
@@ -18,11 +19,19 @@ pub(super) fn paper(read: &Read<'_>, sent: &SentOn, origin: Option<&str>) -> Pap
         value,
     };
     let service = service_name(app::Lang::Zh, read.service);
-    let signer = read
-        .form
-        .signed_by
-        .iter()
-        .find_map(|id| read.matter.fields.get(&**id));
+    let first = |ids: &[Box<str>]| {
+        ids.iter()
+            .find_map(|id| Some((read.form.field(id)?.about, read.matter.fields.get(&**id)?)))
+    };
+    let name = |of: Option<(Option<Person>, &String)>| of.map(|(_, name)| name.clone());
+    let signer = first(&read.form.signed_by);
+    // An agent signs for the applicant and is not one: the form has a box for each.
+    let (applicant, agent) = match signer {
+        Some((Some(Person::Agent), agent)) => {
+            (name(first(&read.form.guardian)), Some(agent.clone()))
+        }
+        signer => (name(signer), None),
+    };
     let proof = sent.proof.as_ref().map(|proof| Line {
         label: words.receipt_proof.to_owned(),
         value: Value::Lines(proof.lines().map(str::to_owned).collect()),
@@ -31,13 +40,20 @@ pub(super) fn paper(read: &Read<'_>, sent: &SentOn, origin: Option<&str>) -> Pap
         title: words.receipt.to_owned(),
         number: Some(number(Some(sent))),
         dated: Some(dated(Some(sent))),
-        rows: vec![
-            row(words.receipt_service, Value::of(Some(service))),
-            row(words.receipt_by, Value::of(signer.cloned())),
-            row(words.receipt_at, Value::of(Some(moment(sent.at)))),
-            row(words.receipt_stage, Value::of(Some(sent.stage.clone()))),
-            row(words.receipt_next, Value::Lines(pieces(&sent.next))),
-        ],
+        rows: [
+            Some(row(words.receipt_service, Value::of(Some(service)))),
+            Some(row(words.receipt_by, Value::of(applicant))),
+            agent.map(|agent| row(words.receipt_agent, Value::of(Some(agent)))),
+            Some(row(words.receipt_at, Value::of(Some(moment(sent.at))))),
+            Some(row(
+                words.receipt_stage,
+                Value::of(Some(sent.stage.clone())),
+            )),
+            Some(row(words.receipt_next, Value::Lines(pieces(&sent.next)))),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         notes: Some(Notes {
             label: words.receipt_notes.to_owned(),
             notes: vec![words.receipt_note.to_owned()],
@@ -59,10 +75,21 @@ fn moment(at: Instant) -> String {
     )
 }
 
-/// The agency's own words may be longer than a line of a paper takes.
+/// Sentence by sentence, as far as there are lines: a line each is read at the size of the rest. The agency's own words
+/// may be longer than a line of a paper takes.
 fn pieces(text: &str) -> Vec<String> {
-    let chars: Vec<char> = text.chars().collect();
     let most = papers::BABIES_MOST;
-    let pieces = chars.chunks(VALUE_CHARS_MOST).take(most);
-    pieces.map(|piece| piece.iter().collect()).collect()
+    let sentences: Vec<&str> = text.split_inclusive('。').collect();
+    let whole = match sentences.len() <= most {
+        true => sentences,
+        false => vec![text],
+    };
+    let pieces = whole.into_iter().flat_map(|sentence| {
+        let chars: Vec<char> = sentence.chars().collect();
+        let pieces = chars.chunks(VALUE_CHARS_MOST);
+        pieces
+            .map(|piece| piece.iter().collect())
+            .collect::<Vec<String>>()
+    });
+    pieces.take(most).collect()
 }

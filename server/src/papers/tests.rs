@@ -225,6 +225,27 @@ fn a_form_is_drawn_as_its_document_has_it() {
 }
 
 #[test]
+fn the_receipt_names_the_same_applicant_as_the_form() {
+    let (form, facts) = yangjiang();
+    let mut matter = matter(form, &facts, told());
+    let of = |matter: &Matter| {
+        let receipt = matter.paper(Areas::built_in(), None).unwrap();
+        let rows = values(&receipt).into_iter();
+        let named = rows.filter(|(label, _)| ["申请人", "被委托人"].contains(label));
+        named
+            .map(|(label, value)| (label.to_owned(), value.clone()))
+            .collect::<Vec<_>>()
+    };
+    let on_the_form = of(&matter);
+    assert_eq!(on_the_form.len(), 2);
+    matter.sent = Some(sent(vec![]));
+    matter.kind = Kind::Receipt;
+    assert_eq!(of(&matter), on_the_form);
+    matter.fields.remove("agent_name");
+    assert_eq!(of(&matter), on_the_form[..1]);
+}
+
+#[test]
 fn a_code_tells_the_number_and_nothing_of_anybody() {
     let (form, facts) = yangjiang();
     let mut matter = matter(form, &facts, told());

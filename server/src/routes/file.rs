@@ -5,6 +5,7 @@ mod consent;
 mod delete;
 mod draft;
 mod paper;
+mod part;
 mod readable;
 mod record;
 mod show;
@@ -15,7 +16,7 @@ pub use consent::consent;
 pub use delete::{ask, delete};
 pub use draft::draft;
 pub use paper::{ask_paper, paper, to_the_paper};
-pub use record::{record, take_along, take_page};
+pub use record::{prove, record, take_along, take_page};
 pub use show::show;
 pub use withdraw::withdraw;
 

@@ -2,13 +2,13 @@
 
 use policy::phone::Phone;
 use registry::{
-    Instant,
+    FamilyId, Instant,
     entry::{Actor, Event, SenderKey},
     office::{Application, Hand, SendOutcome},
 };
 
 use crate::{
-    door::{come_in, cookie, form, showing},
+    door::{come_in, cookie, demo, form, showing},
     kept::Kept,
     sent,
 };
@@ -33,9 +33,8 @@ fn application() -> Application {
     sent::application(sent::facts(FACTS), &fields)
 }
 
-#[tokio::test]
-async fn the_mother_sees_what_her_agent_sent_and_takes_it_back() {
-    let kept = Kept::new().await;
+/// What a mother's agent sent.
+async fn sent_by_the_agent(kept: &Kept) -> (String, FamilyId) {
     let office = kept.office().await;
     let hand = Hand {
         by: Actor::Family,
@@ -48,7 +47,112 @@ async fn the_mother_sees_what_her_agent_sent_and_takes_it_back() {
         panic!("{sent:?}");
     };
     office.store.close().await;
-    let (number, family) = (number.to_string(), file.family);
+    (number.to_string(), file.family)
+}
+
+/// What the agent's file says of the mother, beside her ID number.
+const HERS: [&str; 3] = ["欧阳晓梅", "某路 1 号", "2027年2月8日"];
+/// What it says of the agent, and is never hers.
+const AGENTS: [&str; 3] = ["陈志远", "441702199309202036", AGENT];
+
+#[tokio::test]
+async fn whoever_is_named_sees_and_takes_her_own_part_once_her_id_number_fits() {
+    let kept = Kept::new().await;
+    let (number, family) = sent_by_the_agent(&kept).await;
+    let house = showing(&kept).await;
+    let mothers = cookie(&come_in(&house, MOTHER).await);
+    // the phone alone: the kinds of things, in whose file, and how it is deleted
+    let page = house.get("/file/data", &mothers).await;
+    let page = page.text();
+    let part = format!("data-part=\"{number}\"");
+    for word in [
+        part.as_str(),
+        "预产期",
+        "家庭地址",
+        "代为申请的人",
+        "撤回",
+        "12393",
+    ] {
+        assert!(page.contains(word), "{word}: {page}");
+    }
+    for word in HERS.iter().chain(&AGENTS) {
+        assert!(!page.contains(word), "{word}");
+    }
+    for path in ["/file/data.json", "/file/data.html"] {
+        let taken = house.ask(form(path, &mothers, "")).await;
+        let to = taken.header("location");
+        assert_eq!((taken.status, to), (303, Some("/file/data")), "{path}");
+    }
+    // the agent's number is not hers, nor is one that is none
+    for typed in ["441702199309202036", "1"] {
+        let body = format!("id_number={typed}");
+        let page = house.ask(form("/file/data", &mothers, &body)).await;
+        assert_eq!(page.status, 422, "{typed}");
+        assert!(
+            page.text().contains("data-error=\"other_id_number\""),
+            "{typed}"
+        );
+        assert!(!page.text().contains(HERS[0]), "{typed}");
+    }
+    let body = "id_number=441702+19950308+1223";
+    let page = house.ask(form("/file/data", &mothers, body)).await;
+    let html = house.ask(form("/file/data.html", &mothers, body)).await;
+    let json = house.ask(form("/file/data.json", &mothers, body)).await;
+    for (name, answer) in [("page", &page), ("html", &html)] {
+        assert_eq!(answer.status, 200, "{name}");
+        for word in HERS {
+            assert!(
+                answer.text().contains(word),
+                "{name} {word}: {}",
+                answer.text()
+            );
+        }
+    }
+    let taken: serde_json::Value = serde_json::from_str(json.text()).unwrap();
+    let part = &taken["in_other_files"][0];
+    assert_eq!(part["number"], number);
+    assert_eq!(part["fields"]["mother_name"], HERS[0]);
+    assert_eq!(part["facts"]["pregnancy"]["due_date"], "2027-02-08");
+    for (name, answer) in [("page", &page), ("html", &html), ("json", &json)] {
+        for word in AGENTS {
+            assert!(!answer.text().contains(word), "{name} {word}");
+        }
+    }
+    assert!(house.stop().await);
+    let office = kept.office().await;
+    let file = office.file(family).await.unwrap().unwrap();
+    office.store.close().await;
+    let hers = Actor::Named(MOTHER.to_owned());
+    let taken = file
+        .entries
+        .iter()
+        .filter(|entry| entry.by == hers && entry.event == Event::TakenAlong);
+    assert_eq!(taken.count(), 2, "what she took stands in the file");
+}
+
+#[tokio::test]
+async fn a_phone_of_which_nothing_is_kept_is_told_so() {
+    let house = demo().await;
+    let nobody = cookie(&come_in(&house, STRANGER).await);
+    let page = house.get("/file/data", &nobody).await;
+    assert_eq!(page.status, 200);
+    assert!(page.text().contains("data-nothing"), "{}", page.text());
+    for word in ["都在这一页", "/file/data.json", "/file/delete"] {
+        assert!(!page.text().contains(word), "{word}");
+    }
+    let looked = house.get("/file/delete", &nobody).await;
+    let asked = house.ask(form("/file/delete", &nobody, "sure=yes")).await;
+    for page in [looked, asked] {
+        assert_eq!(page.status, 200);
+        assert!(page.text().contains("data-nothing"), "{}", page.text());
+        assert!(!page.text().contains("name=\"sure\""));
+    }
+}
+
+#[tokio::test]
+async fn the_mother_sees_what_her_agent_sent_and_takes_it_back() {
+    let kept = Kept::new().await;
+    let (number, family) = sent_by_the_agent(&kept).await;
     kept.run(&["case", &number, "ask-back", "请写全门牌号", "--by", "陈工"]);
     let house = showing(&kept).await;
     let mothers = cookie(&come_in(&house, MOTHER).await);
@@ -79,8 +183,6 @@ async fn the_mother_sees_what_her_agent_sent_and_takes_it_back() {
     // nor by any other way
     for (address, body) in [
         ("/file/paper", format!("number={number}&paper=form")),
-        ("/file/data.json", String::new()),
-        ("/file/delete", "sure=yes".to_owned()),
         ("/file/consent", "consent=form".to_owned()),
         (
             "/file/changed",
@@ -90,6 +192,8 @@ async fn the_mother_sees_what_her_agent_sent_and_takes_it_back() {
         let answer = house.ask(form(address, &mothers, &body)).await;
         assert_eq!(answer.status, 404, "{address}");
     }
+    let delete = house.ask(form("/file/delete", &mothers, "sure=yes")).await;
+    assert_eq!(delete.status, 200, "there is nothing of hers to delete");
     let again = format!("/apply/pre_enrolment?mend={number}");
     assert_eq!(house.get(&again, &mothers).await.status, 404);
     let body = format!("number={number}");

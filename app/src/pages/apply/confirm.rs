@@ -115,7 +115,8 @@ fn mistakes(entrance: &Entrance<'_>, state: &Confirm) -> Vec<Mistake> {
         control_id: question(DRAFT).control_id(),
         error: lacking(entrance),
     });
-    let trouble = state.trouble.map(|trouble| Mistake {
+    let trouble = state.trouble.filter(|trouble| !trouble.is_fine());
+    let trouble = trouble.map(|trouble| Mistake {
         control_id: match (trouble.control(), state.step) {
             (Some(_), Some(Step::Phone)) => question(PHONE).control_id(),
             (Some(_), _) => question(CODE).control_id(),
@@ -222,6 +223,7 @@ fn code_step(
     });
     let lead = Trouble::code_lead(state.trouble, words, phone);
     view! {
+        {state.trouble.and_then(|trouble| trouble.told(look))}
         {lead.map(|lead| view! { <p>{lead}</p> })}
         {demo}
         <input type="hidden" name=PHONE value=phone.to_owned() />

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The day of the consents' wording; a changed sentence is a new day.
-const WORDED_ON: &str = "2026-11-28";
+const WORDED_ON: &str = "2026-11-29";
 
 /// The application, or what it lacks.
 pub fn application(
@@ -162,11 +162,21 @@ pub fn guardian(entrance: &Entrance<'_>, checked: &Checked) -> String {
     first_answered(&entrance.form.guardian, checked)
 }
 
-/// For whom an agent agrees to the use of health data: they are the mother's own. None where nobody is sent.
+/// For whom another agrees to the use of health data: they are the mother's own, whether an agent, the father or a
+/// guardian applies. None where whoever signs agrees for itself.
 pub fn on_behalf_of(entrance: &Entrance<'_>, checked: &Checked) -> Option<String> {
-    let is_agent = checked.facts.applicant == Applicant::Agent;
-    let name = guardian(entrance, checked);
-    (is_agent && !name.is_empty() && name != signer(entrance, checked)).then_some(name)
+    let mut told = entrance.form.fields.iter().filter(|field| field.is_health);
+    let about = told.find_map(|field| field.about)?;
+    let name = checked
+        .answers
+        .get(&[about.as_str(), "_name"].concat())
+        .to_owned();
+    (!name.is_empty() && name != signer(entrance, checked)).then_some(name)
+}
+
+/// Was whoever signs sent by her, rather than being of the family?
+pub fn is_sent(checked: &Checked) -> bool {
+    checked.facts.applicant == Applicant::Agent
 }
 
 fn first_answered(ids: &[Box<str>], checked: &Checked) -> String {

@@ -267,7 +267,7 @@ fn the_paper_is_the_sheet_that_was_made_and_says_that_nothing_was_sent() {
     };
     let html = printed(Ok("<article>一张表</article>".to_owned())).html;
     assert!(html.contains("<article>一张表</article>"));
-    assert!(html.contains("data-sent=\"no\"") && html.contains("还没有递交"));
+    assert!(html.contains("data-sent=\"no\"") && html.contains("还没有提交"));
     assert!(html.contains("data-sheet"), "head and foot are not printed");
     assert!(html.contains("value=\"pdf\"") && !html.contains("data-unprinted"));
     assert!(

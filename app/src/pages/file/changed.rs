@@ -26,7 +26,7 @@ use crate::{
     shell::{Head, document},
     visit::Visit,
     words::{
-        dates, fill,
+        Forms, dates, fill, in_a_sentence,
         pages::{Changed as Words, Check},
     },
 };
@@ -124,8 +124,12 @@ fn page(
     body: impl FnOnce() -> AnyView,
 ) -> Reply {
     let (look, words) = (visit.look(), &visit.look().words().pages.changed);
+    let wrong = match mistakes.is_empty() {
+        true => "",
+        false => Forms::of(visit.lang).wrong,
+    };
     let head = Head {
-        title: words.title.to_owned(),
+        title: [wrong, words.title].concat(),
         description: words.lead.to_owned(),
         ..Head::default()
     };
@@ -233,9 +237,10 @@ fn said(visit: &Visit, before: &Facts, facts: &Facts) -> Vec<String> {
         .and_then(|pregnancy| pregnancy.ended);
     if let (Some(ended), true) = (ended, facts.births.is_empty()) {
         let how = how_word(&look.words().pages.check, ended.how);
+        let how = in_a_sentence(visit.lang, how.to_owned());
         says.push(fill(
             words.review_ended,
-            &[("day", &day(ended.on)), ("how", how)],
+            &[("day", &day(ended.on)), ("how", &how)],
         ));
     }
     for (place, birth) in facts.births.iter().enumerate() {

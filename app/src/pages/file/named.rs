@@ -115,7 +115,7 @@ fn card(visit: &Visit, words: &'static File, named: &Named) -> AnyView {
     // The agency's own words stay in the file.
     let says_why = matches!(named.stage, Stage::AskedBack | Stage::Refused | Stage::Void);
     let stages = &look.words().pages.stages;
-    let next = (!named.is_quiet && !says_why).then(|| {
+    let next = (!named.is_quiet && !says_why && !named.is_short).then(|| {
         view! { <p>{stages.next(named.service, named.stage, Entered::Otherwise)}</p> }
     });
     view! {
@@ -129,6 +129,7 @@ fn card(visit: &Visit, words: &'static File, named: &Named) -> AnyView {
                 {mother}
                 {next}
                 <p>{little}</p>
+                <p><a class="alone" href="/file/data">{says.to_kept}</a></p>
                 {fold(look.words().pages.messages.title.into(), false, told)}
                 {named.may_withdraw.then(|| withdraw(words, &number))}
             </div>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use registry::entry::Consent;
 
-use super::{Shelf, entry::agreed_by, history::who, lookers, moment};
+use super::{ID_NUMBER, Shelf, entry::agreed_by, history::who, lookers, moment};
 use crate::{
     Lang,
     parts::{fold, quiet_link},
@@ -22,7 +22,7 @@ pub fn section(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
             {fold(words.looked.into(), false, looked(visit, words, shelf))}
             <div class="file-ways">
                 {quiet_link(look, None, words.see.into(), "/file/data".to_owned())}
-                {take(visit, words)}
+                {take(visit, words, "")}
                 {quiet_link(look, None, words.delete.into(), "/file/delete".to_owned())}
             </div>
         </section>
@@ -31,8 +31,13 @@ pub fn section(visit: &Visit, words: &'static File, shelf: &Shelf) -> AnyView {
 }
 
 /// The two ways to take everything along. In WeChat nothing can be saved from a page: the page itself is taken from
-/// there, by the menu that opens it in another browser.
-pub fn take(visit: &Visit, words: &'static File) -> AnyView {
+/// there, by the menu that opens it in another browser. An ID number by which the phone's holder is known goes along.
+pub fn take(visit: &Visit, words: &'static File, id_number: &str) -> AnyView {
+    let carried = || {
+        let id_number = id_number.to_owned();
+        (!id_number.is_empty())
+            .then(|| view! { <input type="hidden" name=ID_NUMBER value=id_number /> })
+    };
     let wechat = visit
         .browser
         .wechat
@@ -41,9 +46,11 @@ pub fn take(visit: &Visit, words: &'static File) -> AnyView {
         <div class="file-take file-ways no-print">
             {wechat}
             <form method="post" action="/file/data.html">
+                {carried()}
                 <button class="button button-quiet" type="submit">{words.take_page}</button>
             </form>
             <form method="post" action="/file/data.json">
+                {carried()}
                 <button class="button button-quiet" type="submit">{words.take}</button>
             </form>
         </div>

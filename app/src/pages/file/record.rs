@@ -11,27 +11,59 @@ use registry::{
 };
 
 use super::{
-    Shelf, back,
+    Part, Proof, Shelf, back,
     entry::{says, step_lines},
     history::who,
     messages::row,
-    moment, own, saved,
+    moment, own, part, saved,
 };
 use crate::{
     Reply,
     forms::check::Typed,
     lang::tag,
     pages::{apply, check},
+    parts::{empty, quiet_link},
     shell::{Head, document},
     visit::Visit,
-    words::{pages::File, service_name},
+    words::{Forms, dates, fill, pages::File, service_name, started},
 };
 
+/// How the page to take along looks: it has nothing beside it.
+const TAKEN_STYLE: &str = include_str!("../../../../style/taken.css");
+
+/// What is kept under a phone.
+pub struct Kept<'a> {
+    /// Its own file.
+    pub shelf: Option<&'a Shelf>,
+    /// What others' files say of its holder.
+    pub parts: &'a [Part],
+    /// How far the holder has shown who it is.
+    pub proof: &'a Proof,
+}
+
+impl Kept<'_> {
+    /// What goes along with taking it: the ID number by which the holder is known.
+    fn carried(&self) -> &str {
+        match self.proof {
+            Proof::IdNumber(typed) => typed,
+            Proof::Phone | Proof::Other => "",
+        }
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.shelf.is_none() && self.parts.is_empty()
+    }
+}
+
 /// The page.
-pub fn record(visit: &Visit, shelf: Option<&Shelf>) -> Reply {
+pub fn record(visit: &Visit, kept: &Kept<'_>) -> Reply {
     let words = &visit.look().words().pages.file;
+    let (status, wrong) = match kept.proof {
+        Proof::Other => (422, Forms::of(visit.lang).wrong),
+        Proof::Phone | Proof::IdNumber(_) => (200, ""),
+    };
     let head = Head {
-        title: words.data_title.to_owned(),
+        title: [wrong, words.data_title].concat(),
         description: words.own_lead.to_owned(),
         ..Head::default()
     };
@@ -39,19 +71,45 @@ pub fn record(visit: &Visit, shelf: Option<&Shelf>) -> Reply {
         view! {
             <div class="prose file-data">
                 {back(visit, words)}
+                {part::mistakes(visit, kept.proof)}
                 <h1>{words.data_title}</h1>
-                <p class="lead">{words.data_lead}</p>
-                {shelf.map(|_| own::take(visit, words))}
-                {shelf.map(|shelf| contents(visit, words, shelf))}
+                {told_whole(visit, words, kept)}
             </div>
         }
         .into_any()
     };
-    Reply::plain(200, document(visit, head, body, false))
+    Reply::plain(status, document(visit, head, body, false))
 }
 
-/// The same to take along: one file that any browser shows, without a link, a script or a sheet of style.
-pub fn taken(visit: &Visit, shelf: &Shelf) -> String {
+fn told_whole(visit: &Visit, words: &'static File, kept: &Kept<'_>) -> AnyView {
+    if kept.is_nothing() {
+        return nothing(visit, words.data_nothing);
+    }
+    let take = || own::take(visit, words, kept.carried());
+    let own = kept.shelf.map(|shelf| {
+        view! {
+            <p class="lead">{words.data_lead}</p>
+            {take()}
+            {contents(visit, words, shelf)}
+        }
+    });
+    let in_others = part::section(visit, kept.parts, kept.proof, || {
+        // With a file of one's own, all of it is taken at once.
+        kept.shelf.is_none().then(take).into_any()
+    });
+    view! { {own}{in_others} }.into_any()
+}
+
+/// Nothing is kept, and where to begin.
+pub(super) fn nothing(visit: &Visit, says: &'static str) -> AnyView {
+    let look = visit.look();
+    let words = &look.words().pages.file;
+    let way = quiet_link(look, None, words.to_check.into(), "/check".to_owned());
+    view! { <div data-nothing>{empty(look, says.into(), way)}</div> }.into_any()
+}
+
+/// The same to take along: one file that any browser shows, without a link, a script or a sheet of style beside it.
+pub fn taken(visit: &Visit, kept: &Kept<'_>) -> String {
     let words = &visit.look().words().pages.file;
     let draw = || {
         view! {
@@ -60,10 +118,13 @@ pub fn taken(visit: &Visit, shelf: &Shelf) -> String {
                     <meta charset="utf-8" />
                     <meta name="viewport" content="width=device-width, initial-scale=1" />
                     <title>{words.data_title}</title>
+                    <style inner_html=TAKEN_STYLE></style>
                 </head>
                 <body>
                     <h1>{words.data_title}</h1>
-                    {contents(visit, words, shelf)}
+                    <p>{fill(words.data_taken, &[("day", &dates::day_plain(visit.lang, visit.today))])}</p>
+                    {kept.shelf.map(|shelf| contents(visit, words, shelf))}
+                    {part::taken(visit, kept.parts)}
                 </body>
             </html>
         }
@@ -101,7 +162,7 @@ fn entry_row(visit: &Visit, words: &'static File, entry: &Entry) -> AnyView {
     view! {
         <li>
             <p class="file-when">{moment(visit.lang, entry.at)}" "{who(visit.lang, &entry.by)}</p>
-            <p><strong>{says(visit, words, &entry.event)}</strong></p>
+            <p><strong>{started(visit.lang, says(visit, words, &entry.event))}</strong></p>
             {list(lines)}
         </li>
     }
@@ -109,7 +170,7 @@ fn entry_row(visit: &Visit, words: &'static File, entry: &Entry) -> AnyView {
 }
 
 /// Labels and what stands under them.
-fn list(lines: Vec<(String, String)>) -> Option<AnyView> {
+pub(super) fn list(lines: Vec<(String, String)>) -> Option<AnyView> {
     if lines.is_empty() {
         return None;
     }
@@ -129,17 +190,32 @@ fn sent_lines(visit: &Visit, words: &'static File, sent: &Sent) -> Vec<(String, 
         Some(facts) => apply::answered(visit, sent, facts),
         None => sent.fields.clone().into_iter().collect(),
     };
-    for line in facts_lines(visit, &sent.facts) {
-        if !lines.contains(&line) {
-            lines.push(line);
-        }
-    }
+    add_facts(visit, &mut lines, facts_lines(visit, &sent.facts));
     let signed = match &sent.signature {
         Signature::Typed(name) => name.clone(),
         Signature::Drawn(_) => words.data_drawn.to_owned(),
     };
     lines.push((words.data_signature.to_owned(), signed));
     lines
+}
+
+/// What the check was told, after the form's answers: nothing twice, and what is called alike with where it comes from.
+pub(super) fn add_facts(
+    visit: &Visit,
+    lines: &mut Vec<(String, String)>,
+    facts: Vec<(String, String)>,
+) {
+    let words = &visit.look().words().pages.apply;
+    for (label, told) in facts {
+        match lines.iter().find(|(other, _)| *other == label) {
+            Some((_, same)) if *same == told => {}
+            Some(_) => {
+                let named = [("label", label.as_str()), ("section", words.known)];
+                lines.push((fill(words.of_section, &named), told));
+            }
+            None => lines.push((label, told)),
+        }
+    }
 }
 
 fn facts_lines(visit: &Visit, facts: &str) -> Vec<(String, String)> {

@@ -10,13 +10,13 @@ group! {
         lead: "查一查里填过的，这里不用再填。", "What you told the check is not asked again.";
         lead_file: "办理记录里有的，这里不用再填。", "What your file has is not asked again.";
         lead_mend: "原来交的都在，改好不对的就行。", "All that you sent is here; correct only what is not right.";
-        not_yet_title: "{day}起可以递交", "It can be sent from {day}";
+        not_yet_title: "{day}起可以提交", "It can be sent from {day}";
         not_yet: "今天可以先填好、打印好。", "You can fill it in and print it today.";
-        not_yet_open: "现在还不能递交，可以先填好、打印好。", "It cannot be sent yet. You can fill it in and print it.";
+        not_yet_open: "现在还不能提交，可以先填好、打印好。", "It cannot be sent yet. You can fill it in and print it.";
         other_day_title: "结果是按另一天算的", "This answer is for another day";
-        other_day: "可以填好、打印。递交要看当天的结果。", "You can fill it in and print it. To send it, the answer of the day itself counts.";
+        other_day: "可以填好、打印。提交要看当天的结果。", "You can fill it in and print it. To send it, the answer of the day itself counts.";
         shown_title: "结果和刚才看到的不一样了", "The answer has changed";
-        shown: "刚才是“{before}”，现在是“{now}”。您填的都还在，递交以现在的为准。", "It was “{before}” and is now “{now}”. What you typed is still here; the present answer counts when you send.";
+        shown: "刚才是“{before}”，现在是“{now}”。您填的都还在，提交以现在的为准。", "It was “{before}” and is now “{now}”. What you typed is still here; the present answer counts when you send.";
         law: "依据", "Law";
 
         section_applicant: "申请人", "Who applies";
@@ -43,7 +43,7 @@ group! {
         review_lead: "有不对的，点旁边的“改”。", "If something is wrong, choose Change next to it.";
         change: "改", "Change";
         change_what: "改：{label}", "Change: {label}";
-        made_right_title: "写法已经帮您改好，请看一眼", "We made the writing right; please look";
+        made_right_title: "写法已经帮您改好，请看一眼", "We tidied up how this is written; please check it";
         made_right: "{label}：“{typed}”改成了“{kept}”", "{label}: “{typed}” became “{kept}”";
         in_check: "在查一查里改", "Change in the check";
         empty: "没有填", "Not filled in";
@@ -53,11 +53,12 @@ group! {
         promises_original: "表上的原文：", "The form's own words, which you sign:";
         promises_each: "请逐条看过再勾。", "Please read each before you tick it.";
         consents_title: "同意", "Consent";
-        consents_lead: "只有递交才需要。不递交、只打印，什么都不会保存。", "Needed only for sending. If you only print, nothing is kept.";
+        consents_lead: "只有提交才需要。不提交、只打印，什么都不会保存。", "Needed only for sending. If you only print, nothing is kept.";
         consent_form: "我同意保存这张表上的内容，用来办理“{service}”。", "I agree that what is on this form is kept, to handle “{service}”.";
         consent_form_why: "窗口要用它登记、审核和联系您。依据 {law}。", "The desk needs it to register you, to check and to reach you. Law: {law}.";
-        consent_health: "我单独同意处理孕期等健康信息：{fields}。", "I separately agree to the use of health information: {fields}.";
-        consent_health_for: "我受{mother}委托，代其单独同意处理孕期等健康信息：{fields}。", "{mother} has asked me to agree separately, in her stead, to the use of health information: {fields}.";
+        consent_health: "我单独同意处理健康等敏感个人信息：{fields}。", "I separately agree to the use of sensitive data, such as on health: {fields}.";
+        consent_health_for: "我受{mother}委托，代其单独同意处理健康等敏感个人信息：{fields}。", "{mother} has asked me to agree separately, in her stead, to the use of sensitive data, such as on health: {fields}.";
+        consent_health_known: "{mother}知道并且同意，由我代其单独同意处理她的健康等敏感个人信息：{fields}。", "{mother} knows of this and agrees: in her stead I separately agree to the use of her sensitive data, such as on health: {fields}.";
         consent_health_facts: "查一查里填的孕期情况", "what you told the check of the pregnancy";
         consent_health_why: "这是敏感个人信息，没有它不能判断能不能办。依据 {law}。", "This is sensitive personal data; without it nobody can tell whether it can be done. Law: {law}.";
         consent_child: "我是监护人{guardian}，我同意处理孩子的信息。", "I, {guardian}, am the guardian and agree to the use of the child's data.";
@@ -77,15 +78,15 @@ group! {
         signature: "请写上签名人的姓名：{name}", "Please type the signer's name: {name}";
         signature_hint: "打印以后也可以在纸上签。", "You can also sign on paper after printing.";
 
-        send_title: "递交", "Send";
-        send: "同意并递交", "Agree and send";
-        print: "只打印，不递交", "Print only, send nothing";
+        send_title: "提交", "Send";
+        send: "同意并提交", "Agree and send";
+        print: "只打印，不提交", "Print only, send nothing";
         print_now: "去打印", "Go to print";
 
         printed_title: "表填好了，可以打印", "The form is ready to print";
-        printed_not_sent: "还没有递交。", "It has not been sent.";
+        printed_not_sent: "还没有提交。", "It has not been sent.";
         printed_next: "打印出来，在签名的地方签名，带去窗口：", "Print it, sign it where it says so, and take it to the desk:";
-        not_kept: "这张表没有递交，内容没有保存。要 PDF 的话，内容加密存一小时，之后销毁。", "This form was not sent, and nothing of it is kept. If you ask for a PDF, it is kept encrypted for an hour and then destroyed.";
+        not_kept: "填的内容没有保存。要 PDF 的话，内容加密存一小时，之后销毁。", "Nothing of what you filled in is kept. If you ask for a PDF, it is kept encrypted for an hour and then destroyed.";
         from_day: "{day}以前窗口不受理，请到那天再去。", "The desk takes it from {day} on; please go then.";
         sheet_language: "表是中文的，窗口要看。", "The sheet is in Chinese, because the desk reads it.";
         how_to_print: "用浏览器的“打印”，纸张选 A4。要一式两份的，两份一起打印出来。", "Use your browser's Print, on A4. Where two copies are asked for, both come out.";
@@ -115,7 +116,7 @@ group! {
         fault_sex_mother: "这不是一位女士的身份证号，请再看一眼。", "This is not a woman's ID number. Please look again.";
         fault_sex_father: "这不是一位男士的身份证号，请再看一眼。", "This is not a man's ID number. Please look again.";
         fault_sex_baby: "号码里的性别和宝宝的不一样，请再看一眼。", "The number does not carry the baby's sex. Please look again.";
-        fault_phone: "请填 11 位手机号，例如 138 开头的。", "Please give a mobile number of 11 digits.";
+        fault_phone: "手机号应是 11 位，以 1 开头，请再看一眼。", "A mobile number has eleven digits and begins with 1. Please look once more.";
         fault_date: "认不出这一天。请写成 2027-01-10 或 2027年1月10日。", "This day can't be read. Please write it as 2027-01-10.";
         fault_future: "这一天还没有到，请再看一眼年和月。", "This day has not come yet. Please look at the year and the month again.";
         fault_year: "请填四位数字的年份。", "Please give the year in four digits.";
@@ -125,13 +126,13 @@ group! {
         fault_provisional: "号码是 8 到 50 位字母和数字，请照原样再看一眼。", "The number has 8 to 50 letters and digits. Please copy it exactly.";
         fault_text: "太长了，最多 120 个字。", "Too long: 120 characters at most.";
         fault_promise: "第 {number} 条承诺还没有勾。", "Promise {number} is not ticked.";
-        fault_consent: "还没有同意{what}，不能递交。只打印不需要。", "Without consent to {what} it cannot be sent. Printing needs no consent.";
+        fault_consent: "还没有同意{what}，不能提交。只打印不需要。", "Without consent to {what} it cannot be sent. Printing needs no consent.";
         what_form: "保存表上的内容", "keeping the form";
         what_health: "处理健康信息", "the use of health data";
         what_child: "处理孩子的信息", "the use of the child's data";
         fault_signature: "还没有签名。", "It is not signed.";
         fault_drawn: "手写的签名没有收好，请再签一次，或把名字写在框里。", "The drawn signature did not come through. Please sign again, or type the name.";
         fault_signer: "签名要和{name}一样，请再看一眼。", "The signature must be the name {name}. Please look again.";
-        fault_not_open: "今天还不能递交，可以先打印。", "It cannot be sent today; you can print it.";
+        fault_not_open: "今天还不能提交，可以先打印。", "It cannot be sent today; you can print it.";
     }
 }

@@ -12,7 +12,7 @@ group! {
         what_moved: "预产期改了", "The due date has moved";
         due_date: "新的预产期", "The new due date";
         what_more: "是双胞胎或多胞胎", "It is twins or more";
-        what_count: "宝宝的个数和原来说的不一样", "There are not as many babies as told";
+        what_count: "宝宝的个数和原来说的不一样", "The number of babies is not what we were told";
         fetuses: "一共几个宝宝", "How many babies in all";
         fetuses_wrong: "请填 1 到 9 的整数，和原来说的不一样。", "Please give a whole number from 1 to 9, another than before.";
         what_ended: "孕期结束了", "The pregnancy has ended";
@@ -33,7 +33,7 @@ group! {
         died_on_of: "{born}出生的宝宝，离开的日子", "Day of death of the baby born on {born}";
         died_on_nth: "第 {number} 个宝宝（{born}出生），离开的日子", "Day of death of baby {number}, born on {born}";
         living: "宝宝在的，空着。", "Leave this empty if the baby is living.";
-        if_died: "离开了的，写在这里。", "Only for a baby that died.";
+        if_died: "离开了的，写在这里。", "Only for a baby who died.";
         day_missing: "请写上日子，记得大概的也可以。", "Please give the day; an approximate one is fine.";
         go_on: "下一步", "Continue";
         elsewhere: "宝宝平安出生，不用在这里说：", "If your baby was born safely, this page is not needed:";

@@ -19,9 +19,9 @@ group! {
         begun: "这张表，您 {time} 存过一份草稿。", "You kept a draft of this form: {time}.";
         begun_go_on: "接着填那一份", "Continue with it";
         opened: "这是 {time} 存的草稿", "This is the draft saved {time}";
-        not_sent: "只是存着，还没有递交。", "It is only saved; nothing has been sent.";
+        not_sent: "只是存着，还没有提交。", "It is only saved; nothing has been sent.";
         all_drafts: "看所有草稿", "See all drafts";
-        closed_title: "这一项现在递交不了", "This cannot be sent now";
+        closed_title: "这一项现在提交不了", "This cannot be sent now";
         closed: "现在的结果是“{verdict}”。您填的都还在，可以看、改、存、打印；为什么，查询结果里写着。", "The answer is now “{verdict}”. Everything you typed is still here to read, change, keep and print; the answer says why.";
         changed_title: "表格改过了，您填的都还在", "The form has changed; what you typed is still here";
         changed_new: "新加的：{fields}", "New: {fields}";
@@ -33,7 +33,7 @@ group! {
         ask_lead: "草稿存在您的手机号下，所以先确认手机号。填过的都还在。", "A draft is kept under your phone number, so please confirm it first. Nothing typed is lost.";
         ask_consent_lead: "存之前，请您看过再勾。填过的都还在。", "Before it is kept, please read this and tick it. Nothing typed is lost.";
         consent: "我同意把填到一半的内容加密保存 30 天，里面孕期和孩子的信息也一起存；我是监护人，或受监护人委托。", "I agree that what is typed so far is kept encrypted for 30 days, with what it tells of the pregnancy and the child; I am the guardian or act for one.";
-        consent_why: "只用来让您以后接着填，窗口看不到。30 天没有再存就销毁，您也可以随时删掉、撤回同意。手机号和这次同意会记下来，直到您删除全部资料；从没递交过、也没有草稿的，30 天后一起销毁。依据《个人信息保护法》第十三条、第二十九条、第三十一条。", "It serves only to let you go on later; the desk does not see it. Not saved again for 30 days, it is destroyed; you can delete it or withdraw at any time. Your number and this consent are noted until you delete everything; where nothing was ever sent and no draft is left, they are destroyed after 30 days, too. Law: Personal Information Protection Law, articles 13, 29 and 31.";
+        consent_why: "只用来让您以后接着填，窗口看不到。30 天没有再存就销毁，您也可以随时删掉、撤回同意。手机号和这次同意会记下来，直到您删除全部资料；从没提交过、也没有草稿的，30 天后一起销毁。依据《个人信息保护法》第十三条、第二十九条、第三十一条。", "It serves only to let you go on later; the desk does not see it. Not saved again for 30 days, it is destroyed; you can delete it or withdraw at any time. Your number and this consent are noted until you delete everything; where nothing was ever sent and no draft is left, they are destroyed after 30 days, too. Law: Personal Information Protection Law, articles 13, 29 and 31.";
         consent_missing: "还没有勾选同意，所以没有存。", "It is not ticked, so nothing was kept.";
         confirm_enter: "确认并存好", "Confirm and save";
         save_now: "存好", "Save";
@@ -52,7 +52,7 @@ group! {
         elsewhere_take_there: "用另一处的", "Use the other one";
 
         gone_title: "这份草稿不在了", "This draft is gone";
-        gone: "可能已经递交、删掉，或者 30 天没有再存；也可能是别的手机号存的。", "It may have been sent or deleted, or not saved again within 30 days; or it belongs to another phone number.";
+        gone: "可能已经提交、删掉，或者 30 天没有再存；也可能是别的手机号存的。", "It may have been sent or deleted, or not saved again within 30 days; or it belongs to another phone number.";
         to_file: "看我家的办理", "To our family's file";
 
         device_saved: "{time} 已存在这台设备上", "Kept on this device at {time}";
@@ -64,11 +64,11 @@ group! {
         waiting: "现在没有网。填的都在，别关这一页，一有网就自动发出。", "There is no network now. Nothing is lost; keep this page open and it goes out by itself.";
         waiting_stop: "先不发", "Do not send";
         kept_by_itself: "接着填的，停几秒就自动存进这份草稿；没存上的，请点“先存着”。", "What you type from here is saved to this draft by itself a few seconds later; if it is not, press “Save and continue later”.";
-        kept_nowhere: "填的内容在您点“先存着”或递交以前，我们这里不存。", "Until you save or send it, we keep nothing of what you type.";
+        kept_nowhere: "填的内容在您点“先存着”或提交以前，我们这里不存。", "Until you save or send it, we keep nothing of what you type.";
         session_until: "已登录，{time} 前有效。过了也不要紧：填的都在，再确认一次手机号就行。", "You are signed in until {time}. After that nothing is lost; you only confirm your phone again.";
 
         draw_title: "也可以用手指签", "Or sign with your finger";
-        draw_hint: "在框里签名。签了这里，上面就不用再写。", "Sign in the box. Then nothing need be typed above.";
+        draw_hint: "在框里签名。签了这里，上面就不用再写。", "Sign in the box; you then need not type your name above.";
         draw_box: "手写签名", "Signature drawn by hand";
         draw_clear: "擦掉重签", "Clear and sign again";
         draw_done: "已签好", "Signed";
@@ -80,7 +80,7 @@ group! {
         session_stay: "继续登录", "Stay signed in";
         session_close: "知道了", "All right";
         session_over_title: "已退出登录", "You are signed out";
-        session_over: "填的都不会丢。接着填、接着看都行，要存、要递交的时候再确认一次手机号。", "Nothing typed is lost. Go on; when you save or send, the phone is confirmed again.";
+        session_over: "填的都不会丢。接着填、接着看都行，要存、要提交的时候再确认一次手机号。", "Nothing typed is lost. Go on; when you save or send, the phone is confirmed again.";
         session_last: "一次登录最多 12 小时，不能再延长了。请先存一下；填的都不会丢。", "A sign-in lasts twelve hours at most and cannot be extended. Please save now; nothing typed is lost.";
     }
 }

@@ -24,9 +24,9 @@ group! {
         born_line: "怎么参保，最晚哪天", "How to enrol, and by when";
         changed: "遇到变故", "Something went wrong";
         changed_line: "没有等到宝宝，或要退费。慢慢来", "A loss, or a refund. Take your time";
-        promise: "查询不用注册，填的内容不保存。要在网上递交，才用手机号确认。", "No account to check, and nothing you type is kept. A phone is confirmed only when you send a form.";
+        promise: "查询不用注册，填的内容不保存。要在网上提交，才用手机号确认。", "No account to check, and nothing you type is kept. A phone is confirmed only when you send a form.";
         everyone: "不论父母有没有结婚、户口是不是在一起，都可以查。", "It does not matter whether the parents are married or registered in one place.";
-        file: "已经递交过？看办理进度", "Sent a form already? See where it stands";
+        file: "已经提交过？看办理进度", "Sent a form already? See where it stands";
         covered: "能查哪些地方", "Places we know";
         covered_line: "下面这些地方有自己的规则；其他地方按全国规定回答，也会告诉您去问谁。", "These places have rules of their own. Everywhere else is answered by the national rules, with whom to ask.";
         covered_from: "{day}起的规则", "Rules in force from {day}";

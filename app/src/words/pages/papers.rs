@@ -20,6 +20,8 @@ group! {
         receipt: "收件回执", "Receipt";
         receipt_service: "办理事项", "For what";
         receipt_by: "申请人", "Applicant";
+        receipt_agent: "被委托人", "Agent";
+        baby_line: "第 {number} 个：{told}", "Baby {number}: {told}";
         receipt_at: "收件时间", "Received";
         receipt_stage: "现在的状态", "Where it stands";
         receipt_next: "下一步", "Next";
@@ -62,13 +64,15 @@ group! {
 
         gone_title: "这个链接已经失效", "This link has ended";
         gone: "表格的链接只保留一小时，免得被别人看到。您填的内容没有丢：再做一张就有新的链接。", "A paper's link lasts one hour, so that nobody else comes upon it. Nothing you filled in is lost: make the paper again for a new link.";
+        unread_title: "这个链接不完整", "This link is not whole";
+        unread: "可能复制时少了一段，请从头到尾再复制一次。找不到了也不要紧：再做一张就有新的链接。", "A piece was probably lost in copying: please copy it again from end to end. If you no longer have it, make the paper again for a new link.";
         gone_file: "到“我家的办理”再做一张", "Make it again from our file";
         gone_check: "没有提交过的，从查一查重新填", "If it was not sent, start from the check";
 
         no_pdf_title: "现在做不出 PDF", "No PDF can be made now";
         no_fonts: "服务器上缺打印用的字体：{missing}。请告诉管理网站的人。", "The server lacks fonts to print with: {missing}. Please tell whoever runs this site.";
         unprinted_title: "有一个字打印不出来", "One character cannot be printed";
-        unprinted: "这里没有能打印“{char}”的字体，所以不出纸质表，免得印成空格。网上递交不受影响；要纸质表的，请到窗口领一张手写。", "No font here has “{char}”, so no paper is made: it would print as a blank. Sending online still works; if you need it on paper, please fill in a form by hand at the desk.";
+        unprinted: "这里没有能打印“{char}”的字体，所以不出纸质表，免得印成空格。网上提交不受影响；要纸质表的，请到窗口领一张手写。", "No font here has “{char}”, so no paper is made: it would print as a blank. Sending online still works; if you need it on paper, please fill in a form by hand at the desk.";
         unprinted_file: "回到“我家的办理”", "Back to our file";
         no_drawing: "这张表没有做成。", "This paper could not be made.";
         no_pdf_way: "网页版内容一样，照样可以打印。", "The page says the same and can be printed.";

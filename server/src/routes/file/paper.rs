@@ -119,7 +119,7 @@ pub async fn paper(
     headers: HeaderMap,
 ) -> Response {
     let Some(ticket) = Ticket::parse(&text) else {
-        return StatusCode::NOT_FOUND.into_response();
+        return unkept(paper::unread(&visit));
     };
     let opened = match portal.office.ticketed(&ticket, portal.now()).await {
         Ok(opened) => opened,

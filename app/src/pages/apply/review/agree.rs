@@ -9,7 +9,9 @@ use policy::{
 use crate::{
     forms::apply::{Checked, Sent},
     pages::apply::{
-        consent::{consent_name, guardian, on_behalf_of, promise_name, signature_box, signer},
+        consent::{
+            consent_name, guardian, is_sent, on_behalf_of, promise_name, signature_box, signer,
+        },
         draft::save_button,
         entrance::Entrance,
         field,
@@ -18,7 +20,7 @@ use crate::{
         paper::DESK,
     },
     parts::{self, Entry, FieldError, Mistake, Question, fold},
-    words::{fill, pages::Apply, service_name},
+    words::{fill, in_a_sentence, pages::Apply, service_name},
 };
 
 /// What a ticked box sends.
@@ -202,7 +204,9 @@ fn said(
             let is_told =
                 |one: &&Asked<'_>| one.field.is_health && !checked.answers.get(&one.id).is_empty();
             let told = asked.iter().filter(is_told);
-            let mut told: Vec<String> = told.map(|one| field::label(words, lang, one)).collect();
+            let mut told: Vec<String> = told
+                .map(|one| in_a_sentence(lang, field::label(words, lang, one)))
+                .collect();
             if told.is_empty() {
                 told.push(words.consent_health_facts.to_owned());
             }
@@ -210,7 +214,10 @@ fn said(
             let says = match on_behalf_of(entrance, checked) {
                 None => fill(words.consent_health, &[("fields", &fields)]),
                 Some(mother) => fill(
-                    words.consent_health_for,
+                    match is_sent(checked) {
+                        true => words.consent_health_for,
+                        false => words.consent_health_known,
+                    },
                     &[("mother", &mother), ("fields", &fields)],
                 ),
             };

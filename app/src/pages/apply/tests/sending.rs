@@ -98,7 +98,7 @@ fn before_its_day_it_can_be_filled_in_and_printed_but_not_sent() {
         &[],
         None,
     );
-    assert!(form.status == 200 && form.html.contains("起可以递交"));
+    assert!(form.status == 200 && form.html.contains("起可以提交"));
     let early_answers = with(&FILLED, &[("shown", "not_yet")]);
     let review = page(sent(&early, &early_answers));
     assert!(!review.html.contains("value=\"send\"") && review.html.contains("value=\"print\""));
@@ -227,13 +227,13 @@ fn what_was_typed_stays_where_a_limit_passed_meanwhile() {
 fn an_agent_agrees_for_the_mother_and_it_is_filed_under_her_name() {
     use policy::form::Consent;
     let agent = with(&FILLED, &[&[("applicant", "agent")][..], &AGENT].concat());
-    let mothers = "我受林晓梅委托，代其单独同意处理孕期等健康信息";
+    let mothers = "我受林晓梅委托，代其单独同意处理健康等敏感个人信息：预产期";
     for (name, filled, signer, says) in [
         (
             "the mother",
             FILLED.to_vec(),
             "林晓梅",
-            "我单独同意处理孕期等健康信息",
+            "我单独同意处理健康等敏感个人信息：预产期",
         ),
         ("her agent", agent, "林建国", mothers),
     ] {
@@ -250,7 +250,64 @@ fn an_agent_agrees_for_the_mother_and_it_is_filed_under_her_name() {
             };
             assert_eq!(given.guardian, by, "{name}, {:?}", given.consent);
             // whoever agreed to the wording before agreed to another one
-            assert!(given.version > "2026-11-27", "{name}");
+            assert!(given.version > "2026-11-28", "{name}");
         }
     }
+}
+
+#[test]
+fn whoever_applies_for_the_mother_agrees_with_her_knowledge_and_under_her_name() {
+    use policy::form::Consent;
+    let expecting = "area=320102&due_date=2027-01-10&applicant=";
+    for (who, field, number) in [
+        ("father", "father", "320102199001010037"),
+        ("guardian", "guardian", "320102199001010010"),
+    ] {
+        let named = [
+            ("applicant", who.to_owned()),
+            ("name", "林建国".to_owned()),
+            ("id_number", number.to_owned()),
+            ("phone", "13900139000".to_owned()),
+        ];
+        let own: Vec<(String, String)> = named
+            .into_iter()
+            .map(|(name, value)| match name {
+                "applicant" => (name.to_owned(), value),
+                _ => ([field, "_", name].concat(), value),
+            })
+            .collect();
+        let own: Vec<(&str, &str)> = own
+            .iter()
+            .map(|(name, value)| (&**name, &**value))
+            .collect();
+        let filled = with(&FILLED, &own);
+        let query = [expecting, who].concat();
+        let html = page(sent(&query, &filled)).html;
+        let says = "林晓梅知道并且同意，由我代其单独同意处理她的健康等敏感个人信息：预产期";
+        assert!(html.contains(says), "{who}: {html}");
+        let agreed = with(&AGREED, &[("signature", "林建国")]);
+        let ApplyOutcome::Ready(ready) = sent(&query, &[filled, agreed].concat()) else {
+            panic!("{who}: nothing is missing");
+        };
+        let health = ready
+            .application
+            .consents
+            .iter()
+            .find(|given| given.consent == Consent::Health);
+        assert_eq!(health.unwrap().guardian, "林晓梅", "{who}");
+    }
+}
+
+#[test]
+fn what_tells_of_a_baby_that_died_is_agreed_to_separately() {
+    use policy::form::Consent;
+    let told = r#"{"id":"a","area":"441702","asked_on":"2026-11-22","births":[{"on":"2026-10-20","sex":"female","died_on":"2026-10-21"}]}"#;
+    let told = registry::matter::Told::read(told);
+    let facts = told.facts().unwrap();
+    let visit = visit(Lang::Zh);
+    let edition = visit.areas.edition(facts.area, facts.asked_on);
+    let service = Service::DeceasedNewbornEnrolment;
+    let form = visit.areas.form(edition, service, facts.asked_on).unwrap();
+    let asked: Vec<Consent> = form.consents(facts).collect();
+    assert_eq!(asked, [Consent::Form, Consent::Health]);
 }

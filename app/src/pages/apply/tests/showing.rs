@@ -137,7 +137,7 @@ fn what_can_be_sent_only_once_something_is_there_says_what_and_until_when() {
     let service = Service::NewbornEnrolment;
     let html = show(&visit(Lang::Zh), service, query, KEY, &[], None).html;
     let notice = html.split("data-waits-for").nth(1).unwrap();
-    let notice = notice.split("现在还不能递交").next().unwrap();
+    let notice = notice.split("现在还不能提交").next().unwrap();
     for says in ["户口", "2027年11月2日", "data-remedy=\"register_hukou\""] {
         assert!(notice.contains(says), "{says}: {notice}");
     }

@@ -134,7 +134,7 @@ fn each_of_twins_is_asked_after_and_what_was_typed_stays() {
     let reply = shown(&twins, "tell", first);
     assert_eq!(reply.status, 422);
     for says in [
-        "href=\"#q-how_1\"",
+        "href=\"#q-how_1\">第 2 个宝宝：",
         "data-error=\"missing_field\"",
         "value=\"2026-11-21\"",
     ] {

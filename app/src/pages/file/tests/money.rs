@@ -1,10 +1,10 @@
 //! Which year's premium is to be paid: the card, the receipt and the line say the same, and nothing sounds like the end before.
 
 use policy::{Day, verdict::Service};
-use registry::entry::Step;
+use registry::{Instant, entry::Step};
 
 use super::{
-    super::{Shelf, next},
+    super::{Named, Shelf, View, file, next},
     BORN, expecting, on, page, page_of, pay_for, register, shelf,
 };
 use crate::{Lang, visit::Visit};
@@ -177,4 +177,24 @@ fn a_refund_that_was_asked_for_is_urged_no_more() {
     assert_eq!(state(&[Step::Accept]), (true, false));
     assert_eq!(state(&[]), (true, false));
     assert_eq!(state(&[Step::Withdraw]), (false, true));
+}
+
+#[test]
+fn whom_another_named_reads_of_no_end_either_while_money_is_missing() {
+    let facts = expecting("2026-12-28");
+    let visit = Visit::sample(Lang::Zh, "/file");
+    for (years, is_end) in [(&[2027][..], false), (&[2026], true)] {
+        let of = paid(Service::PreEnrolment, &facts, years).standing;
+        let named = Named::of(&of, &of.applications[0], vec![], visit.today);
+        let view = View {
+            phone: "13900139000",
+            ends_at: Instant::begins(visit.today),
+            files: &[],
+            named: &[named],
+            just: None,
+        };
+        let html = file(&visit, &view).html;
+        assert!(html.contains("data-named="), "{html}");
+        assert_eq!(html.contains("已缴费。"), is_end, "{html}");
+    }
 }

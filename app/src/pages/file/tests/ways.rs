@@ -269,8 +269,8 @@ fn who_did_what_and_which_wording_are_written_as_the_language_does() {
     let en = page(Lang::En, shelf(Service::PreEnrolment, &facts, &steps));
     assert!(zh.contains("<span>经办窗口受理</span>"), "{zh}");
     assert!(
-        en.contains("<span>the agency&#x27;s desk accepted</span>")
-            || en.contains("<span>the agency's desk accepted</span>")
+        en.contains("<span>The agency&#x27;s desk accepted</span>")
+            || en.contains("<span>The agency's desk accepted</span>")
     );
     assert!(zh.contains("林晓梅，2022年1月1日版"));
 }

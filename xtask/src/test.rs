@@ -191,19 +191,23 @@ fn tests(checkout: &Checkout) -> Result<Checked> {
     papers::get_for_tests()?;
     faults::get_tools()?;
     let report = faults::fresh_report(checkout, "faults-quick.tsv")?;
-    let mut cargo = checkout.cargo();
-    cargo.env(faults::REPORT, &report);
-    if process::is_there(checkout.cargo().args(["nextest", "--version"])) {
-        cargo.args(["nextest", "run", "--no-fail-fast", "--status-level", "slow"]);
-    } else {
-        cargo.args(["test", "--no-fail-fast"]);
-    }
-    process::run(&mut cargo)?;
-    // the office's own tests once more, each on a server of its own; of all packages, or it would be built anew for one
-    let mut cargo = checkout.cargo();
-    cargo.env("YUCAN_TEST_SERVER", "postgres");
-    cargo.args(["test", "--no-fail-fast", "--test", "office"]);
-    process::run(&mut cargo)?;
+    let has_nextest = process::is_there(checkout.cargo().args(["nextest", "--version"]));
+    let cargo = || {
+        let mut cargo = checkout.cargo();
+        match has_nextest {
+            true => cargo.args(["nextest", "run", "--no-fail-fast", "--status-level", "slow"]),
+            false => cargo.args(["test", "--no-fail-fast"]),
+        };
+        cargo
+    };
+    process::run(cargo().env(faults::REPORT, &report))?;
+    // the office's own tests once more, each on a server of its own. Nextest chooses it of all that is built; chosen by
+    // Cargo it would be built anew, beside libraries with other features
+    let office: &[&str] = match has_nextest {
+        true => &["-E", "binary(office)"],
+        false => &["--test", "office"],
+    };
+    process::run(cargo().env("YUCAN_TEST_SERVER", "postgres").args(office))?;
     // a test that could not try what it is for passes; that is said here, where somebody reads it
     Ok(match faults::skipped(&report)? {
         skipped if skipped.is_empty() => Checked::Passed,

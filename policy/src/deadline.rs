@@ -22,6 +22,18 @@ words! {
     }
 }
 
+impl State {
+    /// That of a day which is done with, or not, as seen on another.
+    pub fn of(is_done: bool, due_on: Day, today: Day) -> State {
+        match due_on.cmp(&today) {
+            _ if is_done => State::Done,
+            std::cmp::Ordering::Greater => State::Upcoming,
+            std::cmp::Ordering::Equal => State::DueToday,
+            std::cmp::Ordering::Less => State::Overdue,
+        }
+    }
+}
+
 /// One date to keep.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Deadline<'a> {
@@ -88,12 +100,7 @@ fn deadline<'a>(case: &Case<'a>, rule: &'a DeadlineRule) -> Option<Deadline<'a>>
     };
     let due_on = from.plus(rule.span);
     let asked_on = case.facts.asked_on;
-    let state = match due_on.cmp(&asked_on) {
-        _ if is_done(case, rule.done, due_on) => State::Done,
-        std::cmp::Ordering::Greater => State::Upcoming,
-        std::cmp::Ordering::Equal => State::DueToday,
-        std::cmp::Ordering::Less => State::Overdue,
-    };
+    let state = State::of(is_done(case, rule.done, due_on), due_on, asked_on);
     Some(Deadline {
         rule,
         due_on,

@@ -34,12 +34,7 @@ impl Standing {
                 Done::Enrolled if owes => false,
                 _ => continue,
             };
-            date.state = match date.due_on.cmp(&facts.asked_on) {
-                _ if is_settled => State::Done,
-                std::cmp::Ordering::Greater => State::Upcoming,
-                std::cmp::Ordering::Equal => State::DueToday,
-                std::cmp::Ordering::Less => State::Overdue,
-            };
+            date.state = State::of(is_settled, date.due_on, facts.asked_on);
         }
     }
 

@@ -123,14 +123,17 @@ pub fn database_there(keeping: &Keeping) -> Result<(), KeepingFault> {
 
 /// The keys of these settings, which must be there.
 pub fn keys_there(keeping: &Keeping) -> Result<Arc<KeyFile>, KeepingFault> {
-    if keeping.keys.exists() {
-        return keys(keeping);
+    must_have_keys(keeping)?;
+    keys(keeping)
+}
+
+fn must_have_keys(keeping: &Keeping) -> Result<(), KeepingFault> {
+    let path = &keeping.keys;
+    match (path.exists(), database_there(keeping)) {
+        (true, _) => Ok(()),
+        (false, Ok(())) => Err(KeepingFault::KeysMissing(path.clone())),
+        (false, Err(_)) => Err(KeepingFault::NoKeys(path.clone())),
     }
-    let path = keeping.keys.clone();
-    Err(match database_there(keeping) {
-        Ok(()) => KeepingFault::KeysMissing(path),
-        Err(_) => KeepingFault::NoKeys(path),
-    })
 }
 
 /// The database of these settings, for this process alone where it is a file.
@@ -208,7 +211,7 @@ pub async fn office_there(
     keeping: &Keeping,
     areas: &'static Areas,
 ) -> Result<Arc<Office>, KeepingFault> {
-    keys_there(keeping)?;
+    must_have_keys(keeping)?;
     office(keeping, areas).await
 }
 

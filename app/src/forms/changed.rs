@@ -36,7 +36,7 @@ pub const LIVES: &str = "lives";
 pub const UNKNOWN: &str = "unknown";
 
 /// The controls of every baby.
-pub const OF_BABIES: [&str; 4] = [HOW, "born_on", "sex", "died_on"];
+const OF_BABIES: [&str; 4] = [HOW, "born_on", "sex", "died_on"];
 /// Bytes of one value: a day, in the longest way to write it.
 const VALUE_BYTES_MAX: usize = 60;
 

@@ -9,8 +9,8 @@ use policy::{
 use super::{Matter, how_word};
 use crate::{
     forms::changed::{
-        self, Changed, DIED, DUE_DATE, ENDED, FETUSES, Fault, HOW, LIVES, MORE, MOVED, OF_BABIES,
-        UNKNOWN, WHAT, of_baby,
+        self, Changed, DIED, DUE_DATE, ENDED, FETUSES, Fault, HOW, LIVES, MORE, MOVED, UNKNOWN,
+        WHAT, of_baby,
     },
     parts::{self, Choice, FieldError, Mistake, Question},
     visit::Visit,
@@ -178,22 +178,8 @@ impl Asking<'_> {
         let is_day = control.contains("_on") || control == DUE_DATE;
         Some(FieldError {
             code: code.as_str(),
-            sentence: self.of_its_baby(control, self.mend_at(control, *code, is_day)),
+            sentence: self.mend_at(control, *code, is_day).into(),
         })
-    }
-
-    /// Of several babies the sentence says which one is meant: the summary has one for each.
-    fn of_its_baby(&self, control: &str, says: &'static str) -> parts::Text {
-        let mut places = 0..changed::expected(&self.matter.told);
-        let is_of = |place: &usize| OF_BABIES.iter().any(|own| of_baby(own, *place) == control);
-        match (places.len(), places.find(is_of)) {
-            (2.., Some(place)) => {
-                let number = (place + 1).to_string();
-                let sentence = self.visit.look().words().answer.baby;
-                fill(sentence, &[("number", &number), ("question", says)]).into()
-            }
-            _ => says.into(),
-        }
     }
 
     fn mend_at(&self, control: &str, code: Code, is_day: bool) -> &'static str {

@@ -142,6 +142,10 @@ fn each_of_twins_is_asked_after_and_what_was_typed_stays() {
     }
     // each by its number, where several are at fault
     let html = shown(&twins, "tell", "what=died").html;
+    assert!(
+        !html.contains("宝宝：第"),
+        "which baby is said once: {html}"
+    );
     for says in ["第 1 个宝宝：请选一项", "第 2 个宝宝：请选一项"] {
         assert!(html.contains(says), "{says}: {html}");
     }
